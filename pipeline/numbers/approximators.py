@@ -8,25 +8,23 @@ from __future__ import annotations
 
 from typing import Final
 
+from pipeline.numbers.lexicon import word_set
 from pipeline.numbers.model import Approx
 from pipeline.numbers.tokens import Tokens
 
-_ONE_WORD: Final[dict[str, Approx]] = {
-    word: approx
-    for approx, words in {
-        "about": "about around approximately approx roughly some circa estimated ~ ≈ ± perhaps",
-        "less-than": "nearly almost under below <",
-        "more-than": "over above exceeding exceed exceeds exceeded surpass surpassed surpasses "
-        "surpassing topping topped >",
-        "at-least": "≥ minimum",
-        "at-most": "≤ maximum",
-    }.items()
-    for word in words.split()
+_WORDS_OF: Final[dict[Approx, str]] = {
+    "about": "about around approximately approx roughly some circa estimated ~ ≈ ± perhaps",
+    "less-than": "nearly almost under below <",
+    "more-than": "over above exceeding exceed exceeds exceeded surpass surpassed surpasses "
+    "surpassing topping topped >",
+    "at-least": "≥ minimum",
+    "at-most": "≤ maximum",
 }
-_MORE: Final = frozenset(
-    ["more", "greater", "larger", "higher", "bigger", "longer", "better", "older", "taller", "heavier"]
-)
-_LESS: Final = frozenset(["less", "fewer", "lower", "smaller", "younger", "shorter", "lighter", "cheaper"])
+_ONE_WORD: Final[dict[str, Approx]] = {
+    word: approx for approx, words in _WORDS_OF.items() for word in words.split()
+}
+_MORE: Final = word_set("more greater larger higher bigger longer better older taller heavier")
+_LESS: Final = word_set("less fewer lower smaller younger shorter lighter cheaper")
 _PHRASES: Final[dict[tuple[str, str], Approx]] = {
     ("at", "least"): "at-least",
     ("at", "most"): "at-most",

@@ -11,7 +11,7 @@ from typing import Final
 
 from pipeline.numbers.digits import MINUS
 from pipeline.numbers.found import Found
-from pipeline.numbers.lexicon import MONTHS
+from pipeline.numbers.lexicon import MONTHS, word_set
 from pipeline.numbers.tokens import Tokens
 
 DASHES: Final = frozenset("-‐‑–—−")
@@ -109,9 +109,7 @@ def _last_day(t: Tokens, k: int, month: int, day: int) -> tuple[int, int]:
     return last, after
 
 
-_AFTER_DAY: Final = frozenset(
-    ["in", "at", "and", "or", "of", "to", "for", "from", "with", "by", "as", "the", "is", "are", "was", "were", "when"]
-)
+_AFTER_DAY: Final = word_set("in at and or of to for from with by as the is are was were when")
 
 
 def _year(t: Tokens, k: int) -> str:
@@ -168,15 +166,26 @@ def _from_parts(parts: list[str], country: str, first: int, last: int) -> Found 
 
 # ------------------------------------------------------------------ years and decades
 
-_YEAR_CUES: Final = frozenset(
-    ["in", "since", "by", "until", "till", "from", "during", "of", "early", "late", "mid", "before", "after", "to", "through", "between", "spring", "summer", "autumn", "fall", "winter", "season", "year", "years", "fiscal", "circa", "c", "and", "the", "its", "his", "their", "her", "this", "our", "pre", "post", "year-end", "end", "beginning", "class", "around", "for", "'s", "’s", "or", "(", "fy", "elections", "election"]
+_YEAR_CUES: Final = word_set(
+    "in since by until till from during of early late mid before after to through between "
+    "spring summer autumn fall winter season year years fiscal circa c and the its his "
+    "their her this our pre post year-end end beginning class around for 's ’s or ( fy "
+    "elections election"
 )
-_COUNT_CUES: Final = frozenset(
-    ["about", "nearly", "almost", "some", "over", "than", "approximately", "roughly", "least", "most", "up", "under", "estimated", "another", "all", "only", "just", "exactly", "additional", "were", "are", "killed", "with"]
+_COUNT_CUES: Final = word_set(
+    "about nearly almost some over than approximately roughly least most up under "
+    "estimated another all only just exactly additional were are killed with"
 )
 # After these, 1900 and 2000 are counts: "2000 people", "1500 metres".
-_COUNTED: Final = frozenset(
-    ["people", "troops", "soldiers", "men", "women", "children", "persons", "residents", "homes", "houses", "jobs", "protesters", "demonstrators", "workers", "employees", "students", "police", "officers", "families", "refugees", "migrants", "prisoners", "villagers", "civilians", "passengers", "supporters", "tons", "tonnes", "miles", "kilometers", "kilometres", "km", "metres", "meters", "feet", "ft", "m", "mm", "kg", "hours", "years", "pounds", "dollars", "euros", "rupees", "acres", "hectares", "percent", "%", "barrels", "or-", "cases", "deaths", "votes", "shares", "members", "guests", "fans", "spectators", "hundred", "thousand", "million", "billion", "trillion", "square", "cubic", "calories", "times", "words", "pages", "cars", "vehicles", "volunteers", "fighters", "militants", "rebels", "marchers", "inmates", "hp", "gmt", "utc"]
+_COUNTED: Final = word_set(
+    "people troops soldiers men women children persons residents homes houses jobs "
+    "protesters demonstrators workers employees students police officers families "
+    "refugees migrants prisoners villagers civilians passengers supporters tons tonnes "
+    "miles kilometers kilometres km metres meters feet ft m mm kg hours years pounds "
+    "dollars euros rupees acres hectares percent % barrels or- cases deaths votes shares "
+    "members guests fans spectators hundred thousand million billion trillion square "
+    "cubic calories times words pages cars vehicles volunteers fighters militants rebels "
+    "marchers inmates hp gmt utc"
 )
 
 
@@ -187,10 +196,15 @@ def read_year(t: Tokens, i: int) -> Found | None:
         decade = _decade(t, i)
         if decade is not None or following == "s":
             return decade
-    if len(word) <= 4 and following in ("bc", "bce", "ad", "ce") and t.words[i + 1].isupper():
+    if (
+        len(word) <= 4
+        and word.isdecimal()
+        and following in ("bc", "bce", "ad", "ce")
+        and t.words[i + 1].isupper()
+    ):
         year = 1 - int(word) if following[0] == "b" else int(word)
         return Found(i, i + 2, "date", f"{'-' if year < 0 else ''}{abs(year):04}")
-    if len(word) != 4 or not "1000" <= word <= "2199":
+    if len(word) != 4 or not word.isdecimal() or not "1000" <= word <= "2199":
         return None
     span = _year_span(t, i)
     if span is not None:
@@ -248,8 +262,8 @@ def _is_year(t: Tokens, i: int) -> bool:
 # ------------------------------------------------------------------ clock times
 
 _ZONES: Final = frozenset({"GMT", "UTC"})
-_OTHER_ZONES: Final = frozenset(
-    ["BST", "EST", "EDT", "CST", "CDT", "MST", "MDT", "PST", "PDT", "CET", "CEST", "EET", "ET", "PT", "IST", "JST", "AEST", "local"]
+_OTHER_ZONES: Final = word_set(
+    "BST EST EDT CST CDT MST MDT PST PDT CET CEST EET ET PT IST JST AEST local"
 )
 
 

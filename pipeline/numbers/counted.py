@@ -9,23 +9,53 @@ from __future__ import annotations
 
 from typing import Final
 
+from pipeline.numbers.lexicon import word_set
 from pipeline.numbers.numeral import HYPHENS
 from pipeline.numbers.tokens import Tokens
 
 # A head stands at most this many words after its number in plain news.
 REACH: Final = 6
 
-_STOPS: Final = frozenset(
-    ["a", "an", "the", "this", "that", "these", "those", "his", "her", "its", "their", "our", "my", "your", "he", "she", "it", "they", "we", "i", "you", "who", "whom", "which", "what", "when", "where", "why", "how", "while", "as", "at", "by", "for", "from", "in", "into", "of", "off", "on", "onto", "out", "over", "per", "since", "than", "through", "to", "toward", "towards", "under", "until", "up", "upon", "via", "with", "within", "without", "about", "after", "against", "along", "among", "amid", "around", "before", "behind", "below", "between", "beyond", "despite", "down", "during", "except", "inside", "near", "outside", "across", "and", "or", "but", "nor", "so", "yet", "if", "because", "although", "though", "unless", "whether", "is", "are", "was", "were", "be", "been", "being", "am", "has", "have", "had", "having", "do", "does", "did", "can", "could", "may", "might", "must", "shall", "should", "will", "would", "not", "no", "also", "already", "still", "just", "only", "even", "now", "then", "there", "here", "again", "ago", "later", "earlier", "away", "apart", "every", "each", "all", "both", "some", "any", "more", "less", "fewer", "most", "least", "such", "said", "say", "says", "told", "died", "die", "dies", "killed", "kill", "kills", "took", "take", "takes", "made", "make", "makes", "went", "go", "goes", "came", "come", "comes", "got", "get", "gets", "won", "win", "wins", "lost", "lose", "loses", "left", "leave", "leaves", "fled", "flee", "began", "begin", "begins", "became", "become", "becomes", "found", "find", "finds", "held", "hold", "holds", "saw", "see", "sees", "gave", "give", "gives", "ran", "run", "runs", "fell", "fall", "falls", "rose", "rise", "rises", "hit", "hits", "set", "put", "led", "lead", "leads", "met", "spent", "spend", "sent", "send", "built", "bought", "sold", "paid", "cost", "costs", "showed", "shown", "known", "think", "believe", "today", "yesterday", "tomorrow", "tonight", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december", "next", "last", "apiece", "together", "alone", "long", "tall", "high", "deep", "wide", "thick", "old", "worth", "remain", "remained", "remains", "appear", "appeared", "seem", "seemed", "live", "lived", "want", "need", "face", "use", "think", "hope", "die", "work", "call", "including", "according", "due", "instead", "rather", "vs", "versus", "them", "him", "us", "me", "himself", "themselves", "himself", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+_STOPS: Final = word_set(
+    "a an the this that these those his her its their our my your he she it they we i you "
+    "who whom which what when where why how while as at by for from in into of off on "
+    "onto out over per since than through to toward towards under until up upon via with "
+    "within without about after against along among amid around before behind below "
+    "between beyond despite down during except inside near outside across and or but nor "
+    "so yet if because although though unless whether is are was were be been being am "
+    "has have had having do does did can could may might must shall should will would not "
+    "no also already still just only even now then there here again ago later earlier "
+    "away apart every each all both some any more less fewer most least such said say "
+    "says told died die dies killed kill kills took take takes made make makes went go "
+    "goes came come comes got get gets won win wins lost lose loses left leave leaves "
+    "fled flee began begin begins became become becomes found find finds held hold holds "
+    "saw see sees gave give gives ran run runs fell fall falls rose rise rises hit hits "
+    "set put led lead leads met spent spend sent send built bought sold paid cost costs "
+    "showed shown known think believe today yesterday tomorrow tonight monday tuesday "
+    "wednesday thursday friday saturday sunday january february march april june july "
+    "august september october november december next last apiece together alone long tall "
+    "high deep wide thick old worth remain remained remains appear appeared seem seemed "
+    "live lived want need face use think hope die work call including according due "
+    "instead rather vs versus them him us me himself themselves himself one two three "
+    "four five six seven eight nine ten"
 )
-_IRREGULAR_PLURALS: Final = frozenset(
-    ["people", "men", "women", "children", "police", "troops", "personnel", "crew", "aircraft", "feet", "teeth", "mice", "fish", "sheep", "cattle", "staff", "dead", "wounded", "injured", "policemen", "policewomen", "firemen", "servicemen", "servicewomen", "spokesmen", "congressmen", "fishermen", "gunmen", "businessmen", "lawmen", "airmen", "clergymen", "craft", "spacecraft", "warcraft", "data", "media", "criteria", "bacteria", "headquarters", "species", "series", "dice", "poultry"]
+_IRREGULAR_PLURALS: Final = word_set(
+    "people men women children police troops personnel crew aircraft feet teeth mice fish "
+    "sheep cattle staff dead wounded injured policemen policewomen firemen servicemen "
+    "servicewomen spokesmen congressmen fishermen gunmen businessmen lawmen airmen "
+    "clergymen craft spacecraft warcraft data media criteria bacteria headquarters "
+    "species series dice poultry"
 )
-_SINGULAR_S: Final = frozenset(
-    ["us", "this", "is", "was", "has", "its", "his", "news", "bus", "gas", "loss", "business", "class", "press", "access", "process", "campus", "boss", "census", "crisis", "basis", "analysis", "virus", "status", "bonus", "illness", "witness", "address", "congress", "success", "glass", "grass", "mass", "pass", "plus", "various", "previous", "serious", "religious", "dangerous", "numerous", "famous", "indigenous", "anonymous", "infectious", "continuous", "consecutive", "less", "unless", "across", "perhaps", "always", "sports", "plus", "towards", "besides", "minus", "thus"]
+_SINGULAR_S: Final = word_set(
+    "us this is was has its his news bus gas loss business class press access process "
+    "campus boss census crisis basis analysis virus status bonus illness witness address "
+    "congress success glass grass mass pass plus various previous serious religious "
+    "dangerous numerous famous indigenous anonymous infectious continuous consecutive "
+    "less unless across perhaps always sports plus towards besides minus thus"
 )
-_NOT_NOUNS: Final = frozenset(
-    ["new", "old", "other", "such", "same", "more", "very", "different", "several", "young", "major", "dead", "wounded", "injured", "armed", "foreign", "local", "national"]
+_NOT_NOUNS: Final = word_set(
+    "new old other such same more very different several young major dead wounded injured "
+    "armed foreign local national"
 )
 
 
@@ -60,7 +90,7 @@ def head_after(t: Tokens, k: int, *, plural: bool) -> str | None:
     return head
 
 
-_DETERMINERS: Final = frozenset(["the", "its", "their", "his", "her", "our", "these", "those", "this", "such", "all", "a", "an"])
+_DETERMINERS: Final = word_set("the its their his her our these those this such all a an")
 
 
 def _past_of(t: Tokens, k: int) -> int:

@@ -9,12 +9,19 @@ from __future__ import annotations
 
 from typing import Final
 
+from pipeline.numbers.lexicon import word_set
+
 # Codes that are read before or after a number. Left out: codes that are words in capitals
 # ("ALL", "TOP", "TRY", "PEN", "CUP") are read only where they are glued to digits.
-CODES: Final = frozenset(
-    ["USD", "EUR", "GBP", "JPY", "CNY", "CNH", "CHF", "AUD", "CAD", "NZD", "HKD", "SGD", "TWD", "KRW", "INR", "PKR", "LKR", "NPR", "BDT", "IDR", "MYR", "THB", "PHP", "VND", "RUB", "UAH", "PLN", "CZK", "HUF", "RON", "BGN", "RSD", "SEK", "NOK", "DKK", "ISK", "TRY", "ILS", "AED", "SAR", "QAR", "KWD", "BHD", "OMR", "JOD", "EGP", "LBP", "IQD", "IRR", "SYP", "ZAR", "NGN", "KES", "GHS", "UGX", "TZS", "RWF", "ETB", "MAD", "TND", "DZD", "XAF", "XOF", "BRL", "MXN", "ARS", "CLP", "COP", "PEN", "UYU", "VEF", "VES", "BOB", "PYG", "CRC", "GTQ", "DOP", "JMD", "TTD", "KZT", "UZS", "GEL", "AMD", "AZN", "BYN", "MDL", "AFN", "MMK", "KHR", "LAK", "MNT", "BTC", "ETH", "XBT", "DEM", "FRF", "ITL", "ESP", "NLG", "ZMW", "MWK", "BWP", "NAD", "MUR", "SCR", "BND", "FJD", "PGK", "CUP", "HNL", "NIO", "HTG", "ALL", "MKD"]
+CODES: Final = word_set(
+    "USD EUR GBP JPY CNY CNH CHF AUD CAD NZD HKD SGD TWD KRW INR PKR LKR NPR BDT IDR MYR "
+    "THB PHP VND RUB UAH PLN CZK HUF RON BGN RSD SEK NOK DKK ISK TRY ILS AED SAR QAR KWD "
+    "BHD OMR JOD EGP LBP IQD IRR SYP ZAR NGN KES GHS UGX TZS RWF ETB MAD TND DZD XAF XOF "
+    "BRL MXN ARS CLP COP PEN UYU VEF VES BOB PYG CRC GTQ DOP JMD TTD KZT UZS GEL AMD AZN "
+    "BYN MDL AFN MMK KHR LAK MNT BTC ETH XBT DEM FRF ITL ESP NLG ZMW MWK BWP NAD MUR SCR "
+    "BND FJD PGK CUP HNL NIO HTG ALL MKD"
 )
-_WORDLIKE: Final = frozenset(["ALL", "TOP", "TRY", "PEN", "CUP", "COP", "MAD", "BOB", "CAD", "RON", "SOS"])
+_WORDLIKE: Final = word_set("ALL TOP TRY PEN CUP COP MAD BOB CAD RON SOS")
 _CODE_ALIASES: Final = {"RMB": "CNY", "NTD": "TWD", "STG": "GBP", "BTC": "BTC", "XBT": "BTC"}
 
 SIGNS: Final[dict[str, str]] = {

@@ -9,19 +9,38 @@ from __future__ import annotations
 from typing import Final
 
 from pipeline.numbers.calendar import DASHES, month_at
+from pipeline.numbers.digits import read_fraction
 from pipeline.numbers.found import Found
+from pipeline.numbers.lexicon import word_set
 from pipeline.numbers.tokens import Tokens
 
 # Words after which an integer is a name, in lower case. Most need a capital: "Title 42".
-_ALWAYS: Final = frozenset(
-    ["boeing", "airbus", "falcon", "apollo", "soyuz", "voyager", "iphone", "ipad", "galaxy", "windows", "android", "xbox", "playstation", "channel", "route", "highway", "interstate", "autobahn", "motorway", "flight", "formula", "resolution", "proposition", "prop", "article", "section", "chapter", "title", "amendment", "clause", "paragraph", "schedule", "annex", "appendix", "figure", "fig", "table", "exhibit", "rule", "room", "suite", "apt", "apartment", "unit", "gate", "pier", "terminal", "platform", "ward", "precinct", "district", "zone", "sector", "block", "cell", "studio", "area", "camp", "building", "tower", "line", "exit", "junction", "runway", "psalm", "genesis", "matthew", "luke", "isaiah", "verse", "page", "pages", "pp", "p", "volume", "vol", "issue", "version", "ver", "v", "ios", "macos", "ubuntu", "python", "java", "mark", "mk", "model", "type", "class", "grade", "level", "category", "tier", "phase", "stage", "step", "part", "volume", "episode", "season", "game", "match", "race", "round", "week", "act", "scene", "lane", "bus", "train", "tram", "radio", "bbc", "espn", "cnn", "itv", "fox", "abc", "nbc", "cbs", "tv", "fm", "am", "camera", "engine", "reactor", "unit", "units", "block", "apache", "chinook", "cessna", "embraer", "bombardier", "antonov", "tupolev", "ilyushin", "mig", "sukhoi", "atr", "shenzhou", "long-march", "ariane", "atlas", "delta", "vega", "explorer", "mariner", "pioneer", "venera", "sputnik", "luna", "progress", "expedition", "sts", "wta", "atp", "pga", "lpga", "motogp", "gp2", "gp3", "group", "opec+", "order", "directive", "regulation", "bill", "act", "hr", "patent", "case", "docket", "no.", "charter", "code", "form", "convention", "protocol", "agenda", "vision", "horizon", "target", "studio", "blink", "catch", "ocean's", "u2", "ub40", "blink-182", "maroon", "sum", "club", "top40", "local"]
+_ALWAYS: Final = word_set(
+    "boeing airbus falcon apollo soyuz voyager iphone ipad galaxy windows android xbox "
+    "playstation channel route highway interstate autobahn motorway flight formula "
+    "resolution proposition prop article section chapter title amendment clause paragraph "
+    "schedule annex appendix figure fig table exhibit rule room suite apt apartment unit "
+    "gate pier terminal platform ward precinct district zone sector block cell studio "
+    "area camp building tower line exit junction runway psalm genesis matthew luke isaiah "
+    "verse page pages pp p volume vol issue version ver v ios macos ubuntu python java "
+    "mark mk model type class grade level category tier phase stage step part volume "
+    "episode season game match race round week act scene lane bus train tram radio bbc "
+    "espn cnn itv fox abc nbc cbs tv fm am camera engine reactor unit units block apache "
+    "chinook cessna embraer bombardier antonov tupolev ilyushin mig sukhoi atr shenzhou "
+    "long-march ariane atlas delta vega explorer mariner pioneer venera sputnik luna "
+    "progress expedition sts wta atp pga lpga motogp gp2 gp3 group opec+ order directive "
+    "regulation bill act hr patent case docket no. charter code form convention protocol "
+    "agenda vision horizon target studio blink catch ocean's u2 ub40 blink-182 maroon sum "
+    "club top40 local"
 )
 # These need no capital, the others do.
-_LOWER_TOO: Final = frozenset(
-    ["page", "pages", "pp", "chapter", "section", "article", "version", "windows", "iphone", "boeing", "airbus", "flight", "highway", "route", "paragraph", "figure", "table", "level", "category", "grade", "type"]
+_LOWER_TOO: Final = word_set(
+    "page pages pp chapter section article version windows iphone boeing airbus flight "
+    "highway route paragraph figure table level category grade type"
 )
-_STREETS: Final = frozenset(
-    ["street", "st", "avenue", "ave", "road", "rd", "lane", "drive", "boulevard", "blvd", "square", "place", "terrace", "crescent", "way", "court", "close", "gardens", "broadway", "highway", "parkway", "plaza"]
+_STREETS: Final = word_set(
+    "street st avenue ave road rd lane drive boulevard blvd square place terrace crescent "
+    "way court close gardens broadway highway parkway plaza"
 )
 
 
@@ -29,6 +48,7 @@ def designation(t: Tokens, i: int) -> Found | None:
     """The tokens around digit token ``i`` that are a name, or None when ``i`` may be a number."""
     return (
         _glued_to_letters(t, i)
+        or _slashed(t, i)
         or _phone(t, i)
         or _reference(t, i)
         or _named(t, i)
@@ -37,8 +57,14 @@ def designation(t: Tokens, i: int) -> Found | None:
 
 
 # Prefixes after which a hyphen does not make a name: "mid-1990s", "sub-20".
-_PREFIXES: Final = frozenset(
-    ["mid", "pre", "post", "early", "late", "under", "over", "sub", "top", "non", "ex", "anti", "all", "nearly", "about", "plus", "minus", "u", "to", "or", "and", "of", "the", "by", "a", "an", "than", "per", "estimated", "roughly", "approximately", "age", "aged", "between"]
+def _after_digits(t: Tokens, j: int) -> bool:
+    """Whether the letters at ``j`` end a digit numeral: "5k-20k", "75mm-300mm"."""
+    return t.glued(j) and t.words[j - 1][:1].isdecimal()
+
+
+_PREFIXES: Final = word_set(
+    "mid pre post early late under over sub top non ex anti all nearly about plus minus u "
+    "to or and of the by a an than per estimated roughly approximately age aged between"
 )
 
 
@@ -51,7 +77,7 @@ def _glued_to_letters(t: Tokens, i: int) -> Found | None:
         return Found(i, _to_end_of_name(t, i))
     if before in ("@", "#", "&", "=", "\\") or before.startswith(("http", "www")):
         return Found(i, _to_end_of_name(t, i))
-    if before in DASHES and t.glued(i - 1):
+    if before in DASHES and t.glued(i - 1) and not _after_digits(t, i - 2):
         lead = t.words[i - 2]
         if lead[:1].isalpha() and t.lows[i - 2] not in _PREFIXES:
             return Found(i, _to_end_of_name(t, i))
@@ -65,7 +91,7 @@ def _glued_to_letters(t: Tokens, i: int) -> Found | None:
     return None
 
 
-_POINTED: Final = frozenset(["rs", "no", "nos", "tk", "rp", "approx", "c", "ca", "est", "fr", "sh"])
+_POINTED: Final = word_set("rs no nos tk rp approx c ca est fr sh")
 
 
 def _to_end_of_name(t: Tokens, i: int) -> int:
@@ -77,6 +103,15 @@ def _to_end_of_name(t: Tokens, i: int) -> int:
         else:
             break
     return k
+
+
+def _slashed(t: Tokens, i: int) -> Found | None:
+    """ "24/7", "1/0", "1/2/3": digits and strokes that are no fraction; "2019/20" is left."""
+    if t.lows[i + 1] != "/" or not t.glued(i + 1) or not t.words[i + 2].isdecimal():
+        return None
+    if not t.glued(i + 2) or len(t.words[i]) > 3 or read_fraction(t, i) is not None:
+        return None
+    return Found(i, _to_end_of_name(t, i + 2))
 
 
 def _phone(t: Tokens, i: int) -> Found | None:

@@ -57,17 +57,6 @@ def read_digits(word: str) -> Decimal | None:
     return None
 
 
-def digit_list(word: str) -> list[tuple[int, str]] | None:
-    """The members of a list without blanks ("22,24,26,31") with their offsets in ``word``."""
-    if "." in word or word.count(",") < 2 or len(word) > MAX_CHARACTERS or read_digits(word):
-        return None
-    members, offset = [], 0
-    for member in word.split(","):
-        members.append((offset, member))
-        offset += len(member) + 1
-    return members
-
-
 def read_power(t: Tokens, i: int, value: Decimal) -> tuple[Decimal, int]:
     """``value`` raised or scaled by what is glued to digit token ``i``, and the token after it."""
     mark = t.lows[i]
@@ -112,7 +101,7 @@ def _integer(t: Tokens, i: int) -> tuple[int | None, int]:
     sign = 1
     for _ in range(2):
         if t.lows[i] and t.lows[i] in MINUS and t.glued(i):
-            sign, i = -sign if sign == 1 else -1, i + 1
+            sign, i = -sign, i + 1
     word = t.words[i]
     if word.isdecimal() and t.glued(i) and int(word[:4]) <= MAX_EXPONENT and len(word) < 4:
         return sign * int(word), i + 1
@@ -139,6 +128,6 @@ def read_fraction(t: Tokens, i: int) -> tuple[Decimal, int] | None:
     above, below = t.words[i], t.words[i + 2]
     if not above.isdecimal() or not below.isdecimal() or t.words[i + 3] == "/":
         return None
-    if len(above) > 3 or len(below) > 4 or not int(below):
+    if len(above) > 3 or len(below) > 4 or int(above) >= int(below):
         return None
     return QUOTIENT.divide(Decimal(above), Decimal(below)), i + 3

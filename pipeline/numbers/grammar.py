@@ -24,7 +24,7 @@ from pipeline.numbers.counted import head_after
 from pipeline.numbers.designations import designation
 from pipeline.numbers.digits import EXACT, MINUS, QUOTIENT
 from pipeline.numbers.found import Found, Setting
-from pipeline.numbers.lexicon import MONTHS, ORDINALS, ROMANS
+from pipeline.numbers.lexicon import MONTHS, ORDINALS, ROMANS, word_set
 from pipeline.numbers.money import Currency, currency_after, currency_before
 from pipeline.numbers.numeral import Numeral, read_numeral
 from pipeline.numbers.ranges import join
@@ -98,7 +98,7 @@ def _digit_amount(t: Tokens, i: int, floor: int, setting: Setting) -> Found | No
     if currency is not None and currency.bound < floor:
         currency = None
     if currency is None:
-        early = designation(t, i) or _dated(t, i, setting)
+        early = numeric_date(t, i, setting.country) or designation(t, i) or _dated(t, i)
         if early is not None:
             return early
     numeral = read_numeral(t, i, money=currency is not None)
@@ -118,13 +118,8 @@ def _digit_amount(t: Tokens, i: int, floor: int, setting: Setting) -> Found | No
     return _measured(t, numeral, currency, floor, setting)
 
 
-def _dated(t: Tokens, i: int, setting: Setting) -> Found | None:
-    return (
-        read_time(t, i)
-        or numeric_date(t, i, setting.country)
-        or date_from_day(t, i)
-        or read_year(t, i)
-    )
+def _dated(t: Tokens, i: int) -> Found | None:
+    return read_time(t, i) or date_from_day(t, i) or read_year(t, i)
 
 
 def _measured(
@@ -182,7 +177,11 @@ def _sign(t: Tokens, numeral: Numeral, floor: int, currency: Currency | None) ->
     mark = t.lows[i - 1]
     if i - 1 < floor or not mark:
         return
-    if (mark in ("-", "−", "–") and t.glued(i) and (not t.glued(i - 1) or t.words[i - 2] in "(<>=/")) or (mark in ("minus", "negative") and numeral.form != "ordinal"):
+    if (
+        mark in ("-", "−", "–")
+        and t.glued(i)
+        and (not t.glued(i - 1) or t.words[i - 2] in "(<>=/ \n")
+    ) or (mark in ("minus", "negative") and numeral.form != "ordinal"):
         numeral.value, numeral.first = -numeral.value, i - 1
     elif mark == "+" and t.glued(i) and not t.glued(i - 1):
         numeral.first = i - 1
@@ -251,10 +250,12 @@ def _is_rank(t: Tokens, numeral: Numeral) -> bool:
 # ------------------------------------------------------------------ words
 
 
-_PRONOUN_BEFORE: Final = frozenset(
-    ["no", "the", "that", "this", "which", "each", "every", "any", "another", "some", "last", "other", "next", "previous", "first", "second", "third", "only", "right", "wrong", "big", "good", "bad", "new", "old", "same", "loved", "such", "new", "whole", "not", "former", "latter"]
+_PRONOUN_BEFORE: Final = word_set(
+    "no the that this which each every any another some last other next previous first "
+    "second third only right wrong big good bad new old same loved such new whole not "
+    "former latter"
 )
-_ONE_DAY: Final = frozenset(["after", "before", "later", "earlier", "of", "in", "and", "ago", "long", "per"])
+_ONE_DAY: Final = word_set("after before later earlier of in and ago long per")
 
 
 def _is_pronoun(t: Tokens, i: int) -> bool:
@@ -297,8 +298,10 @@ def _roman(t: Tokens, i: int) -> Found | None:
     return Found(i, i + 1, "ordinal", Decimal(ROMANS[word]), form="ordinal")
 
 
-_REGNAL: Final = frozenset(
-    ["henry", "george", "edward", "charles", "louis", "philip", "felipe", "ferdinand", "gustaf", "gustav", "christian", "frederick", "haakon", "harald", "olav", "baudouin", "leopold", "wilhelm", "william", "otto", "mohammed", "rama", "paul", "pius", "benedict", "alexander", "peter", "james", "john"]
+_REGNAL: Final = word_set(
+    "henry george edward charles louis philip felipe ferdinand gustaf gustav christian "
+    "frederick haakon harald olav baudouin leopold wilhelm william otto mohammed rama "
+    "paul pius benedict alexander peter james john"
 )
 
 

@@ -9,7 +9,34 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Final
 
-_ONES: Final = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+
+def word_set(words: str) -> frozenset[str]:
+    """The blank-separated ``words`` as a set: tables read better as prose than as lists."""
+    return frozenset(words.split())
+
+
+_ONES: Final = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
 _TENS: Final = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 
 # 0–19, with the other names of zero that news uses.
@@ -65,9 +92,30 @@ SCALE_SUFFIXES: Final[dict[str, int]] = {
     "crores": 10**7,
 }
 # Never a unit of measure after digits.
-SURE_SUFFIXES: Final = frozenset(["k", "mn", "mln", "mio", "bn", "Bn", "BN", "bln", "tn", "trn", "tln", "lakhs", "crores"])
+SURE_SUFFIXES: Final = word_set("k mn mln mio bn Bn BN bln tn trn tln lakhs crores")
 
-_ORDINAL_ONES: Final = ["zeroth", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth"]
+_ORDINAL_ONES: Final = [
+    "zeroth",
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
+]
 # With two common misspellings.
 ORDINAL_UNITS: Final[dict[str, int]] = {
     **{word: value for value, word in enumerate(_ORDINAL_ONES) if value},
@@ -144,7 +192,37 @@ VULGAR: Final[dict[str, Decimal]] = {
 ROMANS: Final[dict[str, int]] = {
     numeral: value
     for value, numeral in enumerate(
-        ["II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII", "XVIII", "XIX", "XX", "XXI", "XXII", "XXIII", "XXIV", "XXV", "XXVI", "XXVII", "XXVIII", "XXIX", "XXX"],
+        [
+            "II",
+            "III",
+            "IV",
+            "V",
+            "VI",
+            "VII",
+            "VIII",
+            "IX",
+            "X",
+            "XI",
+            "XII",
+            "XIII",
+            "XIV",
+            "XV",
+            "XVI",
+            "XVII",
+            "XVIII",
+            "XIX",
+            "XX",
+            "XXI",
+            "XXII",
+            "XXIII",
+            "XXIV",
+            "XXV",
+            "XXVI",
+            "XXVII",
+            "XXVIII",
+            "XXIX",
+            "XXX",
+        ],
         start=2,
     )
 }

@@ -10,7 +10,8 @@ from typing import Final
 
 from pipeline.numbers.digits import EXACT, QUOTIENT, read_digits
 from pipeline.numbers.found import Found, Setting
-from pipeline.numbers.lexicon import MONTHS
+from pipeline.numbers.lexicon import MONTHS, word_set
+from pipeline.numbers.model import Kind
 from pipeline.numbers.numeral import HYPHENS, Numeral, read_numeral
 from pipeline.numbers.tokens import Tokens
 from pipeline.numbers.units import AGES, DURATIONS, find_unit
@@ -74,11 +75,12 @@ _SCALES: Final = {
     "kelvin": "kelvin",
     "kelvins": "kelvin",
 }
-_ANGLE_BEFORE: Final = frozenset(
-    ["rotate", "rotated", "turn", "turned", "turning", "angle", "tilt", "tilted", "left", "right", "spin", "latitude", "longitude", "slope", "bend"]
+_ANGLE_BEFORE: Final = word_set(
+    "rotate rotated turn turned turning angle tilt tilted left right spin latitude "
+    "longitude slope bend"
 )
-_ANGLE_AFTER: Final = frozenset(
-    ["north", "south", "east", "west", "latitude", "longitude", "angle", "of", "turn", "view", "n", "s", "e", "w"]
+_ANGLE_AFTER: Final = word_set(
+    "north south east west latitude longitude angle of turn view n s e w"
 )
 # Countries whose weather is told in Fahrenheit.
 _FAHRENHEIT: Final = frozenset({"US", "BS", "BZ", "KY", "LR", "PW"})
@@ -142,8 +144,8 @@ def _bare_degrees(
 
 _AGED: Final = frozenset({"aged", "age", "ages"})
 _OLDEST: Final = 130
-_CALENDAR: Final = frozenset(MONTHS) | frozenset(
-    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "no"]
+_CALENDAR: Final = frozenset(MONTHS) | word_set(
+    "monday tuesday wednesday thursday friday saturday sunday no"
 )
 _AFTER_AGE: Final = frozenset({",", ".", ")", ";", ":", "who", "from", "was", "of"})
 
@@ -196,7 +198,7 @@ def clinical_age(t: Tokens, k: int) -> int:
 # ------------------------------------------------------------------ quantities
 
 # "5 in", "10 second" need help to be a length or a time.
-_INCH_CUES: Final = frozenset(["tall", "thick", "long", "wide", "deep", "high", "by", "x", "×", "in", "diameter"])
+_INCH_CUES: Final = word_set("tall thick long wide deep high by x × in diameter")
 
 
 def quantity(t: Tokens, numeral: Numeral, k: int) -> Found | None:
@@ -208,13 +210,15 @@ def quantity(t: Tokens, numeral: Numeral, k: int) -> Found | None:
     if t.words[after] in ("}", ">") and t.words[k - 1] in ("{", "<"):
         after += 1
     first, value = numeral.first, numeral.value
+    if len(t.words[k]) == 1 and after == k + 1 and t.glued(after) and t.words[after].isalnum():
+        return None
     if unit in DURATIONS:
         if not _is_duration(t, numeral, k, unit):
             return None
         old = age_after(t, after) if unit in AGES else 0
         if old:
             return Found(first, old, "age", value, unit)
-        kind = "age" if unit in AGES and age_before(t, numeral) else "duration"
+        kind: Kind = "age" if unit in AGES and age_before(t, numeral) else "duration"
         return Found(first, after, kind, value, unit)
     if unit in ("foot", "pound", "stone"):
         value, after = _smaller_part(t, unit, value, after)
@@ -233,9 +237,7 @@ def _is_duration(t: Tokens, numeral: Numeral, k: int, unit: str) -> bool:
     return not (low == "h" and not t.glued(k))
 
 
-_TIMED: Final = frozenset(
-    ["delay", "clip", "video", "burst", "ad", "spot", "silence", "rule", "gap", "penalty", "sprint", "lead"]
-)
+_TIMED: Final = word_set("delay clip video burst ad spot silence rule gap penalty sprint lead")
 
 
 def _inch(t: Tokens, numeral: Numeral, k: int) -> tuple[str, int] | None:

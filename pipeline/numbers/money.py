@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 from pipeline.numbers import currencies
 from pipeline.numbers.digits import MINUS
 from pipeline.numbers.found import Setting
+from pipeline.numbers.lexicon import word_set
 from pipeline.numbers.numeral import HYPHENS, Numeral
 from pipeline.numbers.tokens import Tokens
 
@@ -175,8 +176,10 @@ def _adjective(t: Tokens, k: int) -> tuple[str, int]:
     return (country, k + 1) if country else ("", k)
 
 
-_NOT_WEIGHED: Final = frozenset(
-    ["debt", "debts", "savings", "cuts", "cash", "aid", "funding", "damage", "damages", "investment", "taxpayers", "taxpayer", "public", "government", "support", "income", "tax", "spending", "revenue", "compensation", "funds", "money", "his", "her", "their"]
+_NOT_WEIGHED: Final = word_set(
+    "debt debts savings cuts cash aid funding damage damages investment taxpayers "
+    "taxpayer public government support income tax spending revenue compensation funds "
+    "money his her their"
 )
 
 

@@ -27,6 +27,7 @@ from pipeline.numbers.lexicon import (
     TENS,
     UNITS,
     VULGAR,
+    word_set,
 )
 from pipeline.numbers.tokens import Tokens
 
@@ -169,8 +170,15 @@ def _scale_suffix(t: Tokens, k: int, money: bool) -> int:
 
 
 # "5m people", but "100m race" and "5m waves": metres unless one of these follows.
-COUNTED_IN_MILLIONS: Final = frozenset(
-    ["people", "users", "customers", "subscribers", "barrels", "tonnes", "tons", "euros", "pounds", "dollars", "rupees", "yen", "jobs", "homes", "households", "viewers", "voters", "votes", "shares", "doses", "cases", "deaths", "children", "adults", "residents", "tourists", "visitors", "workers", "members", "acres", "hectares", "copies", "downloads", "passengers", "vehicles", "cars", "units", "followers", "views", "patients", "refugees", "migrants", "americans", "britons", "australians", "indians", "tests", "vaccines", "vaccinations", "pages", "books", "tickets", "fans", "students", "pupils", "families", "displaced", "inhabitants", "listeners", "readers", "accounts", "records", "civilians", "women", "men", "girls", "boys", "litres", "liters", "gallons", "bushels", "cubic", "square", "views", "streams", "tweets", "hits", "years"]
+COUNTED_IN_MILLIONS: Final = word_set(
+    "people users customers subscribers barrels tonnes tons euros pounds dollars rupees "
+    "yen jobs homes households viewers voters votes shares doses cases deaths children "
+    "adults residents tourists visitors workers members acres hectares copies downloads "
+    "passengers vehicles cars units followers views patients refugees migrants americans "
+    "britons australians indians tests vaccines vaccinations pages books tickets fans "
+    "students pupils families displaced inhabitants listeners readers accounts records "
+    "civilians women men girls boys litres liters gallons bushels cubic square views "
+    "streams tweets hits years"
 )
 
 
@@ -224,7 +232,11 @@ def _number(lows: list[str], i: int) -> tuple[Decimal, int, int]:
     while True:
         start = k + 1 if lows[k] in ("and", ",") else k
         rest = _group_or_none(lows, start)
-        if rest is None or (lows[k] == "," and lows[rest[1]] not in SCALES):
+        if (
+            rest is None
+            or _proper_fraction(lows, k)
+            or (lows[k] == "," and lows[rest[1]] not in SCALES)
+        ):
             return value, k, scale
         smaller = SCALES.get(lows[rest[1]], 0)
         if smaller and smaller < scale:
@@ -264,7 +276,7 @@ def _group(lows: list[str], i: int) -> tuple[int, int]:
     j = j + 1 if j > k and lows[j] in HYPHENS else j
     if lows[j] in UNITS or lows[j] in TENS:
         rest, after = _below_hundred(lows, j)
-        if rest and lows[after] not in _BIGGER and not (j > k and lows[after] == "of"):
+        if rest and lows[after] not in _BIGGER and not _proper_fraction(lows, k):
             return value + rest, after
     return value, k
 
@@ -313,6 +325,12 @@ def _and_fraction(lows: list[str], k: int) -> tuple[Decimal, int] | None:
     if below < 2 or (lows[j] == "second") or (lows[j] in ORDINALS and above != 1):
         return None
     return QUOTIENT.divide(Decimal(above), Decimal(below)), j + 1
+
+
+def _proper_fraction(lows: list[str], k: int) -> bool:
+    """ "one hundred and three quarters" adds a part; "and thirty fifths" is a numerator."""
+    tail = _and_fraction(lows, k)
+    return tail is not None and tail[0] < 1
 
 
 def _add_fraction(
@@ -369,10 +387,12 @@ def _read_part(t: Tokens, i: int) -> Numeral | None:
     return numeral if _is_amount(t, i, article) else None
 
 
-_OF_WHOLE: Final = frozenset(
-    ["of", "the", "its", "their", "his", "her", "our", "my", "your", "all", "those", "these", "that", "an", "a", "as", "what", "every", "each"]
+_OF_WHOLE: Final = word_set(
+    "of the its their his her our my your all those these that an a as what every each"
 )
-_MEASURED: Final = frozenset(["by", "than", "nearly", "almost", "about", "over", "roughly", "around", "least", "only"])
+_MEASURED: Final = word_set(
+    "by below above than nearly almost about over roughly around least only"
+)
 
 
 def _is_amount(t: Tokens, i: int, article: bool) -> bool:
@@ -475,7 +495,8 @@ def _vague(t: Tokens, i: int) -> Numeral | None:
     if lows[i] in UNITS or lows[i] in TENS:
         value, k, scale = _number(lows, i)
         return Numeral(i, k, value, "words", scale)
-    value, k = (100, i + 1) if lows[i] == "hundred" else (1, i)
-    value, k = (12, i + 1) if lows[i] in DOZEN else (value, k)
-    scaled, k, scale = _scales_from(lows, k, Decimal(value))
+    ones, k = 1, i
+    if lows[i] == "hundred" or lows[i] in DOZEN:
+        ones, k = 100 if lows[i] == "hundred" else 12, i + 1
+    scaled, k, _ = _scales_from(lows, k, Decimal(ones))
     return Numeral(i, k, scaled, "plural", int(scaled))

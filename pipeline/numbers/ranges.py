@@ -14,15 +14,19 @@ from typing import Final
 from pipeline.numbers.calendar import DASHES
 from pipeline.numbers.digits import EXACT, QUOTIENT
 from pipeline.numbers.found import Found
+from pipeline.numbers.lexicon import word_set
 from pipeline.numbers.numeral import HYPHENS
 from pipeline.numbers.tokens import Tokens
 
 _HEDGES: Final = frozenset({"about", "around", "approximately", "roughly", "perhaps", "nearly"})
-_SCORE_BEFORE: Final = frozenset(
-    ["won", "win", "wins", "beat", "beats", "lost", "lose", "loses", "defeated", "drew", "by", "vote", "voted", "votes", "lead", "led", "leads", "score", "scored", "final", "scoreline", "trailing", "leading", "trail", "trailed", "draw", "drawn", "victory", "finished", "ruled", "winning", "losing", "set", "sets", "aggregate", "tied", "tie", "defeat"]
+_SCORE_BEFORE: Final = word_set(
+    "won win wins beat beats lost lose loses defeated drew by vote voted votes lead led "
+    "leads score scored final scoreline trailing leading trail trailed draw drawn victory "
+    "finished ruled winning losing set sets aggregate tied tie defeat"
 )
-_SCORE_AFTER: Final = frozenset(
-    ["win", "victory", "defeat", "loss", "draw", "lead", "vote", "votes", "decision", "ruling", "record", "margin", "aggregate", "majority", "triumph", "down", "up", "over", "against", "tie", "score", "thrashing", "rout", "scoreline"]
+_SCORE_AFTER: Final = word_set(
+    "win victory defeat loss draw lead vote votes decision ruling record margin aggregate "
+    "majority triumph down up over against tie score thrashing rout scoreline"
 )
 
 
@@ -33,6 +37,8 @@ def join(
     mark = t.lows[left.last]
     if mark == ":" or mark in ("in", "out", "of"):
         return _ratio(t, left, mark, amount_at)
+    if mark == "over":
+        return _over(t, left, amount_at)
     opened = _opened(t, left.first, floor)
     j = left.last + 1
     if mark in HYPHENS and t.lows[j] == "to":
@@ -162,9 +168,22 @@ def _ratio(
         return None
     if mark != ":" and (a >= b or a <= 0):
         return None
-    if mark == "in" and not (b <= 20 or b in _ROUND):
+    if mark == "in" and not (a == 1 or b <= 20 or b in _ROUND):
         return None
     return _ratio_of(left, right, a, b)
+
+
+def _over(t: Tokens, left: Found, amount_at: Callable[[int], Found | None]) -> Found | None:
+    """ "one over three" where nothing is counted after it; "20 over 3 days" is two numbers."""
+    if left.kind != "cardinal" or left.form not in ("digits", "words"):
+        return None
+    right = amount_at(left.last + 1)
+    if right is None or right.kind != "cardinal" or t.words[right.last][:1].isalnum():
+        return None
+    a, b = left.value, right.value
+    if not isinstance(a, Decimal) or not isinstance(b, Decimal) or not b:
+        return None
+    return Found(left.first, right.last, "cardinal", QUOTIENT.divide(a, b), form="fraction")
 
 
 _TO: Final[frozenset[str]] = frozenset({"more-than", "at-least"})

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from pipeline.numbers.lexicon import word_set
 from pipeline.numbers.tokens import Tokens
 
 # pint name: spellings in words. Plurals are listed; "·" joins the tokens of a spelling.
@@ -237,8 +238,9 @@ mile / hour: MPH
 british_thermal_unit: BTU BTUs
 """
 
-DURATIONS: Final = frozenset(
-    ["second", "minute", "hour", "day", "week", "fortnight", "month", "year", "decade", "century", "millennium", "millisecond", "microsecond", "nanosecond", "megayear", "gigayear"]
+DURATIONS: Final = word_set(
+    "second minute hour day week fortnight month year decade century millennium "
+    "millisecond microsecond nanosecond megayear gigayear"
 )
 AGES: Final = frozenset({"year", "month", "week", "day"})
 
@@ -246,11 +248,11 @@ AGES: Final = frozenset({"year", "month", "week", "day"})
 _NEED_OF: Final = {"cup": "cup", "cups": "cup", "pound": "pound", "pounds": "pound"}
 _POWERS: Final = {"square": 2, "sq": 2, "cubic": 3, "cu": 3, "squared": 2, "cubed": 3}
 _SUPERSCRIPT_POWERS: Final = {"²": 2, "³": 3, "2": 2, "3": 3}
-_LENGTHS: Final = frozenset(
-    ["meter", "kilometer", "centimeter", "millimeter", "decimeter", "micrometer", "nanometer", "mile", "yard", "foot", "inch"]
+_LENGTHS: Final = word_set(
+    "meter kilometer centimeter millimeter decimeter micrometer nanometer mile yard foot inch"
 )
 # Symbols that read as something else unless digits are glued to them.
-_GLUED_ONLY: Final = frozenset(["t", "W", "V", "N", "b", "s", "h", "J", "l", "L", "g"])
+_GLUED_ONLY: Final = word_set("t W V N b s h J l L g")
 
 
 def _table(lines: str) -> dict[str, str]:
@@ -302,13 +304,13 @@ def _plain_unit(t: Tokens, k: int) -> tuple[str, int] | None:
     for rest, unit in PHRASES.get(low, ()):
         if t.lows[k + 1 : k + 1 + len(rest)] == rest:
             return unit, k + 1 + len(rest)
-    unit = SYMBOLS.get(word) or WORDS.get(low)
-    if unit is None or (word in _GLUED_ONLY and not t.glued(k)):
+    named = SYMBOLS.get(word) or WORDS.get(low)
+    if named is None or (word in _GLUED_ONLY and not t.glued(k)):
         return None
-    return unit, _past_abbreviation_point(t, k + 1)
+    return named, _past_abbreviation_point(t, k + 1)
 
 
-_POINTED: Final = frozenset(["ft", "in", "mi", "sq", "cu", "lb", "lbs", "oz", "sec", "min", "hr", "hrs", "yr", "yrs", "deg", "kg", "km"])
+_POINTED: Final = word_set("ft in mi sq cu lb lbs oz sec min hr hrs yr yrs deg kg km")
 
 
 def _past_abbreviation_point(t: Tokens, k: int) -> int:
@@ -363,6 +365,7 @@ def _per(t: Tokens, unit: str, k: int) -> tuple[str, int]:
     return f"{unit} / {divisor}", after
 
 
-_DIVISORS: Final = frozenset(
-    ["liter", "gallon", "kilogram", "meter", "kilometer", "mile", "centimeter", "acre", "hectare", "milliliter", "gram", "deciliter", "hectare", "pound"]
+_DIVISORS: Final = word_set(
+    "liter gallon kilogram meter kilometer mile centimeter acre hectare milliliter gram "
+    "deciliter hectare pound"
 )
