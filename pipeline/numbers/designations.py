@@ -16,7 +16,7 @@ from pipeline.numbers.tokens import Tokens
 
 # Words after which an integer is a name, in lower case. Most need a capital: "Title 42".
 _ALWAYS: Final = word_set(
-    "boeing airbus falcon apollo soyuz voyager iphone ipad galaxy windows android xbox "
+    "boeing airbus falcon apollo soyuz voyager iphone ipad galaxy windows linux android xbox "
     "playstation channel route highway interstate autobahn motorway flight formula "
     "resolution proposition prop article section chapter title amendment clause paragraph "
     "schedule annex appendix figure fig table exhibit rule room suite apt apartment unit "
@@ -160,14 +160,18 @@ def _reference(t: Tokens, i: int) -> Found | None:
     if before == "[" and after == "]":
         return Found(i, i + 2)
     starts_line = i == 0 or before == "\n"
-    if starts_line and len(t.words[i]) < 3 and t.words[i].isdecimal():
-        if (
+    if (
+        starts_line
+        and len(t.words[i]) < 3
+        and t.words[i].isdecimal()
+        and (
             after in (".", ")")
             and t.glued(i + 1)
             and not t.glued(i + 2)
             and t.words[i + 2][:1].isalpha()
-        ):
-            return Found(i, i + 2)
+        )
+    ):
+        return Found(i, i + 2)
     return None
 
 

@@ -251,7 +251,7 @@ def _inch(t: Tokens, numeral: Numeral, k: int) -> tuple[str, int] | None:
 
 
 def _primes(t: Tokens, numeral: Numeral, k: int) -> tuple[str, int] | None:
-    """Inches as `9" plates`: a quotation mark that closes no quotation, before a lower-case word."""
+    """Inches as `9" wide`: a quotation mark that closes no quotation."""
     if t.words[k] not in ('"', "″") or numeral.form == "words":
         return None
     wide = t.lows[k + 1] in _INCH_CUES

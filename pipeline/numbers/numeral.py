@@ -461,9 +461,45 @@ def _ordinal_ending(
 
 # What may follow "a third" when it is a share; before a noun it is an ordinal ("a third term").
 _AFTER_SHARE: Final = frozenset(
-    ["of", "more", "less", "fewer", "lower", "higher", "smaller", "larger", "cheaper", "faster"]
-    + ["", "\n", ".", ",", ";", ":", ")", "?", "!", "to", "in", "from", "since", "over", "last"]
-    + ["and", "or", "on", "compared", "this", "between", "as", "by", '"', "”", "were", "are"]
+    [
+        "of",
+        "more",
+        "less",
+        "fewer",
+        "lower",
+        "higher",
+        "smaller",
+        "larger",
+        "cheaper",
+        "faster",
+        "",
+        "\n",
+        ".",
+        ",",
+        ";",
+        ":",
+        ")",
+        "?",
+        "!",
+        "to",
+        "in",
+        "from",
+        "since",
+        "over",
+        "last",
+        "and",
+        "or",
+        "on",
+        "compared",
+        "this",
+        "between",
+        "as",
+        "by",
+        '"',
+        "”",
+        "were",
+        "are",
+    ]
 )
 
 
@@ -471,7 +507,12 @@ def _read_ordinal(t: Tokens, i: int) -> Numeral | None:
     lows, word = t.lows, t.lows[i]
     value = Decimal(ORDINALS[word])
     article = lows[i - 1] in ("a", "an")
-    if article and word not in ("first", "second") and lows[i + 1] in _AFTER_SHARE:
+    if (
+        article
+        and word not in ("first", "second")
+        and lows[i + 1] in _AFTER_SHARE
+        and not (lows[i + 1] == "," and t.words[i + 2][:1].isupper())
+    ):
         return _scaled_fraction(t, i - 1, QUOTIENT.divide(Decimal(1), value), i + 1)
     if article and word in ORDINAL_SCALES and lows[i + 1] != "time":
         return _scaled_fraction(t, i - 1, QUOTIENT.divide(Decimal(1), value), i + 1)

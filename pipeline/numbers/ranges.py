@@ -98,7 +98,7 @@ def _share(left: Found, right: Found, mark: str) -> tuple[Decimal, Decimal, str 
         return None
     if not bare_left and not bare_right and left.unit != right.unit:
         return None
-    if bare_right and not bare_left and not (left.kind == "money" or mark in DASHES):
+    if bare_right and not bare_left and not (left.kind in ("money", "age") or mark in DASHES):
         return None
     if mark == "or" and (not bare_left or low >= high):
         return None
