@@ -93,6 +93,7 @@ def meridiem(t: Tokens, k: int) -> tuple[int | None, int]:
     if low in ("am", "pm"):
         return (12 if low == "pm" else 0), k + 1
     if low in ("a", "p") and t.lows[k + 1] == "." and t.lows[k + 2] == "m" and t.glued(k + 1):
-        dotted = t.lows[k + 3] == "." and (t.glued(k + 3)) and t.words[k + 4][:1].islower()
+        dotted = t.lows[k + 3] == "." and t.glued(k + 3) and t.words[k + 4] != ""
+        dotted = dotted and not t.words[k + 4][:1].isupper()
         return (12 if low == "p" else 0), k + 4 if dotted else k + 3
     return None, k

@@ -53,6 +53,11 @@ _SINGULAR_S: Final = word_set(
     "dangerous numerous famous indigenous anonymous infectious continuous consecutive "
     "less unless across perhaps always sports plus towards besides minus thus"
 )
+# The other words in -ing and -ed after a number are participles.
+_ING_NOUNS: Final = word_set(
+    "funding building meeting training hearing housing spending killing shooting bombing wedding "
+    "painting morning evening ceiling rating ruling warning writing financing lending bed shed"
+)
 _NOT_NOUNS: Final = word_set(
     "new old other such same more very different several young major dead wounded injured "
     "armed foreign local national"
@@ -69,16 +74,20 @@ def head_after(t: Tokens, k: int, *, plural: bool) -> str | None:
     head = None
     for j in range(k, k + REACH):
         word, low = t.words[j], t.lows[j]
-        if _joins(t, j, k):
-            continue
         if low in ("'s", "’s") or (low in ("'", "’") and j > k):
+            if j == k:
+                return None
             head = None
+            continue
+        if _joins(t, j, k) or (head is None and low in ("most", "least")):
+            continue
+        if low == "." and t.glued(j) and len(t.words[j - 1]) == 1:
             continue
         if not word[:1].isalpha() or low in _STOPS:
             break
         if _is_plural(low):
             return _last_plural(t, j)
-        if low.endswith(("ed", "ing")) and len(low) > 4:
+        if low.endswith(("ed", "ing")) and len(low) > 4 and low not in _ING_NOUNS:
             if head is not None:
                 break
             continue
@@ -110,6 +119,8 @@ def _past_of(t: Tokens, k: int) -> int:
     """Past "of the", "of its": what is shared is counted ("one of the men", "20% of voters")."""
     if t.lows[k] == "of":
         return k + 2 if t.lows[k + 1] in _DETERMINERS else k + 1
+    if t.lows[k] == "worth" and t.lows[k + 1] == "of":
+        return k + 2
     if t.lows[k] in ("more", "other", "additional", "further", "extra", "different"):
         return k + 1
     return k

@@ -181,6 +181,11 @@ def _named(t: Tokens, i: int) -> Found | None:
     if not word.isdecimal() or len(word) > 4:
         return None
     capital = lead[:1].isupper()
+    # "CentOS 8", "iPhone 6", and the bills "S. 294", "H.R. 1": no word of prose looks so.
+    if any(letter.isupper() for letter in lead[1:]) and not lead.isupper():
+        return Found(i, _to_end_of_name(t, i))
+    if lead == "." and t.words[i - 2] in ("S", "R") and t.glued(i - 1):
+        return Found(i, i + 1)
     if before in _ALWAYS and (capital or before in _LOWER_TOO):
         if _counts_on(t, i + 1) and before not in _LOWER_TOO:
             return None

@@ -270,6 +270,7 @@ def _is_pronoun(t: Tokens, i: int) -> bool:
         return t.lows[i + 1] not in ("-", "day", "year", "month", "week", "hour") or before == "no"
     if after in (
         "another",
+        "like",
         "should",
         "can",
         "must",

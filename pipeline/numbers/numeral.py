@@ -523,8 +523,8 @@ def _read_plural(t: Tokens, i: int) -> Numeral | None:
     """ "thousands", "tens of millions": the magnitude itself."""
     lows = t.lows
     value, k = PLURALS[lows[i]], i + 1
-    if lows[k] == "of" and PLURALS.get(lows[k + 1], 0) >= 1000:
-        value, k = value * PLURALS[lows[k + 1]], k + 2
+    if lows[k] == "of" and _ALL_SCALES.get(lows[k + 1], 0) >= 1000:
+        value, k = value * _ALL_SCALES[lows[k + 1]], k + 2
     elif lows[i] in ("tens", "scores") and lows[k] != "of":
         return None
     return Numeral(i, k, Decimal(value), "plural", value)

@@ -132,6 +132,10 @@ def test_approximator(phrase: str, approx: str | None) -> None:
         ("They took 40.", [None]),
         ("dozens of homes", ["homes"]),
         ("the third time", ["time"]),
+        ("one of the world's most prosperous nations", ["nations"]),
+        ("$3 billion worth of U.S. bonds", ["bonds"]),
+        ("$2 million in federal funding to bolster it", ["funding"]),
+        ("80% of the population living there", ["population"]),
     ],
 )
 def test_what_is_counted(text: str, of: list[str | None]) -> None:
@@ -161,6 +165,8 @@ def test_what_is_counted(text: str, of: list[str | None]) -> None:
         "as reported[4] here",
         "1. Arms\n2. Aid",
         "under Article 50",
+        "CentOS 8 users",
+        "cosponsoring S. 294 now",
         "see page 3",
         "open 24/7",
         "no one came",
