@@ -182,7 +182,9 @@ def _named(t: Tokens, i: int) -> Found | None:
         return None
     capital = lead[:1].isupper()
     # "CentOS 8", "iPhone 6", and the bills "S. 294", "H.R. 1": no word of prose looks so.
-    if any(letter.isupper() for letter in lead[1:]) and not lead.isupper():
+    if any(letter.isupper() for letter in lead[1:]) and not (
+        lead.isupper() or t.words[i - 2][:1].isdecimal()
+    ):
         return Found(i, _to_end_of_name(t, i))
     if lead == "." and t.words[i - 2] in ("S", "R") and t.glued(i - 1):
         return Found(i, i + 1)

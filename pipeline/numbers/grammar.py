@@ -134,6 +134,8 @@ def _measured(
     if numeral.form == "ordinal":
         return Found(numeral.first, numeral.last, "ordinal", numeral.value, form="ordinal")
     found = _unit(t, numeral, measure.unit_position(t, numeral), setting)
+    if found is None and measure.percent_before(t, numeral.first, floor):
+        return Found(numeral.first, numeral.last, "percent", numeral.value, "percent")
     if (
         found is None
         and t.glued(numeral.last)
@@ -183,7 +185,7 @@ def _sign(t: Tokens, numeral: Numeral, floor: int, currency: Currency | None) ->
         mark in ("-", "−", "–")
         and t.glued(i)
         and (not t.glued(i - 1) or t.words[i - 2] in "(<>=/ \n")
-    ) or (mark in ("minus", "negative") and numeral.form != "ordinal"):
+    ) or (mark in ("minus", "negative") and t.lows[i - 2] != "or" and numeral.form != "ordinal"):
         numeral.value, numeral.first = -numeral.value, i - 1
     elif mark == "+" and t.glued(i) and not t.glued(i - 1):
         numeral.first = i - 1

@@ -116,6 +116,8 @@ def _score(t: Tokens, left: Found, right: Found, mark: str) -> Found | None:
         return None
     if left.scale != 1 or right.scale != 1 or left.form == "plural":
         return None
+    if t.lows[right.last] in HYPHENS and t.glued(right.last + 1) and left.form == "words":
+        return None
     sport = (
         t.lows[left.first - 1] in _SCORE_BEFORE
         or t.lows[left.first - 2] in _SCORE_BEFORE
