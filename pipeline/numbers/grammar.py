@@ -15,6 +15,7 @@ from pipeline.numbers.approximators import approximator_after, approximator_befo
 from pipeline.numbers.calendar import (
     date_from_day,
     date_from_month,
+    life_decade,
     numeric_date,
     read_year,
 )
@@ -25,9 +26,10 @@ from pipeline.numbers.digits import EXACT, MINUS, QUOTIENT
 from pipeline.numbers.found import Found, Setting
 from pipeline.numbers.lexicon import MONTHS, ROMANS, word_set
 from pipeline.numbers.money import Currency, currency_after, currency_before
-from pipeline.numbers.numeral import HYPHENS, Numeral, read_numeral
+from pipeline.numbers.numeral import Numeral, read_numeral
 from pipeline.numbers.ranges import join
 from pipeline.numbers.tokens import Tokens
+from pipeline.numbers.wording import HYPHENS
 
 
 def read_at(t: Tokens, i: int, floor: int, setting: Setting) -> Found | None:
@@ -36,7 +38,7 @@ def read_at(t: Tokens, i: int, floor: int, setting: Setting) -> Found | None:
     ``floor`` is the first token that no earlier number has taken.
     """
     found = read_amount(t, i, floor, setting)
-    if found is None or found.kind is None or found.kind in ("date", "time"):
+    if found is None or found.kind is None or found.kind in ("date", "time", "range"):
         return found
     money = found.kind == "money"
     joined = join(t, found, floor, lambda j: _amount_from(t, j, setting, money=money))
@@ -121,7 +123,7 @@ def _digit_amount(t: Tokens, i: int, floor: int, setting: Setting, money: bool) 
 
 
 def _dated(t: Tokens, i: int) -> Found | None:
-    return read_time(t, i) or date_from_day(t, i) or read_year(t, i)
+    return read_time(t, i) or date_from_day(t, i) or life_decade(t, i) or read_year(t, i)
 
 
 def _measured(
@@ -347,6 +349,10 @@ def _approximate(t: Tokens, found: Found, floor: int) -> None:
             found.scale = 1
 
 
+# "$5 million in exchange for", not of exchange.
+_IN_PHRASES: Final = frozenset({"exchange", "lieu", "return", "total", "all", "addition", "order"})
+
+
 def _counted(t: Tokens, found: Found) -> str | None:
     if found.kind == "ratio" and found.terms is not None and t.lows[found.last] == "of":
         return None
@@ -358,7 +364,7 @@ def _counted(t: Tokens, found: Found) -> str | None:
         and found.kind == "duration"
     ) and t.lows[found.last - 2] not in ("-", "‐", "‑"):
         return None
-    if found.kind == "money" and t.lows[k] == "in":
+    if found.kind == "money" and t.lows[k] == "in" and t.lows[k + 1] not in _IN_PHRASES:
         k += 1
     value = found.value
     plural = (

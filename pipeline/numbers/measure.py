@@ -12,9 +12,10 @@ from pipeline.numbers.digits import EXACT, QUOTIENT, read_digits
 from pipeline.numbers.found import Found, Setting
 from pipeline.numbers.lexicon import MONTHS, word_set
 from pipeline.numbers.model import Kind
-from pipeline.numbers.numeral import HYPHENS, Numeral, read_numeral
+from pipeline.numbers.numeral import Numeral, read_numeral
 from pipeline.numbers.tokens import Tokens
 from pipeline.numbers.units import AGES, DURATIONS, find_unit
+from pipeline.numbers.wording import HYPHENS
 
 _ARTICLES: Final = frozenset({"a", "an", "one", "1"})
 
@@ -123,11 +124,8 @@ def _letter(t: Tokens, numeral: Numeral, k: int, scale: str) -> Found | None:
     """ "30 C", "90F": not "the 13F filing", "Boeing 777F", "14.7C/ per security"."""
     if not t.words[k].isupper() or t.lows[k - 1] in HYPHENS or numeral.scale != 1:
         return None
-    if (
-        t.lows[k + 1] == "/"
-        or (t.lows[k + 1] in ("-", ".", "$")
-        and t.glued(k + 1)
-        and t.glued(k + 2))
+    if t.lows[k + 1] == "/" or (
+        t.lows[k + 1] in ("-", ".", "$") and t.glued(k + 1) and t.glued(k + 2)
     ):
         return None
     before = t.words[numeral.first - 1]

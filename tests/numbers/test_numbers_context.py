@@ -30,6 +30,8 @@ between $1 million and $2 million | 1000000 2000000 USD
 aged between 18 and 24 | 18 24 year
 more than 10 but less than 20 | 10 20 None
 18- to 24-year-olds | 18 24 year
+a man in his 40s | 40 49 year
+both in their early 20s | 20 29 year
 """
 
 
@@ -132,6 +134,9 @@ def test_approximator(phrase: str, approx: str | None) -> None:
         ("They took 40.", [None]),
         ("dozens of homes", ["homes"]),
         ("the third time", ["time"]),
+        ("one police officer east of it", ["officer"]),
+        ("the first known case", ["case"]),
+        ("$5 in exchange for it", [None]),
         ("one of the world's most prosperous nations", ["nations"]),
         ("$3 billion worth of U.S. bonds", ["bonds"]),
         ("$2 million in federal funding to bolster it", ["funding"]),

@@ -197,6 +197,7 @@ the [1990s] | date 1990/1999
 the [2013-14] season | date 2013/2014
 [2019/20] | date 2019/2020
 fiscal [2024] | date 2024
+in the early [80s] | date 1980/1989
 the ['80s] | date 1980/1989
 [44 BC] | date -0043
 at [10:30] | time 10:30
