@@ -140,7 +140,8 @@ def numeric_date(t: Tokens, i: int, country: str) -> Found | None:
         if t.lows[i + 3] == mark and t.glued(i + 3) and t.glued(i + 4):
             parts = [word, t.words[i + 2], t.words[i + 4]]
             return _from_parts(parts, country if mark == "/" else "", i, i + 5)
-        if word == "9" and t.words[i + 2] == "11" and mark == "/":
+        attacks = mark == "/" or t.lows[i + 3].startswith("attack")
+        if word == "9" and t.words[i + 2] == "11" and attacks:
             return Found(i, i + 3, "date", "--09-11")
     return None
 

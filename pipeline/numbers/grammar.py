@@ -25,10 +25,12 @@ from pipeline.numbers.designations import designation
 from pipeline.numbers.digits import EXACT, MINUS, QUOTIENT
 from pipeline.numbers.found import Found, Setting
 from pipeline.numbers.lexicon import MONTHS, ROMANS, word_set
+from pipeline.numbers.model import Kind
 from pipeline.numbers.money import Currency, currency_after, currency_before
 from pipeline.numbers.numeral import Numeral, read_numeral
 from pipeline.numbers.ranges import join
 from pipeline.numbers.tokens import Tokens
+from pipeline.numbers.units import DURATIONS, find_unit
 from pipeline.numbers.wording import HYPHENS
 
 
@@ -63,6 +65,8 @@ def read_amount(
         return _roman(t, i)
     if low in _NAMES_BEFORE and t.words[i + 1][:1].isupper() and word[0].isupper():
         return None
+    if low == "half" and t.lows[i - 2] == "and" and i - 4 >= floor:
+        return _unit_and_half(t, i)
     numeral = read_numeral(t, i)
     if numeral is None:
         return None
@@ -78,6 +82,17 @@ def read_amount(
 
 # "Second Lady", "One Nation": names that begin with a number word.
 _NAMES_BEFORE: Final = frozenset({"one", "first", "second", "six", "seven"}) - {"first", "second"}
+
+
+def _unit_and_half(t: Tokens, i: int) -> Found | None:
+    """ "an hour and a half", "a mile and a half"."""
+    if t.lows[i - 1] != "a" or t.lows[i - 4] not in ("a", "an"):
+        return None
+    found = find_unit(t, i - 3)
+    if found is None or found[1] != i - 2:
+        return None
+    kind: Kind = "duration" if found[0] in DURATIONS else "quantity"
+    return Found(i - 4, i + 1, kind, Decimal("1.5"), found[0])
 
 
 def _amount_from(t: Tokens, j: int, setting: Setting, *, money: bool) -> Found | None:

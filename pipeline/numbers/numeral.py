@@ -94,6 +94,7 @@ def _read_digit_numeral(t: Tokens, i: int, money: bool) -> Numeral | None:
         return Numeral(i, k, value, "digits")
     if (
         following in ("st", "nd", "rd", "th")
+        and following == _ending(t.words[i])
         and t.glued(k)
         and t.words[i].replace(",", "").isdecimal()
     ):
@@ -107,6 +108,13 @@ def _read_digit_numeral(t: Tokens, i: int, money: bool) -> Numeral | None:
         if tail is not None:
             value, k = EXACT.add(value, tail[0]), tail[1]
     return _with_scales(t, i, k, value, money)
+
+
+def _ending(word: str) -> str:
+    """The ordinal ending that the digits take: "12st" is a weight, "12th" a rank."""
+    if word[-2:] in ("11", "12", "13"):
+        return "th"
+    return {"1": "st", "2": "nd", "3": "rd"}.get(word[-1], "th")
 
 
 def _mixed_fraction(t: Tokens, k: int) -> tuple[Decimal, int] | None:

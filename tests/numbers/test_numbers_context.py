@@ -25,6 +25,7 @@ two or three people | 2 3 None
 between 44 mg and 50 mg | 44 50 milligram
 from 50 to 80% | 50 80 percent
 20~100 | 20 100 None
+5 per cent-6 per cent | 5 6 percent
 between $1 million and $2 million | 1000000 2000000 USD
 10 to 15 million people | 10000000 15000000 None
 aged between 18 and 24 | 18 24 year
@@ -174,6 +175,10 @@ def test_what_is_counted(text: str, of: list[str | None]) -> None:
         "cosponsoring S. 294 now",
         "see page 3",
         "open 24/7",
+        "under-17s",
+        "a 7-Eleven store",
+        "dialed 911",
+        "1080p video",
         "no one came",
         "this one or that one",
         "one another",

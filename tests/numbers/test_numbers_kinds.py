@@ -176,6 +176,10 @@ an [18-month] sentence | duration 18 month
 [half an hour] | duration 0.5 hour
 [two and a half years] | duration 2.5 year
 a [two-and-a-half-year] ban | duration 2.5 year
+[an hour and a half] | duration 1.5 hour
+The suspect, [23], was held | age 23 year
+[5'6"] | quantity 5.5 foot
+[12st 7lb] | quantity 12.5 stone
 a time of [3:43.13] | duration 223.13 second
 [2:03:23] | duration 7403 second
 """
