@@ -14,6 +14,7 @@ import numpy as np
 
 from pipeline.entities.reference import load_ner
 from pipeline.entities.runner.chunks import Key, Rules
+from pipeline.entities.runner.hashing import string_id
 from pipeline.entities.runner.moves import outside_moves
 from pipeline.entities.runner.weights import (
     Floats,
@@ -64,7 +65,7 @@ def export(model: Path, folder: Path) -> None:
     width = layers.mix.weight.shape[0] // layers.mix.pieces
     weights = Weights(
         rules=_rules(nlp),
-        lexical=Lexical(layers.tables, layers.mix, _norms(nlp), _symbols()),
+        lexical=Lexical(layers.tables, layers.mix, *_norms(nlp), _symbols()),
         steps=steps,
         context=layers.context,
         graph=b"",
@@ -195,12 +196,23 @@ def _pattern(method: Any) -> str | None:
     return str(pattern.pattern)
 
 
-def _norms(nlp: Any) -> dict[str, str]:
-    """The norms that are not the lower-cased text, for each word that the vocabulary knows."""
-    words = set(nlp.vocab.strings) | {lexeme.orth_ for lexeme in nlp.vocab}
+def _norms(nlp: Any) -> tuple[dict[str, str], dict[int, str]]:
+    """The norms that are not the lower-cased text, by word and, for words unknown, by id."""
+    from spacy.lang.norm_exceptions import BASE_NORMS
+
+    lookups = nlp.vocab.lookups
+    table = lookups.get_table("lexeme_norm") if "lexeme_norm" in lookups else {}
+    by_id = {int(number): str(norm) for number, norm in table.items()}
+    words = {*nlp.vocab.strings, *BASE_NORMS, *(lexeme.orth_ for lexeme in nlp.vocab)} - {""}
+    symbols = _symbols()
     with nlp.vocab.memory_zone():
-        norms = {word: nlp.vocab[word].norm_ for word in words if word}
-    return {word: norm for word, norm in sorted(norms.items()) if norm != word.lower()}
+        norms = {word: nlp.vocab[word].norm_ for word in sorted(words)}
+    by_word = {
+        word: norm
+        for word, norm in norms.items()
+        if norm != by_id.get(string_id(word, symbols), word.lower())
+    }
+    return by_word, by_id
 
 
 def _symbols() -> dict[str, int]:

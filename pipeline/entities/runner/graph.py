@@ -59,11 +59,11 @@ def build(network: Network, width: int, *, int8: bool = False) -> bytes:
         value = _affine(graph, value, weight.T, bias, "tokens")
     else:
         value = graph.add("Identity", [value], "tokens")
-    here = graph.add("MatMul", [value, graph.constant("here.W", network.here)], "here")
+    here = graph.add("MatMul", [value, graph.constant("hidden.W", network.here)], "hidden.product")
     hidden = graph.add(
-        "Add", [here, graph.constant("outside.b", network.outside_bias)], "outside.h"
+        "Add", [here, graph.constant("hidden.b", network.outside_bias)], "hidden"
     )
-    hidden = _best_piece(graph, hidden, network.pieces, "outside.max")
+    hidden = _best_piece(graph, hidden, network.pieces, "hidden.max")
     _affine(graph, hidden, network.scores.T, network.score_bias, "outside")
     return _model(graph, width).SerializeToString()
 

@@ -72,9 +72,7 @@ def embed(keys: Sequence[Key], lexical: Lexical) -> Floats:
     texts = [text_of(key) for key in keys]
     values = {
         "ORTH": texts,
-        "NORM": [
-            lexical.norms.get(key, key.lower()) if isinstance(key, str) else key[1] for key in keys
-        ],
+        "NORM": [norm(key, lexical) for key in keys],
         "LOWER": [text.lower() for text in texts],
         "PREFIX": [text[0] for text in texts],
         "SUFFIX": [text[-3:] for text in texts],
@@ -86,6 +84,16 @@ def embed(keys: Sequence[Key], lexical: Lexical) -> Floats:
         found = table.vectors[table_rows(ids, table.seed, len(table.vectors))]
         columns.append(found[:, 0] + found[:, 1] + found[:, 2] + found[:, 3])
     return maxout(np.concatenate(columns, axis=1), lexical.mix)
+
+
+def norm(key: Key, lexical: Lexical) -> str:
+    """The token's norm: its exception's, or the model's for that word, or the text in lower case."""
+    if not isinstance(key, str):
+        return key[1]
+    known = lexical.norms.get(key)
+    if known is None:
+        known = lexical.norms_by_id.get(string_id(key, lexical.symbols))
+    return key.lower() if known is None else known
 
 
 def _ids(strings: Iterable[str], lexical: Lexical) -> npt.NDArray[np.uint64]:

@@ -58,6 +58,7 @@ class Lexical:
     tables: tuple[Table, ...]
     mix: Maxout
     norms: Mapping[str, str]
+    norms_by_id: Mapping[int, str]
     symbols: Mapping[str, int]
 
 
@@ -118,6 +119,7 @@ def write(weights: Weights, graphs: Mapping[str, bytes], folder: Path) -> None:
         "mix_pieces": lexical.mix.pieces,
         "tables": [[table.attribute, table.seed] for table in lexical.tables],
         "norms": lexical.norms,
+        "norms_by_id": {str(number): norm for number, norm in lexical.norms_by_id.items()},
         "symbols": lexical.symbols,
         "exceptions": rules.exceptions,
         "patterns": [rules.prefix, rules.suffix, rules.infix, rules.token_match, rules.url_match],
@@ -146,12 +148,13 @@ def read(folder: Path, precision: str = "fp32") -> Weights:
             pieces=plain["step_pieces"],
             moves=tuple(plain["moves"]),
         )
+    norms_by_id = {int(number): norm for number, norm in plain["norms_by_id"].items()}
     exceptions = {
         text: tuple(_key(token) for token in tokens) for text, tokens in plain["exceptions"].items()
     }
     return Weights(
         rules=Rules(exceptions, *plain["patterns"]),
-        lexical=Lexical(tables, mix, plain["norms"], plain["symbols"]),
+        lexical=Lexical(tables, mix, plain["norms"], norms_by_id, plain["symbols"]),
         steps=steps,
         context=plain["context"],
         graph=(folder / GRAPHS[precision]).read_bytes(),
