@@ -40,7 +40,9 @@ def load_ner(folder: Path) -> Any:
     """The spaCy pipeline of ``folder`` with nothing but its ``ner`` and what that listens to."""
     import spacy
 
-    nlp = spacy.load(folder, exclude=["parser", "lemmatizer", "attribute_ruler", "tagger", "senter"])
+    nlp = spacy.load(
+        folder, exclude=["parser", "lemmatizer", "attribute_ruler", "tagger", "senter"]
+    )
     if "tok2vec" in nlp.pipe_names and not _listens(nlp):
         nlp.remove_pipe("tok2vec")
     return nlp

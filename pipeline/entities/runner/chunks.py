@@ -25,7 +25,7 @@ LONGEST_CHUNK: Final = 256
 #: Where a suffix may begin, counted from the end; longer matches are looked for again in full.
 _SUFFIX_WINDOW: Final = 24
 
-_RUN: Final = re.compile(r"[\W_]{%d}" % LONGEST_RUN)
+_RUN: Final = re.compile(rf"[\W_]{{{LONGEST_RUN}}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +84,10 @@ class Chunker:
         return tuple(tokens)
 
     def _split_piece(self, piece: str) -> Sequence[Key]:
-        known = self._exceptions.get(piece)
-        if known is None:
-            known = self._by_affixes(piece, self._exceptions)
-        return self._with_phrases(known)
+        tokens: Sequence[Key] | None = self._exceptions.get(piece)
+        if tokens is None:
+            tokens = self._by_affixes(piece, self._exceptions)
+        return self._with_phrases(tokens)
 
     def _by_affixes(self, piece: str, exceptions: Mapping[str, tuple[Key, ...]]) -> list[Key]:
         before, middle, after = self._stripped(piece, exceptions)

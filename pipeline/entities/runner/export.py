@@ -113,9 +113,7 @@ class _Layers:
         layers = [_maxout(node, norms[i]) for i, node in enumerate(maxouts)]
         self.mix, self.windows = layers[0], tuple(layers[1:])
         _require(self.context >= len(self.windows), "convolutions that reach past their padding")
-        self.projection = (
-            (_array(linears[0], "W"), _array(linears[0], "b")) if linears else None
-        )
+        self.projection = (_array(linears[0], "W"), _array(linears[0], "b")) if linears else None
 
 
 def _require(holds: bool, what: str) -> None:

@@ -79,7 +79,9 @@ class FastRecogniser:
             starts.append(len(keys))
             keys += tokens.keys
             keys += [NOTHING] * self._context
-        blank = [start + i for start, tokens in zip(starts, read, strict=True) for i in tokens.blank]
+        blank = [
+            start + i for start, tokens in zip(starts, read, strict=True) for i in tokens.blank
+        ]
         last = [
             start + len(tokens.keys) - 1
             for start, tokens in zip(starts, read, strict=True)

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
-from onnx import ModelProto, NodeProto, TensorProto, helper, numpy_helper
+import numpy.typing as npt
+from onnx import ModelProto, NodeProto, TensorProto, ValueInfoProto, helper, numpy_helper
 
 from pipeline.entities.runner.weights import Floats, Maxout
 
@@ -38,11 +40,11 @@ class _Builder:
         self.nodes: list[NodeProto] = []
         self.constants: list[TensorProto] = []
 
-    def constant(self, name: str, value: np.ndarray) -> str:  # type: ignore[type-arg]
+    def constant(self, name: str, value: npt.NDArray[Any]) -> str:
         self.constants.append(numpy_helper.from_array(np.ascontiguousarray(value), name))
         return name
 
-    def add(self, kind: str, inputs: Sequence[str], output: str, **attributes: object) -> str:
+    def add(self, kind: str, inputs: Sequence[str], output: str, **attributes: Any) -> str:
         self.nodes.append(helper.make_node(kind, list(inputs), [output], name=output, **attributes))
         return output
 
@@ -60,12 +62,11 @@ def build(network: Network, width: int, *, int8: bool = False) -> bytes:
     else:
         value = graph.add("Identity", [value], "tokens")
     here = graph.add("MatMul", [value, graph.constant("hidden.W", network.here)], "hidden.product")
-    hidden = graph.add(
-        "Add", [here, graph.constant("hidden.b", network.outside_bias)], "hidden"
-    )
+    hidden = graph.add("Add", [here, graph.constant("hidden.b", network.outside_bias)], "hidden")
     hidden = _best_piece(graph, hidden, network.pieces, "hidden.max")
     _affine(graph, hidden, network.scores.T, network.score_bias, "outside")
-    return _model(graph, width).SerializeToString()
+    serialised: bytes = _model(graph, width).SerializeToString()
+    return serialised
 
 
 def _window(graph: _Builder, value: str, layer: Maxout, name: str, *, int8: bool) -> str:
@@ -90,7 +91,7 @@ def _window(graph: _Builder, value: str, layer: Maxout, name: str, *, int8: bool
     return graph.add("Add", [value, best], f"{name}.out")
 
 
-def _joined(graph: _Builder, value: str, name: str, zero: np.ndarray) -> str:  # type: ignore[type-arg]
+def _joined(graph: _Builder, value: str, name: str, zero: npt.NDArray[Any]) -> str:
     """Each row with the one before and the one after it; beyond the ends there are ``zero``."""
     before = graph.constant(f"{name}.before", np.array([1, 0, -1, 0], np.int64))
     after = graph.constant(f"{name}.after", np.array([-1, 0, 1, 0], np.int64))
@@ -143,7 +144,7 @@ def _best_piece(graph: _Builder, value: str, pieces: int, name: str) -> str:
 
 
 def _model(graph: _Builder, width: int) -> ModelProto:
-    def info(name: str, columns: int | None) -> object:
+    def info(name: str, columns: int | None) -> ValueInfoProto:
         return helper.make_tensor_value_info(name, TensorProto.FLOAT, ["rows", columns])
 
     proto = helper.make_graph(

@@ -53,7 +53,7 @@ class Lexicon:
         return known
 
     def rows(self, keys: Sequence[Key]) -> Floats:
-        """One row for each token: shape (len(keys), width); fewer tokens than the cache holds."""
+        """A row for each token: shape (len(keys), width); fewer tokens than the cache holds."""
         row_of = self._row_of
         new = [key for key in dict.fromkeys(keys) if key not in row_of]
         if len(row_of) + len(new) > len(self._rows):
@@ -87,7 +87,7 @@ def embed(keys: Sequence[Key], lexical: Lexical) -> Floats:
 
 
 def norm(key: Key, lexical: Lexical) -> str:
-    """The token's norm: its exception's, or the model's for that word, or the text in lower case."""
+    """The norm: of the exception, or of the word in the model, or the text in lower case."""
     if not isinstance(key, str):
         return key[1]
     known = lexical.norms.get(key)
@@ -103,7 +103,7 @@ def _ids(strings: Iterable[str], lexical: Lexical) -> npt.NDArray[np.uint64]:
 def maxout(rows: Floats, layer: Maxout) -> Floats:
     """The layer applied to each row, with its layer norm where it has one."""
     pieces = (rows @ layer.weight.T + layer.bias).reshape(len(rows), layer.pieces, -1)
-    best = pieces.max(axis=1)
+    best: Floats = pieces.max(axis=1)
     if layer.norm is None:
         return best
     mean = best.mean(axis=1, keepdims=True)

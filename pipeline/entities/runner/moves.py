@@ -105,4 +105,6 @@ class Moves:
 
 def outside_moves(moves: tuple[str, ...]) -> list[int]:
     """The numbers of the moves that are possible outside a name: B, U and O."""
-    return [i for i, move in enumerate(moves) if move == "O" or move[:2] in {"B-", "U-"} and move[2:]]
+    return [
+        i for i, move in enumerate(moves) if move == "O" or (move[:2] in {"B-", "U-"} and move[2:])
+    ]
