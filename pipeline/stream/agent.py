@@ -58,8 +58,12 @@ class StageAgent:
         app.positions = self.choose_positions
         app.on_partitions_revoked.connect(self._revoked)
         topic = app.topic(
-            duties.input, key_type=bytes, value_type=bytes, key_serializer="raw",
-            value_serializer="raw", allow_empty=True,
+            duties.input,
+            key_type=bytes,
+            value_type=bytes,
+            key_serializer="raw",
+            value_serializer="raw",
+            allow_empty=True,
         )
         app.agent(topic, name=f"{duties.stage}-agent", concurrency=1)(self._consume)
 
