@@ -52,7 +52,7 @@ _BOM: Final = b"\xef\xbb\xbf"
 _STRINGS: Final = ("title", "url", "published", "language", "source")
 
 #: Fields that are read, so not ``extra``. A publisher's own ``sha256`` is replaced by ours.
-_KNOWN: Final = frozenset(("id", "text", "hints", "sha256", *_STRINGS))
+KNOWN_FIELDS: Final = frozenset(("id", "text", "hints", "sha256", *_STRINGS))
 
 _JSON_TYPES: Final[Mapping[type, str]] = MappingProxyType(
     {
@@ -84,11 +84,11 @@ def decode(record: bytes | None, *, max_bytes: int) -> Article | Rejection:
     fields = _read_object(record, max_bytes)
     if isinstance(fields, Rejection):
         return fields
-    rejection = _check(fields)
+    rejection = check_fields(fields)
     if rejection is not None:
         return rejection
     assert record is not None
-    if (len(fields.keys() - _KNOWN) or fields.get("hints")) and exactjson.may_lose(record):
+    if (len(fields.keys() - KNOWN_FIELDS) or fields.get("hints")) and exactjson.may_lose(record):
         fields = exactjson.loads_exactly(record.removeprefix(_BOM))
     return article_of(fields)
 
@@ -103,7 +103,7 @@ def article_of(fields: Mapping[str, Any], *, sha256: str | None = None) -> Artic
     url: str | None = fields.get("url")
     digest = sha256 or content_hash(title, text)
     hints = fields.get("hints")
-    extra = {name: value for name, value in fields.items() if name not in _KNOWN}
+    extra = {name: value for name, value in fields.items() if name not in KNOWN_FIELDS}
     return Article(
         id=fields.get("id") or derive_id(url, digest),
         text=text,
@@ -207,7 +207,7 @@ def _too_deep() -> Rejection:
     )
 
 
-def _check(fields: Mapping[str, Any]) -> Rejection | None:
+def check_fields(fields: Mapping[str, Any]) -> Rejection | None:
     """What is wrong with the fields that have a meaning, if anything is."""
     text = fields.get("text")
     if text is None:

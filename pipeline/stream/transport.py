@@ -9,7 +9,7 @@ batch, which the broker appends whole or not at all, and the next one waits for 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -82,7 +82,26 @@ class Producer(driver.Producer):  # type: ignore[misc]
 
 
 class Consumer(driver.Consumer):  # type: ignore[misc]
-    """Faust's consumer, with the points of the fault matrix around a commit."""
+    """Faust's consumer, with a say in where partitions start, and the fault matrix's points."""
+
+    async def seek_to_committed(self) -> Mapping[Any, int | None]:
+        """Seek to the committed offsets, or to where `App.positions` says.
+
+        Faust calls this after each assignment, when every former owner has let go, and before
+        it lets the first record through: the one moment for reading a watermark.
+        """
+        committed = dict(await super().seek_to_committed())
+        known = {tp.partition: tp for tp in committed}
+        offsets = {
+            number: offset if offset is not None and offset >= 0 else None
+            for number, offset in ((tp.partition, at) for tp, at in committed.items())
+        }
+        chosen = await self.app.positions(offsets)
+        seeks = {known[number]: offset for number, offset in chosen.items()}
+        if seeks:
+            await self.seek_wait(seeks)
+            committed.update(seeks)
+        return committed
 
     async def _commit(self, offsets: Mapping[Any, int]) -> bool:
         faults.reach("before-commit")
@@ -99,7 +118,12 @@ class Transport(driver.Transport):  # type: ignore[misc]
 
 
 class App(faust.App):  # type: ignore[misc]
-    """A Faust app on our driver."""
+    """A Faust app on our driver, for one stage and so one input topic.
+
+    ``positions`` maps partition numbers and committed offsets to the offsets to seek to instead.
+    """
+
+    positions: Callable[[Mapping[int, int | None]], Awaitable[Mapping[int, int]]]
 
     def _new_transport(self) -> Transport:
         return Transport(self.conf.broker_consumer, self)
