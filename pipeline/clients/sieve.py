@@ -32,9 +32,9 @@ class Watermarks:
         if origin is None:
             return True
         highest = self._seen.get(lane)
-        if highest is not None and highest.topic_id == origin.topic_id:
-            if not above(origin, highest):
-                return False
+        same_life = highest is not None and highest.topic_id == origin.topic_id
+        if same_life and not above(origin, highest):
+            return False
         self._seen[lane] = origin
         return True
 

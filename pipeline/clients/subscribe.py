@@ -10,7 +10,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 import orjson
@@ -30,7 +30,7 @@ class Subscription:
     """What to follow. ``since`` is Unix seconds; None is from now, 0 from the beginning."""
 
     topic: str
-    wanted: Wanted = Wanted()
+    wanted: Wanted = field(default_factory=Wanted)
     since: float | None = None
     most: int | None = None
     unique: bool = False
