@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import threading
 import time
 from collections.abc import Iterator
 
@@ -176,7 +177,6 @@ def test_newest_events_wait_for_articles_on_their_way(config: ClientConfig, name
     deliveries = subscribe(
         config, Subscription(topic, most=1), articles=names.articles, max_bytes=LIMIT
     )
-    import threading
 
     late = threading.Timer(1.0, write, (config, topic, [event("new", 1)]))
     late.start()
