@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import typer
 
 from pipeline.cli import check, deadletters, enrich, lag, publish, subscribe, topics
-from pipeline.cli.verbs import BROKEN_PIPE, FAILED, FAULT, INTERRUPTED, WRONG, say
+from pipeline.cli.verbs import BROKEN_PIPE, FAILED, FAULT, INTERRUPTED, WRONG, OutputClosed, say
 
 DEBUG = "PIPELINE_DEBUG"
 
@@ -66,7 +66,7 @@ def _end(error: BaseException) -> int:
     """Say what went wrong in words, and choose the exit status."""
     if isinstance(error, KeyboardInterrupt | typer.Abort):
         return INTERRUPTED
-    if isinstance(error, BrokenPipeError):
+    if isinstance(error, OutputClosed | BrokenPipeError):
         _close_output()
         return BROKEN_PIPE
     if isinstance(error, typer.Exit):

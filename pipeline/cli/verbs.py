@@ -21,6 +21,11 @@ INTERRUPTED: Final = 130
 BROKEN_PIPE: Final = 141
 FAULT: Final = 70
 
+
+class OutputClosed(RuntimeError):
+    """The reader of our output has left. Not an OSError: typer would take that for its own."""
+
+
 _SHARED: Final[dict[str, Any]] = {
     "brokers": Annotated[
         str | None,
@@ -116,9 +121,12 @@ def emit(value: Any) -> None:
 
 
 def emit_bytes(line: bytes) -> None:
-    """A line of bytes on standard output, at once."""
-    sys.stdout.buffer.write(line + b"\n")
-    sys.stdout.buffer.flush()
+    """A line of bytes on standard output, at once. Raises `OutputClosed` when nobody reads on."""
+    try:
+        sys.stdout.buffer.write(line + b"\n")
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise OutputClosed from None
 
 
 def is_terminal() -> bool:
