@@ -8,7 +8,18 @@ from collections.abc import Sequence
 
 import typer
 
-from pipeline.cli import check, deadletters, enrich, lag, publish, subscribe, topics
+from pipeline.cli import (
+    check,
+    deadletters,
+    enrich,
+    lag,
+    publish,
+    setup,
+    subscribe,
+    topics,
+    up,
+    worker,
+)
 from pipeline.cli.verbs import BROKEN_PIPE, FAILED, FAULT, INTERRUPTED, WRONG, OutputClosed, say
 
 DEBUG = "PIPELINE_DEBUG"
@@ -25,7 +36,7 @@ def build() -> typer.Typer:
         pretty_exceptions_enable=False,
     )
     app.callback()(_root)
-    for group in (publish, subscribe, enrich, lag, check):
+    for group in (up, worker, publish, subscribe, enrich, lag, check, setup):
         group.add_to(app)
     app.add_typer(topics.app, name="topics")
     app.add_typer(deadletters.app, name="dead-letters")

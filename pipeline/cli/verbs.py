@@ -108,9 +108,19 @@ def connection(settings: "Settings", verb: str) -> "ClientConfig":
     return for_kafka_python(settings, address, client_id=f"{settings.group}-{verb}")
 
 
+#: Control characters but for the line end: articles are strangers' text, and a terminal obeys
+#: escape sequences.
+_CONTROL: Final = dict.fromkeys([*range(10), *range(11, 32), *range(127, 160)], " ")
+
+
+def clean(text: str) -> str:
+    """A text that a terminal only shows."""
+    return text.translate(_CONTROL)
+
+
 def say(text: str) -> None:
     """A line for the person at the terminal: standard error, so that pipes stay clean."""
-    print(text, file=sys.stderr)
+    print(clean(text), file=sys.stderr)
 
 
 def emit(value: Any) -> None:
