@@ -6,7 +6,6 @@ import os
 import sys
 from collections.abc import Sequence
 
-import click
 import typer
 
 from pipeline.cli import (
@@ -21,7 +20,7 @@ from pipeline.cli import (
     up,
     worker,
 )
-from pipeline.cli.verbs import BROKEN_PIPE, FAILED, FAULT, INTERRUPTED, WRONG, say
+from pipeline.cli.verbs import BROKEN_PIPE, FAILED, FAULT, INTERRUPTED, WRONG, OutputClosed, say
 
 DEBUG = "PIPELINE_DEBUG"
 
@@ -76,12 +75,12 @@ def run(arguments: Sequence[str]) -> int:
 
 def _end(error: BaseException) -> int:
     """Say what went wrong in words, and choose the exit status."""
-    if isinstance(error, KeyboardInterrupt | click.exceptions.Abort | typer.Abort):
+    if isinstance(error, KeyboardInterrupt | typer.Abort):
         return INTERRUPTED
-    if isinstance(error, BrokenPipeError):
+    if isinstance(error, OutputClosed | BrokenPipeError):
         _close_output()
         return BROKEN_PIPE
-    if isinstance(error, click.exceptions.Exit | typer.Exit):
+    if isinstance(error, typer.Exit):
         return int(error.exit_code)
     show = getattr(error, "show", None)  # a wrong option or argument
     if show is not None and hasattr(error, "exit_code"):
