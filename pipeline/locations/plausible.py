@@ -19,6 +19,7 @@ from pipeline.locations.words import (
     CITY_CUES,
     DIRECTIONS,
     DIVISION_CUES,
+    ILLS,
     LOCATIVE,
     ORGANISATION_OF,
     ORGANISATIONS,
@@ -156,7 +157,10 @@ def _after(found: Found, text: str, words: Sequence[Token]) -> Iterator[str]:
         return
     following = words[found.last]
     gap = text[found.end : following.start]
-    if gap[:2] in ("'s", "’s") or words[found.last - 1].base_end == found.end < words[found.last - 1].end:
+    if (
+        gap[:2] in ("'s", "’s")
+        or words[found.last - 1].base_end == found.end < words[found.last - 1].end
+    ):
         yield "possessive"
         gap = gap[2:]
     mark = gap.strip()
@@ -176,5 +180,7 @@ def _after(found: Found, text: str, words: Sequence[Token]) -> Iterator[str]:
             yield "before capital"
     elif following.key in SPEECH:
         yield "before speech"
+    elif following.key in ILLS:
+        yield "before illness"
     elif following.key in CITY_CUES or following.key in DIVISION_CUES:
         yield "before cue"
