@@ -163,6 +163,8 @@ def _found(
         postings.append(posting)
     if not postings:
         return None
+    if kinds[postings[0]] == _ABBREVIATION and text[end : end + 1] == ".":
+        end, surface = end + 1, surface + "."
     return Found(
         field, start, end, surface, name_key, first, last, tuple(postings), name.flags, demonym
     )

@@ -26,6 +26,10 @@ TABLES: Final = resources.files("pipeline.locations") / "tables"
 UNKNOWN_POPULATION: Final = 500
 
 
+#: Their divisions have English names already; the others are nicknames ("Golden State").
+_ENGLISH_SPEAKING: Final = frozenset(("US", "CA", "AU", "NZ", "GB", "IE", "IN", "ZA"))
+
+
 @dataclass(slots=True)
 class Row:
     """A place on its way into the gazetteer. ``id`` is its GeoNames number, or 0 with a slug."""
@@ -129,7 +133,9 @@ def divisions(cities: list[Row]) -> list[Row]:
         lat, lon = fixed.get(code) or _middle(inside)
         row = Row(
             division.geonames_id,
-            english_name(division.name, division.aliases),
+            division.name
+            if division.country.alpha2 in _ENGLISH_SPEAKING
+            else english_name(division.name, division.aliases),
             "admin1" if division.admin_level == 1 else "admin2",
             lat,
             lon,

@@ -31,12 +31,13 @@ _FITTED: Final[dict[str, float]] = {
 }  # fmt: skip
 
 _SET: Final[dict[str, float]] = {
+    "is dateline": 5.0, "fits the country": 1.4, "fits the division": 2.2,
     "after given name": -1.8, "after organisation of": -2.5, "after surname": -0.8,
     "before cue": 0.9, "before illness": -5.0, "before organisation": -1.5,
     "before terrain": -1.5, "inside FAC": -0.5, "inside LOC": 0.3, "inside ORG": -1.8,
     "inside PERSON": -2.2, "inside PRODUCT": -1.5, "is EVENT": -0.8, "is NORP": -0.8,
     "is ORG": -0.6, "is PERSON": -1.0, "is PRODUCT": -0.5, "is a code": -0.2,
-    "is qualified": 1.0, "kind 6": -0.8, "named elsewhere": 1.5, "type 5": 0.0,
+    "is qualified": 1.0, "kind 6": -0.8, "named elsewhere": 1.5, "type 5": 2.0,
 }  # fmt: skip
 
 WEIGHTS: Final[dict[str, float]] = _FITTED | _SET
