@@ -28,7 +28,7 @@ from tests.faults.soak import soak
 
 PAGE = ROOT / "docs" / "faults.md"
 DATA = ROOT / "docs" / "faults.json"
-console = Console()
+console = Console() if sys.stdout.isatty() else Console(width=180)
 
 
 def main() -> int:
@@ -108,7 +108,6 @@ def _write(outcomes: list[Outcome]) -> None:
 if __name__ == "__main__":
     started = time.monotonic()
     status = main()
-    console.print(
-        f"{time.monotonic() - started:.0f} s, {'as it should be' if not status else 'NOT as it should be'}"
-    )
+    verdict = "NOT as it should be" if status else "as it should be"
+    console.print(f"{time.monotonic() - started:.0f} s, {verdict}")
     sys.exit(status)
