@@ -54,12 +54,16 @@ class StageAgent:
         self._position = position
         self._settings: Settings = duties.settings
         self._conveyors: dict[int, Conveyor] = {}
-        self._room = asyncio.Event()
+        self._closed = False
         app.positions = self.choose_positions
-        app.on_partitions_revoked.connect(self._revoked)
+        app.on_partitions_revoked.connect(self._revoked)  # type: ignore[arg-type]
         topic = app.topic(
-            duties.input, key_type=bytes, value_type=bytes, key_serializer="raw",
-            value_serializer="raw", allow_empty=True,
+            duties.input,
+            key_type=bytes,
+            value_type=bytes,
+            key_serializer="raw",
+            value_serializer="raw",
+            allow_empty=True,
         )
         app.agent(topic, name=f"{duties.stage}-agent", concurrency=1)(self._consume)
 
@@ -72,6 +76,32 @@ class StageAgent:
     def idle(self) -> bool:
         """Whether nothing is waiting or in flight."""
         return all(conveyor.idle for conveyor in self._conveyors.values())
+
+    @property
+    def assigned(self) -> bool:
+        """Whether the group has given this worker its partitions, be they none."""
+        return bool(self._conveyors) or bool(self.app.unassigned)
+
+    def close(self) -> None:
+        """Take no more records; what is in flight goes on."""
+        self._closed = True
+        for conveyor in self._conveyors.values():
+            conveyor.close()
+
+    async def look(self) -> int:
+        """Tell the lag of each partition to the metrics; returns their sum, in records."""
+        consumer = self.app.consumer
+        mine = {tp.partition: tp for tp in consumer.assignment()}
+        ends = await consumer.highwaters(*mine.values()) if mine else {}
+        lag = 0
+        for number, tp in mine.items():
+            conveyor = self._conveyors.get(number)
+            if conveyor is None:
+                continue
+            behind, oldest = conveyor.behind(ends.get(tp) or 0)
+            self.duties.observer.lag(number, behind, oldest)
+            lag += behind
+        return lag
 
     async def stop(self, patience: float = HAND_BACK_S) -> None:
         """Stop every conveyor; what has not left will be done by the next owner."""
@@ -90,12 +120,12 @@ class StageAgent:
         message = event.message
         current = message.generation_id == self.app.consumer_generation_id
         conveyor = self._conveyors.get(message.partition)
-        if current and conveyor is not None:
+        if current and conveyor is not None and not self._closed:
             conveyor.accept(event)
 
     async def _backpressure(self) -> None:
         """Wait while too much is waiting; Faust's buffer fills behind us, and fetching stops."""
-        while self._full():
+        while self._full():  # noqa: ASYNC110 - what frees room is many small things, not one
             await asyncio.sleep(0.002)
 
     def _full(self) -> bool:
@@ -110,30 +140,39 @@ class StageAgent:
 
     async def choose_positions(self, committed: Mapping[int, int | None]) -> dict[int, int]:
         """Open a conveyor for each partition; offsets to seek to where not the committed ones."""
+        fresh = [
+            number
+            for number in sorted(committed)
+            if number not in self._conveyors or not self._conveyors[number].used
+        ]
+        positions = await asyncio.gather(
+            *(self._position(number, committed[number]) for number in fresh)
+        )
         seeks: dict[int, int] = {}
-        for partition in sorted(committed):
-            present = self._conveyors.get(partition)
-            if present is not None and present.used:
-                continue
-            position = await self._position(partition, committed[partition])
-            if present is not None:
-                await present.stop(HAND_BACK_S)
-            conveyor = Conveyor(self.duties, partition, position.start)
-            self._conveyors[partition] = conveyor
-            self.duties.observer.assigned(partition)
-            conveyor.begin()
+        for number, position in zip(fresh, positions, strict=True):
+            await self._open(number, position, committed[number])
             if position.seek is not None:
-                seeks[partition] = position.seek
-            mark = position.start.watermark
-            log.info(
-                "partition assigned",
-                stage=self.duties.stage,
-                partition=partition,
-                committed=committed[partition],
-                watermark=mark.encode().decode() if mark else None,
-                seek=position.seek,
-            )
+                seeks[number] = position.seek
         return seeks
+
+    async def _open(self, number: int, position: Position, committed: int | None) -> None:
+        unused = self._conveyors.pop(number, None)
+        if unused is not None:
+            await unused.stop(HAND_BACK_S)
+        next_offset = committed if position.seek is None else position.seek
+        conveyor = Conveyor(self.duties, number, position.start, next_offset)
+        self._conveyors[number] = conveyor
+        self.duties.observer.assigned(number)
+        conveyor.begin()
+        mark = position.start.watermark
+        log.info(
+            "partition assigned",
+            stage=self.duties.stage,
+            partition=number,
+            committed=committed,
+            watermark=mark.encode().decode() if mark else None,
+            seek=position.seek,
+        )
 
     async def _revoked(self, sender: Any, revoked: Any, **_: Any) -> None:
         self.duties.observer.rebalanced()

@@ -36,7 +36,9 @@ def build(settings: Settings, stage: str, bootstrap: str) -> App:
     acknowledges records of partitions that were taken away.
     """
     _require_compiled()
-    app = App(
+    folder = settings.data_dir / "faust" / stage
+    folder.mkdir(parents=True, exist_ok=True)
+    return App(
         group_of(stage, settings),
         broker=[f"kafka://{address.strip()}" for address in bootstrap.split(",")],
         broker_credentials=credentials(settings),
@@ -63,10 +65,9 @@ def build(settings: Settings, stage: str, bootstrap: str) -> App:
         topic_allow_declare=False,
         topic_disable_leader=True,
         web_enabled=False,
-        datadir=str(settings.data_dir / "faust" / stage),
+        datadir=str(folder),
         autodiscover=False,
     )
-    return app
 
 
 def credentials(settings: Settings) -> Any:

@@ -82,8 +82,10 @@ class _Held:
 class Conveyor:
     """One partition of one stage during one assignment."""
 
-    def __init__(self, duties: Duties, partition: int, start: Start) -> None:
-        """Nothing moves before `begin`."""
+    def __init__(
+        self, duties: Duties, partition: int, start: Start, next_offset: int | None
+    ) -> None:
+        """Nothing moves before `begin`; the first record is expected at ``next_offset``."""
         self._duties = duties
         self._partition = partition
         self._start = start
@@ -102,6 +104,7 @@ class Conveyor:
         self._moved = asyncio.Event()
         self._finished = asyncio.Event()
         self._stopping = False
+        self._next_offset = next_offset
         self.used = False
 
     def begin(self) -> None:
@@ -129,6 +132,25 @@ class Conveyor:
     def idle(self) -> bool:
         """Whether nothing is waiting or in flight."""
         return not self._inbox and self._lane.idle
+
+    def close(self) -> None:
+        """Forget what was not admitted yet, and admit no more: the next owner reads it again."""
+        self._inbox.clear()
+        self._inbox_bytes = 0
+
+    def behind(self, end: int) -> tuple[int, float | None]:
+        """Records below ``end`` that are not acknowledged, and since when the first has waited.
+
+        The position is the first offset that is not dealt with; before the first record of an
+        assignment it is not known here, and what Kafka has committed is taken.
+        """
+        oldest = next(iter(self._held.values()), None)
+        first = oldest.event if oldest else (self._inbox[0] if self._inbox else None)
+        if first is not None:
+            return max(0, end - first.message.offset), first.message.timestamp
+        if self._next_offset is None:
+            return 0, None
+        return max(0, end - self._next_offset), None
 
     async def stop(self, patience: float) -> bool:
         """Give the partition back: work that has not left is dropped; a write is awaited.
@@ -278,6 +300,7 @@ class Conveyor:
             if held is None:
                 raise DeliveryError(f"offset {offset} is acknowledged twice")
             held.event.ack()
+            self._next_offset = offset + 1
             faults.reach("acknowledged")
             self._duties.observer.acknowledged(self._partition, offset)
         self._moved.set()

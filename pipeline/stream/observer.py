@@ -25,6 +25,10 @@ class Observer:
         """This worker no longer has a partition."""
         self._metrics.revoked(self._stage, partition)
 
+    def lag(self, partition: int, records: int, oldest: float | None) -> None:
+        """Records wait in a partition, the first since ``oldest`` (Unix seconds)."""
+        self._metrics.lag(self._stage, partition, records, oldest)
+
     def rebalanced(self) -> None:
         """The group gave out its partitions anew."""
         self._metrics.rebalanced(self._stage)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, cast
 
 import faust
 from faust.transport.drivers import aiokafka as driver
@@ -39,7 +39,7 @@ class Record:
         return len(self.key or b"") + len(self.value or b"") + headers
 
 
-class Producer(driver.Producer):  # type: ignore[misc]
+class Producer(driver.Producer):
     """Faust's producer, idempotent, with acks from all replicas."""
 
     def _settings_extra(self) -> Mapping[str, Any]:
@@ -81,10 +81,10 @@ class Producer(driver.Producer):  # type: ignore[misc]
             raise WriteError(f"{topic}/{partition} could not be written: {error!r}") from error
 
 
-class Consumer(driver.Consumer):  # type: ignore[misc]
+class Consumer(driver.Consumer):
     """Faust's consumer, with a say in where partitions start, and the fault matrix's points."""
 
-    async def seek_to_committed(self) -> Mapping[Any, int | None]:
+    async def seek_to_committed(self) -> Mapping[Any, Any]:
         """Seek to the committed offsets, or to where `App.positions` says.
 
         Faust calls this after each assignment, when every former owner has let go, and before
@@ -96,7 +96,7 @@ class Consumer(driver.Consumer):  # type: ignore[misc]
             number: offset if offset is not None and offset >= 0 else None
             for number, offset in ((tp.partition, at) for tp, at in committed.items())
         }
-        chosen = await self.app.positions(offsets)
+        chosen = await cast(App, self.app).positions(offsets)
         seeks = {known[number]: offset for number, offset in chosen.items()}
         if seeks:
             await self.seek_wait(seeks)
@@ -110,14 +110,14 @@ class Consumer(driver.Consumer):  # type: ignore[misc]
         return committed
 
 
-class Transport(driver.Transport):  # type: ignore[misc]
+class Transport(driver.Transport):
     """The driver that makes the two above."""
 
-    Consumer: Final = Consumer
-    Producer: Final = Producer
+    Consumer = Consumer
+    Producer = Producer
 
 
-class App(faust.App):  # type: ignore[misc]
+class App(faust.App):
     """A Faust app on our driver, for one stage and so one input topic.
 
     ``positions`` maps partition numbers and committed offsets to the offsets to seek to instead.

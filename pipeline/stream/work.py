@@ -85,8 +85,8 @@ class Desk:
         """One job's result."""
         started = time.perf_counter()
         event = self._read(job)
-        if isinstance(event, Rejection):
-            return Refused(event.type, event.message, seconds=time.perf_counter() - started)
+        if isinstance(event, Refused):
+            return event
         errors = len(event.errors)
         event = self._enrichment.step(job.stage, event)
         value = encode(event)
@@ -107,17 +107,17 @@ class Desk:
             _findings(job.stage, event),
         )
 
-    def _read(self, job: Job) -> Event | Rejection:
+    def _read(self, job: Job) -> Event | Refused:
         if job.stage == self._first:
             article = decode_article(job.record, max_bytes=self._max_article)
             if isinstance(article, Rejection):
-                return article
+                return Refused(article.type, article.message)
             return self._enrichment.begin(article)
         try:
             return decode_event(job.record or b"")
         except NotAnEvent as error:
             message = f"{error}; only the stage before this one may write to its input topic"
-            return Rejection("not-an-event", message)
+            return Refused("not-an-event", message)
 
 
 def _findings(stage: str, event: Event) -> Findings:
