@@ -72,6 +72,9 @@ class Producer(driver.Producer):
         try:
             async with asyncio.timeout(patience):
                 acknowledged = await producer.send_batch(batch, topic, partition=partition)
+                if faults.armed("sent"):  # a moment for it to leave, and not enough to come back
+                    await asyncio.wait({acknowledged}, timeout=0.001)
+                    faults.reach("sent")
                 await acknowledged
         except TimeoutError:
             raise WriteError(

@@ -117,6 +117,7 @@ def machine_readable(outcomes: Sequence[Outcome]) -> list[dict[str, Any]]:
             "articles": outcome.articles,
             "sigkills": outcome.kills,
             "starts": outcome.starts,
+            "exits": {str(status): count for status, count in sorted(outcome.exits.items())},
             "commits_ahead": outcome.premature,
             "samples": outcome.samples,
             "lag": outcome.lag,

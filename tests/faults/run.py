@@ -44,6 +44,7 @@ class Outcome:
     articles: int
     kills: int
     starts: int
+    exits: Mapping[int, int]
     verdicts: tuple[Verdict, ...]
     premature: int
     samples: int
@@ -179,6 +180,8 @@ def _judge(
     ledger = read_all(bootstrap, route)
     missing = {seen.key for seen in publisher.sent} - {seen.key for seen in ledger.articles}
     troubles = [f"{len(missing)} articles never reached the first topic"] if missing else []
+    if scene.exits is not None and not fleet.exits.keys() <= scene.exits:
+        troubles.append(f"workers ended with {dict(fleet.exits)}")
     doomed = {
         stage: frozenset(sent.key for sent in publisher.sent if sent.fate == stage)
         for stage in route.stages
@@ -188,6 +191,7 @@ def _judge(
         articles=len(ledger.articles),
         kills=fleet.exits[-9],
         starts=fleet.starts,
+        exits=dict(fleet.exits),
         verdicts=judge(ledger, reference(settings, publisher.sent), doomed),
         premature=premature_commits(ledger, watch.samples),
         samples=len(watch.samples),
