@@ -21,6 +21,8 @@ from pipeline.entities.rules.found import Found, without_overlaps
 from pipeline.entities.rules.merge import merged
 from pipeline.entities.rules.reading import readable
 from pipeline.entities.rules.recall import everywhere
+from pipeline.entities.rules.salience import saliences
+from pipeline.entities.rules.seeds import seeded
 from pipeline.entities.rules.spans import names_in
 
 #: Of the rules, for the provenance of events: raised with every change of output.
@@ -60,18 +62,19 @@ def entities(article: Article, spans: Sequence[Sequence[Span]]) -> tuple[Entity,
             for name in names_in(text, span.start, span.end, span.label)
         ]
     )
+    found = sorted([*found, *seeded(texts, found)])
     groups = merged(texts, everywhere(texts, agreed(texts, found)))
-    total = sum(len(group.mentions) for group in groups)
+    shares = saliences(groups, titled=len(fields) > 1)
     return tuple(
         Entity(
             id=f"e{number}",
             type=group.label,
-            name=group.names[0],
-            salience=len(group.mentions) / total,
+            name=group.fullest,
+            salience=share,
             mentions=tuple(
                 Mention(fields[m.field][0], m.start, m.end, texts[m.field][m.start : m.end])
                 for m in group.mentions
             ),
         )
-        for number, group in enumerate(groups, 1)
+        for number, (group, share) in enumerate(zip(groups, shares, strict=True), 1)
     )

@@ -17,7 +17,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from pipeline.entities.rules.found import Found, surface, word_after, word_before
-from pipeline.entities.rules.tables import by_label, demonyms, given_names, listed
+from pipeline.entities.rules.tables import by_label, demonyms, given_names, listed, words
 
 Votes = dict[str, float]
 
@@ -34,6 +34,7 @@ CONTEXT: Final = 0.3
 
 _INITIAL: Final = re.compile(r"\w+ [A-Z]\. \w")
 _PLACE_WORDS: Final = frozenset({"in", "near", "outside", "across", "throughout", "visited"})
+_IS_A: Final = re.compile(r"(?:,| is| was) (?:a|an|the) (?:[a-z-]+ ){0,2}?([a-z]+)\b")
 _AGE: Final = re.compile(r", (?:aged? )?\d{1,2}(?:,| years)")
 _COMMA_PLACE: Final = re.compile(r", ([A-Z][\w.]+(?: [A-Z][\w.]+)?)")
 #: How alike two labels are: a class that stands for another counts for it in part.
@@ -82,14 +83,30 @@ def around(text: str, item: Found) -> Votes:
         weights["PERSON"] = TITLE
     elif lowered in _PLACE_WORDS:
         weights["GPE"] = CONTEXT
+    elif lowered == "of" and _noun_of(text, item.start) in words("place noun"):
+        weights["GPE"] = TITLE
+    elif lowered.rstrip(",") in words("body noun"):
+        weights["ORG"] = 2 * CONTEXT
     elif lowered == "the":
         weights["PERSON"] = -2 * CONTEXT
+        if text[item.end - 1] == "s" and text[item.end - 2 : item.end - 1].isalpha():
+            weights["ORG"] = 2 * CONTEXT
+    kind = _IS_A.match(text, item.end)
+    if kind and kind[1] in words("place noun"):
+        weights["GPE"] = TITLE
+    elif kind and kind[1] in words("body noun"):
+        weights["ORG"] = TITLE
     place = _COMMA_PLACE.match(text, item.end)
     if place and (place[1] in listed("states") or place[1] in listed("countries")):
         weights["GPE"] = TITLE
     if word_after(text, item.end) in {"River", "County", "Province"}:
         weights["GPE"] = CONTEXT
     return weights
+
+
+def _noun_of(text: str, start: int) -> str:
+    """The word before "of" before ``start``: "town" in "the town of Hiram"."""
+    return word_before(text, start - 3).lower() if start > 3 else ""
 
 
 def _winner(name: str, votes: Mapping[str, int], context: Votes, more: Votes) -> str:
@@ -121,21 +138,22 @@ def evidence(name: str) -> Votes:
     plain = _listed(name)
     if plain:
         return plain
-    words = name.split()
-    if len(words) < 2:
+    parts = name.split()
+    if len(parts) < 2:
         return {"PERSON": GIVEN_NAME / 2} if name in given_names() else {}
     weights: Votes = {}
-    head = by_label("heads").get(words[-1].rstrip(","))
+    head = by_label("heads").get(parts[-1].rstrip(","))
     openings = by_label("openings")
-    opening = openings.get(" ".join(words[:2])) or openings.get(words[0])
+    opening = openings.get(" ".join(parts[:2])) or openings.get(parts[0])
     if opening:
         weights[opening] = OPENING
     elif " of " in name:
-        inner = name.split(" of ")[0].split()[-1]
-        head = by_label("heads").get(inner, head)
+        head = by_label("heads").get(name.split(" of ")[0].split()[-1], head)
     if head:
         weights[head] = weights.get(head, 0) + HEAD
-    if not weights and len(words) <= 4 and (words[0] in given_names() or _INITIAL.match(name)):
+        if parts[-1] not in words("surname too"):
+            weights["PERSON"] = -HEAD
+    if not weights and len(parts) <= 4 and (parts[0] in given_names() or _INITIAL.match(name)):
         weights["PERSON"] = GIVEN_NAME
     return weights
 

@@ -23,11 +23,11 @@ from pipeline.entities.rules.found import (
     without_overlaps,
     word_before,
 )
-from pipeline.entities.rules.tables import demonyms, listed, words
+from pipeline.entities.rules.initials import abbreviates
+from pipeline.entities.rules.tables import demonyms, listed
 
 #: Words (runs of letters and digits) in the longest name that is looked for again.
 LONGEST: Final = 10
-_ACRONYM: Final = re.compile(r"[A-Z][A-Za-z0-9&.-]{0,8}[A-Z0-9]\.?")
 _IN_BRACKETS: Final = re.compile(r" ?\(([^()\n]{2,60})\)")
 
 
@@ -43,7 +43,7 @@ def everywhere(texts: Sequence[str], found: Sequence[Found]) -> list[Found]:
         for field, text in enumerate(texts)
         for item in _occurrences(field, text, labels, longest)
     ]
-    return _combined(texts, found, more)
+    return without_overlaps([*found, *more])
 
 
 def _forms(texts: Sequence[str], found: Sequence[Found]) -> dict[str, str]:
@@ -139,11 +139,6 @@ def _capital_after(text: str, end: int) -> bool:
     return text[end + 1].isupper()
 
 
-def _combined(texts: Sequence[str], found: Sequence[Found], more: Sequence[Found]) -> list[Found]:
-    """The recogniser's mentions, and the further ones where they part no name of its."""
-    return without_overlaps([*found, *more])
-
-
 def _acronyms(texts: Sequence[str], found: Sequence[Found]) -> list[Found]:
     """The bracketed acronyms of names, and the names that brackets explain, labelled alike."""
     more: list[Found] = []
@@ -156,22 +151,3 @@ def _acronyms(texts: Sequence[str], found: Sequence[Found]) -> list[Found]:
         if abbreviates(match[1], text[item.start : item.end]):
             more.append(Found(item.field, match.start(1), match.end(1), item.label))
     return more
-
-
-def abbreviates(short: str, full: str) -> bool:
-    """Whether ``short`` is made of the first letters of ``full``'s words, in order.
-
-    >>> abbreviates("ICC", "International Criminal Court"), abbreviates("ICC", "Court of Appeal")
-    (True, False)
-    """
-    if not _ACRONYM.fullmatch(short):
-        return False
-    letters = [c for c in short if c.isalnum()]
-    parts = WORD.findall(full)
-    if len(letters) < 2 or len(parts) < 2:
-        return False
-    every = "".join(part[0] for part in parts)
-    main = "".join(part[0] for part in parts if part.lower() not in words("linking"))
-    upper = "".join(c for part in parts for c in part if c.isupper() or c.isdigit())
-    wanted = "".join(letters).upper()
-    return wanted in {every.upper(), main.upper(), upper.upper()}

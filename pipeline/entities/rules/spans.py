@@ -19,8 +19,9 @@ _ARTICLE: Final = re.compile(r"(?:the|a|an)\s+(?=\S)", re.I)
 _POSSESSIVE: Final = re.compile(r"(?:['’][sS]|(?<=[sS])['’])$")
 _EDGE: Final = " \t\r\n\v\f.,;:!?'\"`‘’“”«»()[]{}<>*•·|/\\_=+~^-–—…#@&"
 _OPEN_EDGE: Final = _EDGE.replace("'", "").replace("‘", "").replace("’", "")
-_PARAGRAPH: Final = re.compile(r"[\r\n\t]+| {2,}| [-–—*•|]+ ")
-_PARTING: Final = re.compile(r",? and |,? or |, | & | / ")
+_PARAGRAPH: Final = re.compile(r"[\r\n\t]+| {2,}| [-–—*•|/]+ ")
+_BRACKETS: Final = re.compile(r"\s*[()\[\]{}]+\s*")
+_PARTING: Final = re.compile(r",? and |,? or |, | & ")
 #: Characters of the longest name.
 LONGEST: Final = 120
 _LETTER: Final = re.compile(r"[^\W\d_]")
@@ -33,7 +34,7 @@ def names_in(text: str, start: int, end: int, label: str) -> Iterator[tuple[int,
         return
     if label in {"PERSON", "GPE", "LOC", "NORP"}:
         end = _whole_word(text, end)
-    for left, right in _paragraphs(text, start, end):
+    for left, right in _paragraphs(text, start, end, label):
         for first, last in _parted(text, left, right, label):
             begin, stop = trimmed(text, first, last, label)
             if begin < stop and _is_name(text[begin:stop], label):
@@ -99,15 +100,19 @@ def _past_titles(text: str, start: int, end: int) -> int:
         parts = text[start:end].split(" ")
         for size in (3, 2, 1):
             phrase = " ".join(parts[:size])
-            if len(parts) > size and _precedes_name(phrase, parts[size]):
+            if len(parts) > size and _precedes_name(phrase, parts[size:]):
                 start += len(phrase) + 1
                 break
         else:
             return start
 
 
-def _precedes_name(phrase: str, following: str) -> bool:
-    return phrase.lower() in listed("titles") or (phrase in demonyms() and _capital(following))
+def _precedes_name(phrase: str, following: list[str]) -> bool:
+    if phrase.lower() in listed("titles"):
+        return True
+    return (
+        phrase in demonyms() and _capital(following[0]) and following[-1] not in by_label("heads")
+    )
 
 
 def _capital(word: str) -> bool:
@@ -122,11 +127,15 @@ def _whole_word(text: str, end: int) -> int:
     return tail.end() if tail.end() - end <= 12 and not _capital(tail.group()[1:]) else end
 
 
-def _paragraphs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    for gap in _PARAGRAPH.finditer(text, start, end):
+def _paragraphs(text: str, start: int, end: int, label: str) -> Iterator[tuple[int, int]]:
+    """The pieces between line breaks, dashes and, but in titles of works, brackets."""
+    gaps = [*_PARAGRAPH.finditer(text, start, end)]
+    if label not in {"WORK_OF_ART", "LAW"}:
+        gaps = sorted([*gaps, *_BRACKETS.finditer(text, start, end)], key=lambda gap: gap.start())
+    for gap in gaps:
         if gap.start() > start:
             yield start, gap.start()
-        start = gap.end()
+        start = max(start, gap.end())
     if start < end:
         yield start, end
 
@@ -178,6 +187,8 @@ def is_place(name: str) -> bool:
 def _is_name(name: str, label: str) -> bool:
     """Whether what is left can be a name: letters, a capital, and no part of a date."""
     if not _LETTER.search(name) or len(name) > LONGEST or (label == "PERSON" and len(name) == 1):
+        return False
+    if name in words("general"):
         return False
     parts = name.split()
     if all(part.strip(".,") in listed("calendar") or not _LETTER.search(part) for part in parts):
