@@ -54,9 +54,11 @@ def main() -> int:
         with Broker.start(folder / "broker", port=ports.any_free()) as broker:
             if options.soak:
                 return soak(broker, folder, minutes=options.soak, every=options.every, say=_say)
-            outcomes = [_play(scene, broker, folder, options.seed) for scene in scenes]
-    if options.write or not (options.names or options.short or options.control):
-        _write(outcomes)
+            outcomes: list[Outcome] = []
+            for scene in scenes:
+                outcomes.append(_play(scene, broker, folder, options.seed))
+                if options.write or not (options.names or options.short or options.control):
+                    _write(outcomes)  # after each row: an interrupted run keeps its figures
     return 0 if all(_is_as_expected(outcome) for outcome in outcomes) else 1
 
 
@@ -102,7 +104,6 @@ def _write(outcomes: list[Outcome]) -> None:
     figures = {"date": f"{today:%Y-%m-%d}", "machine": machine}
     figures |= {"rows": report.machine_readable(outcomes)}  # type: ignore[dict-item]
     DATA.write_text(json.dumps(figures, indent=1) + "\n", "utf-8")
-    console.print(f"written: {PAGE.relative_to(ROOT)}, {DATA.relative_to(ROOT)}")
 
 
 if __name__ == "__main__":

@@ -74,6 +74,8 @@ def play(scene: Scene, broker: Broker, folder: Path, *, seed: int, say: Say) -> 
     chance = random.Random(f"{seed} {scene.name}")
     scene = _with_texts(scene)
     settings = _settings(scene, broker, folder)
+    if scene.flow == "real":
+        _share_models(settings.data_dir)
     route = _route(scene, settings)
     create_topics(broker.bootstrap, route)
     command = CONTROL if scene.plain else WORKER
@@ -143,6 +145,13 @@ def _settings(scene: Scene, broker: Broker, folder: Path) -> Settings:
         http_port=0,
         log_format="json",
     )
+
+
+def _share_models(data_dir: Path) -> None:
+    """Let the workers use the models that set-up has exported."""
+    data_dir.mkdir(parents=True, exist_ok=True)
+    if not (data_dir / "models").exists():
+        (data_dir / "models").symlink_to(ROOT / ".data" / "models")
 
 
 def _environment(scene: Scene, settings: Settings) -> Mapping[str, str]:
