@@ -92,7 +92,10 @@ class Consumer(driver.Consumer):
         """Seek to the committed offsets, or to where `App.positions` says.
 
         Faust calls this after each assignment, when every former owner has let go, and before
-        it lets the first record through: the one moment for reading a watermark.
+        it lets the first record through: the one moment for reading a watermark. It also calls
+        it after throwing away records that it fetched too early: so a partition without a
+        committed offset goes back to its first record explicitly. Left where the fetching had
+        got to, it would have a hole of one fetch (seen: 193 of 3,333 records lost).
         """
         committed = dict(await super().seek_to_committed())
         known = {tp.partition: tp for tp in committed}
@@ -102,6 +105,9 @@ class Consumer(driver.Consumer):
         }
         chosen = await cast(App, self.app).positions(offsets)
         seeks = {known[number]: offset for number, offset in chosen.items()}
+        unknown = [tp for number, tp in known.items() if offsets[number] is None]
+        if unknown:
+            seeks = {**await self.earliest_offsets(*unknown), **seeks}
         if seeks:
             await self.seek_wait(seeks)
             committed.update(seeks)
