@@ -149,6 +149,10 @@ class Settings(BaseSettings):
     )
 
     # --- models
+    flow: str = Field(
+        "pipeline.flow:STAGES",
+        description="The list of stages, as module:attribute; for stages of your own.",
+    )
     model: str = Field(
         "en_core_web_sm",
         description="The recogniser of names: a spaCy package or folder.",
@@ -201,6 +205,11 @@ class Settings(BaseSettings):
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Flags, then the environment, then the file: the order that users expect."""
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, cls.toml_path)
+
+    @property
+    def gazetteer_path(self) -> Path:
+        """The gazetteer file: as set, or the one that set-up builds in the data folder."""
+        return self.gazetteer or self.data_dir / "gazetteer" / "places.gaz"
 
     @property
     def pool_processes(self) -> int:

@@ -34,8 +34,8 @@ class Article:
     published: str | None = None
     language: str | None = None
     source: str | None = None
-    hints: Mapping[str, Any] = field(default=EMPTY)
-    extra: Mapping[str, Any] = field(default=EMPTY)
+    hints: Mapping[str, Any] = field(default_factory=lambda: EMPTY)
+    extra: Mapping[str, Any] = field(default_factory=lambda: EMPTY)
 
     def fields(self) -> Iterator[tuple[Field, str]]:
         """The annotated fields in reading order: the title, where there is one, then the text."""

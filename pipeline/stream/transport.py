@@ -1,0 +1,108 @@
+"""Faust's Kafka driver with what the delivery rule needs: idempotent, atomic, ordered writes.
+
+Faust switches idempotence on only in its exactly-once mode, and its ``send`` queues records that
+may leave in several batches: when an earlier batch fails and a later one does not, the hole that
+remains lies below the watermark and would be skipped for ever. So a run is written as ONE record
+batch, which the broker appends whole or not at all, and the next one waits for it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import faust
+from faust.transport.drivers import aiokafka as driver
+
+from pipeline.stream import faults
+
+
+class WriteError(RuntimeError):
+    """A run could not be written; the process ends without acknowledging its records."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A record to write; ``timestamp`` in seconds since the epoch, None for now."""
+
+    key: bytes | None
+    value: bytes | None
+    timestamp: float | None
+    headers: Sequence[tuple[str, bytes]]
+
+    @property
+    def size(self) -> int:
+        """Bytes, without the record's own framing."""
+        headers = sum(len(name) + len(value) for name, value in self.headers)
+        return len(self.key or b"") + len(self.value or b"") + headers
+
+
+class Producer(driver.Producer):  # type: ignore[misc]
+    """Faust's producer, idempotent, with acks from all replicas."""
+
+    def _settings_extra(self) -> Mapping[str, Any]:
+        return {"acks": "all", "enable_idempotence": True}
+
+    async def write(
+        self, topic: str, partition: int, records: Sequence[Record], *, patience: float
+    ) -> None:
+        """Append the records as one batch, and return when every replica in sync has it.
+
+        aiokafka retries the batch under one sequence number, so that the broker drops a copy of
+        what it already has. Raises `WriteError` when that takes longer than ``patience`` seconds,
+        or when the broker refuses.
+        """
+        producer = self._ensure_producer()
+        # A batch that waits for a leader would expire after the request timeout: ours may wait.
+        producer._message_accumulator._batch_ttl = patience
+        batch = producer.create_batch()
+        for record in records:
+            millis = None if record.timestamp is None else int(record.timestamp * 1000)
+            appended = batch.append(
+                key=record.key,
+                value=record.value,
+                timestamp=millis,
+                headers=list(record.headers),
+            )
+            if appended is None:
+                raise WriteError("a run is larger than a record batch may be")
+        batch.close()
+        try:
+            async with asyncio.timeout(patience):
+                acknowledged = await producer.send_batch(batch, topic, partition=partition)
+                await acknowledged
+        except TimeoutError:
+            raise WriteError(
+                f"{topic}/{partition} could not be written for {patience:g} s: is a broker up?"
+            ) from None
+        except Exception as error:
+            raise WriteError(f"{topic}/{partition} could not be written: {error!r}") from error
+
+
+class Consumer(driver.Consumer):  # type: ignore[misc]
+    """Faust's consumer, with the points of the fault matrix around a commit."""
+
+    async def _commit(self, offsets: Mapping[Any, int]) -> bool:
+        faults.reach("before-commit")
+        committed: bool = await super()._commit(offsets)
+        faults.reach("after-commit")
+        return committed
+
+
+class Transport(driver.Transport):  # type: ignore[misc]
+    """The driver that makes the two above."""
+
+    Consumer: Final = Consumer
+    Producer: Final = Producer
+
+
+class App(faust.App):  # type: ignore[misc]
+    """A Faust app on our driver."""
+
+    def _new_transport(self) -> Transport:
+        return Transport(self.conf.broker_consumer, self)
+
+    def _new_producer_transport(self) -> Transport:
+        return Transport(self.conf.broker_producer, self)
