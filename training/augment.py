@@ -50,8 +50,7 @@ class Augmenter:
         words = list(vocabulary.words)
         changes = (str.upper, str.title, str.lower, without_accents)
         self.changed = [
-            np.array([vocabulary.number(change(w)) for w in words], np.int32)
-            for change in changes
+            np.array([vocabulary.number(change(w)) for w in words], np.int32) for change in changes
         ]
 
     def _names(

@@ -46,7 +46,7 @@ def labelled(path: Path, work: Path) -> Iterator[tuple[Document, dict[str, Spans
     name = source_name(path)
     corenlp, md = teacher_lines(work, name, "corenlp"), teacher_lines(work, name, "md")
     for document, stanford, spacy in zip(read(path), corenlp, md, strict=False):
-        three, seven, four = read_corenlp(stanford)
+        three, seven, four = read_corenlp(stanford, document.text)
         yield document, {"three": three, "seven": seven, "four": four, "md": read_spacy(spacy)}
 
 

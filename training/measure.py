@@ -10,24 +10,11 @@ import torch
 from pipeline.entities.model import ENTITY_TYPES
 from pipeline.entities.tagger.decode import read_spans
 from training.blocks import Source
+from training.measure_classes import SCORED, coarse
 from training.network import Tagger
 
 if TYPE_CHECKING:
     from training.train import Data
-
-CLASS_OF = dict.fromkeys(("GPE", "LOC", "FAC"), "LOC") | {"PERSON": "PER", "ORG": "ORG"}
-#: The sources whose own marks are scored, and for which classes.
-SCORED = {
-    "gold-uner": ("PER", "ORG", "LOC"),
-    "gold-crossner": ("PER", "ORG"),
-    "gold-redocred": ("PER", "ORG"),
-    "gold-masc": ("PER", "LOC"),
-}
-
-
-def coarse(label: str) -> str:
-    """PER, ORG, LOC or MISC."""
-    return CLASS_OF.get(label, "MISC")
 
 
 def scores_of(model: Tagger, data: Data, ids: np.ndarray) -> np.ndarray:

@@ -48,9 +48,7 @@ class Vote:
     fine: set[str] = field(default_factory=set)
 
 
-def token_span(
-    starts: Sequence[int], ends: Sequence[int], start: int, end: int
-) -> tuple[int, int]:
+def token_span(starts: Sequence[int], ends: Sequence[int], start: int, end: int) -> tuple[int, int]:
     """The half-open range of the tokens that the characters [start, end) touch."""
     return bisect_right(ends, start), bisect_left(starts, end)
 

@@ -5,13 +5,34 @@ A teacher's span is (start, end, label) in code points.
 
 from __future__ import annotations
 
-
 Spans = list[tuple[int, int, str]]
 
 #: Words that CoreNLP marks as names of persons without their being names.
 PRONOUNS = frozenset(
-    "he him his himself she her hers herself they them their theirs i me my we us our you your "
-    "it its".split()
+    (
+        "he",
+        "him",
+        "his",
+        "himself",
+        "she",
+        "her",
+        "hers",
+        "herself",
+        "they",
+        "them",
+        "their",
+        "theirs",
+        "i",
+        "me",
+        "my",
+        "we",
+        "us",
+        "our",
+        "you",
+        "your",
+        "it",
+        "its",
+    )
 )
 KINDS = {"PERSON": "PERSON", "ORGANIZATION": "ORG", "LOCATION": "LOC", "MISC": "MISC"}
 
@@ -22,7 +43,7 @@ def read_spacy(line: str) -> Spans:
     return [(int(start), int(end), label) for start, end, label in fields]
 
 
-def read_corenlp(line: str) -> tuple[Spans, Spans, Spans]:
+def read_corenlp(line: str, text: str) -> tuple[Spans, Spans, Spans]:
     """Spans of the 3-class, the 7-class and the 4-class CRF, labels PERSON, ORG, LOC and MISC.
 
     Neighbouring tokens of one label are one span, as CoreNLP itself joins them.
@@ -39,8 +60,10 @@ def read_corenlp(line: str) -> tuple[Spans, Spans, Spans]:
         for number, start, end, labels in tokens:
             label = labels[column]
             if label in KINDS:
-                near = last[0] == number and last[2] == label and start - last[1] <= 2
-                if near and start >= last[1]:
+                # Tokens outside names are left out of the line: a comma between two names is
+                # seen only in the text ("Sydney, Australia" is two).
+                near = last[0] == number and last[2] == label and not text[last[1] : start].strip()
+                if near:
                     spans[-1] = (spans[-1][0], end, KINDS[label])
                 else:
                     spans.append((start, end, KINDS[label]))
@@ -62,7 +85,3 @@ def combined(three: Spans, seven: Spans, four: Spans) -> Spans:
 def overlap(one: tuple[int, int, str], other: tuple[int, int, str]) -> bool:
     """Whether two spans share a character."""
     return one[0] < other[1] and other[0] < one[1]
-
-
-
-

@@ -13,15 +13,14 @@ import re
 from pathlib import Path
 from typing import Any
 
+from pipeline.entities.model import ENTITY_TYPES
 from training.corpus import read, source_name, sources
 from training.teach_corenlp import done_lines
 
 #: spaCy's tokenizer is quadratic on long runs without white space: they are cut to this length.
 LONGEST_RUN = 60
-RUN = re.compile(r"\S{%d,}" % LONGEST_RUN)
-KEPT = frozenset(
-    "PERSON NORP FAC ORG GPE LOC PRODUCT EVENT WORK_OF_ART LAW LANGUAGE".split()
-)
+RUN = re.compile(rf"\S{{{LONGEST_RUN},}}")
+KEPT = frozenset(ENTITY_TYPES)
 
 
 def load(model: str) -> Any:

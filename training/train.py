@@ -14,11 +14,11 @@ from pathlib import Path
 import numpy as np
 import torch
 
+from pipeline.entities.tagger.tags import TAGS
 from training.augment import Augmenter
 from training.blocks import Source, Vocabulary, read_sets, read_sources
 from training.measure import measure
 from training.network import Lexemes, Shape, Tagger, describe, open_loss
-from pipeline.entities.tagger.tags import TAGS
 
 SEED = 20
 #: How often a source's blocks come by, against its size. Gold is scarce and better.

@@ -104,6 +104,4 @@ def load(path: Path | None = None) -> NewsRecogniser:
         (folder / "layers.onnx").read_bytes(), options, providers=["CPUExecutionProvider"]
     )
     known, right = np.array(record["calibration"], np.float64).T
-    return NewsRecogniser(
-        session, Words(folder / "words.npz"), record["version"], (known, right)
-    )
+    return NewsRecogniser(session, Words(folder / "words.npz"), record["version"], (known, right))

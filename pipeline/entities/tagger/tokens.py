@@ -11,6 +11,7 @@ single line break ends a paragraph depends on the text: see `paragraph_breaks`.
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import Final
 
@@ -69,10 +70,10 @@ def is_wrapped(text: str) -> bool:
     Read from the first 20,000 code points.
     """
     lines = [line.strip() for line in text[:20_000].split("\n")]
-    pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if a and b]
+    pairs = [(a, b) for a, b in itertools.pairwise(lines) if a and b]
     if len(pairs) < 2:
         return False
     low, high = _WRAPPED_WIDTH
-    full = sum(low <= len(a) <= high and a[-1] not in ".!?\"”" for a, _ in pairs)
+    full = sum(low <= len(a) <= high and a[-1] not in '.!?"”' for a, _ in pairs)
     going_on = sum(b[0].islower() or a[-1] == "," for a, b in pairs)
     return full >= 0.5 * len(pairs) and going_on >= 0.25 * len(pairs)
