@@ -307,5 +307,5 @@ class _Slot:
         if pool is not None:
             self.kill()
             self.pid = 0
-            pool.stop()
+            pool.stop()  # type: ignore[no-untyped-call]
             await asyncio.to_thread(pool.join)

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import threading
 import uuid
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping
 from typing import Any, Final
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
@@ -79,9 +80,25 @@ class Tails:
         self, where: TopicPartition, wanted: Callable[[ConsumerRecord[bytes, bytes]], bool]
     ) -> Origin | None:
         consumer = await self._ready()
-        consumer.assign([where])
         first = (await consumer.beginning_offsets([where]))[where]
         end = (await consumer.end_offsets([where]))[where]
+        if end == first:
+            return None
+        consumer.assign([where])
+        try:
+            return await self._look_back(where, first, end, wanted)
+        finally:
+            # A fetch that waits for news would keep the next question waiting behind it.
+            consumer.unsubscribe()
+
+    async def _look_back(
+        self,
+        where: TopicPartition,
+        first: int,
+        end: int,
+        wanted: Callable[[ConsumerRecord[bytes, bytes]], bool],
+    ) -> Origin | None:
+        consumer = await self._ready()
         size = FIRST_LOOK
         while end > first:
             start = max(first, end - size)
@@ -102,6 +119,7 @@ class Tails:
                 group_id=None,
                 enable_auto_commit=False,
                 auto_offset_reset="earliest",
+                fetch_max_wait_ms=20,
             )
             await consumer.start()
             self._consumer = consumer
@@ -123,15 +141,28 @@ async def _between(
 class TopicIds:
     """Kafka's ids of topics: a topic that was deleted and created again has another."""
 
-    def __init__(self, describe: Callable[[Sequence[str]], Sequence[Mapping[str, Any]]]) -> None:
-        """``describe`` blocks, and gives ``name`` and ``topic_id`` of each topic."""
-        self._describe = describe
+    def __init__(self, connect: Callable[[], Any]) -> None:
+        """``connect`` makes a kafka-python admin client; it blocks, so it is called in a thread."""
+        self._connect = connect
+        self._admin: Any = None
+        self._turn = threading.Lock()
 
     async def of(self, topic: str) -> str:
         """The id as Kafka's own tools print it; empty when the broker does not tell."""
-        for described in await asyncio.to_thread(self._describe, [topic]):
-            if described.get("name") == topic and described.get("topic_id"):
-                return printed(described["topic_id"])
+        return await asyncio.to_thread(self._ask, topic)
+
+    async def stop(self) -> None:
+        """Close the client."""
+        if self._admin is not None:
+            await asyncio.to_thread(self._admin.close)
+
+    def _ask(self, topic: str) -> str:
+        with self._turn:
+            if self._admin is None:
+                self._admin = self._connect()
+            for described in self._admin.describe_topics([topic]):
+                if described.get("name") == topic and described.get("topic_id"):
+                    return printed(described["topic_id"])
         return ""
 
 

@@ -9,9 +9,9 @@ batch, which the broker appends whole or not at all, and the next one waits for 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, cast
 
 import faust
 from faust.transport.drivers import aiokafka as driver
@@ -39,7 +39,7 @@ class Record:
         return len(self.key or b"") + len(self.value or b"") + headers
 
 
-class Producer(driver.Producer):  # type: ignore[misc]
+class Producer(driver.Producer):
     """Faust's producer, idempotent, with acks from all replicas."""
 
     def _settings_extra(self) -> Mapping[str, Any]:
@@ -81,8 +81,27 @@ class Producer(driver.Producer):  # type: ignore[misc]
             raise WriteError(f"{topic}/{partition} could not be written: {error!r}") from error
 
 
-class Consumer(driver.Consumer):  # type: ignore[misc]
-    """Faust's consumer, with the points of the fault matrix around a commit."""
+class Consumer(driver.Consumer):
+    """Faust's consumer, with a say in where partitions start, and the fault matrix's points."""
+
+    async def seek_to_committed(self) -> Mapping[Any, Any]:
+        """Seek to the committed offsets, or to where `App.positions` says.
+
+        Faust calls this after each assignment, when every former owner has let go, and before
+        it lets the first record through: the one moment for reading a watermark.
+        """
+        committed = dict(await super().seek_to_committed())
+        known = {tp.partition: tp for tp in committed}
+        offsets = {
+            number: offset if offset is not None and offset >= 0 else None
+            for number, offset in ((tp.partition, at) for tp, at in committed.items())
+        }
+        chosen = await cast(App, self.app).positions(offsets)
+        seeks = {known[number]: offset for number, offset in chosen.items()}
+        if seeks:
+            await self.seek_wait(seeks)
+            committed.update(seeks)
+        return committed
 
     async def _commit(self, offsets: Mapping[Any, int]) -> bool:
         faults.reach("before-commit")
@@ -91,15 +110,20 @@ class Consumer(driver.Consumer):  # type: ignore[misc]
         return committed
 
 
-class Transport(driver.Transport):  # type: ignore[misc]
+class Transport(driver.Transport):
     """The driver that makes the two above."""
 
-    Consumer: Final = Consumer
-    Producer: Final = Producer
+    Consumer = Consumer
+    Producer = Producer
 
 
-class App(faust.App):  # type: ignore[misc]
-    """A Faust app on our driver."""
+class App(faust.App):
+    """A Faust app on our driver, for one stage and so one input topic.
+
+    ``positions`` maps partition numbers and committed offsets to the offsets to seek to instead.
+    """
+
+    positions: Callable[[Mapping[int, int | None]], Awaitable[Mapping[int, int]]]
 
     def _new_transport(self) -> Transport:
         return Transport(self.conf.broker_consumer, self)

@@ -85,8 +85,8 @@ class Desk:
         """One job's result."""
         started = time.perf_counter()
         event = self._read(job)
-        if isinstance(event, Rejection):
-            return Refused(event.type, event.message, seconds=time.perf_counter() - started)
+        if isinstance(event, Refused):
+            return event
         errors = len(event.errors)
         event = self._enrichment.step(job.stage, event)
         value = encode(event)
@@ -107,17 +107,17 @@ class Desk:
             _findings(job.stage, event),
         )
 
-    def _read(self, job: Job) -> Event | Rejection:
+    def _read(self, job: Job) -> Event | Refused:
         if job.stage == self._first:
             article = decode_article(job.record, max_bytes=self._max_article)
             if isinstance(article, Rejection):
-                return article
+                return Refused(article.type, article.message)
             return self._enrichment.begin(article)
         try:
             return decode_event(job.record or b"")
         except NotAnEvent as error:
             message = f"{error}; only the stage before this one may write to its input topic"
-            return Rejection("not-an-event", message)
+            return Refused("not-an-event", message)
 
 
 def _findings(stage: str, event: Event) -> Findings:
@@ -143,7 +143,7 @@ def warm(settings: Settings, names: Sequence[str]) -> int:
     """Make this process ready and return its pid; Ctrl-C is its parent's business."""
     global _desk
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _die_with_parent()
+    ask_for_signal_at_parents_death(signal.SIGKILL)
     _desk = Desk(settings, names)
     gc.collect()
     gc.freeze()  # models and tables stay: no collection walks them again
@@ -156,7 +156,7 @@ def perform(jobs: Sequence[Job]) -> list[Result]:
     return [_desk.perform(job) for job in jobs]
 
 
-def _die_with_parent() -> None:
-    """Ask Linux to kill this process when its parent dies by SIGKILL; elsewhere pebble notices."""
+def ask_for_signal_at_parents_death(number: int) -> None:
+    """Ask Linux to send this process a signal when its parent dies; does nothing elsewhere."""
     with contextlib.suppress(OSError, AttributeError):
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, number)
