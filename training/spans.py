@@ -5,33 +5,16 @@ A teacher's span is (start, end, label) in code points.
 
 from __future__ import annotations
 
+import re
+
 Spans = list[tuple[int, int, str]]
 
 #: Words that CoreNLP marks as names of persons without their being names.
 PRONOUNS = frozenset(
-    (
-        "he",
-        "him",
-        "his",
-        "himself",
-        "she",
-        "her",
-        "hers",
-        "herself",
-        "they",
-        "them",
-        "their",
-        "theirs",
-        "i",
-        "me",
-        "my",
-        "we",
-        "us",
-        "our",
-        "you",
-        "your",
-        "it",
-        "its",
+    re.findall(
+        r"[a-z]+",
+        "he him his himself she her hers herself they them their theirs i me my we us our you "
+        "your it its",
     )
 )
 KINDS = {"PERSON": "PERSON", "ORGANIZATION": "ORG", "LOCATION": "LOC", "MISC": "MISC"}

@@ -28,14 +28,14 @@ _SURE: Final = 0.98
 
 def probabilities(scores: Scores) -> Scores:
     """Softmax of each row."""
-    shifted = np.exp(scores - scores.max(axis=1, keepdims=True))
+    shifted: Scores = np.exp(scores - scores.max(axis=1, keepdims=True))
     shifted /= shifted.sum(axis=1, keepdims=True)
     return shifted
 
 
 def best_tags(scores: Scores) -> NDArray[np.intp]:
     """The tags of the best valid sequence; the sequence begins and ends outside names."""
-    tags = scores.argmax(axis=1)
+    tags: NDArray[np.intp] = scores.argmax(axis=1)
     if not len(tags):
         return tags
     broken = ~_FOLLOWS[tags[:-1], tags[1:]]
@@ -54,7 +54,7 @@ def _stretches(
     """Half-open stretches around the broken places, from one sure outside to the next."""
     sure = probabilities(scores)[:, OUTSIDE] >= _SURE
     cuts = np.flatnonzero(sure)
-    places = list(np.flatnonzero(broken)) + ([len(tags) - 1] if last else [])
+    places: list[int] = np.flatnonzero(broken).tolist() + ([len(tags) - 1] if last else [])
     found: list[tuple[int, int]] = []
     for place in places:
         left = np.searchsorted(cuts, place, side="left")

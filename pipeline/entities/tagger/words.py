@@ -86,13 +86,15 @@ class Words:
         return result
 
     def _looked_up(self, name: str, rows: NDArray[np.intp]) -> NDArray[np.float32]:
-        table = self._data[name][rows].astype(np.float32)
+        table: NDArray[np.float32] = self._data[name][rows].astype(np.float32)
         table *= self._data[f"{name}_scale"][rows, None].astype(np.float32)
         return table
 
     def _summed(self, name: str, rows: Sequence[tuple[int, int]]) -> NDArray[np.float32]:
         flat = np.array(rows, np.intp).ravel()
-        return self._looked_up(name, flat).reshape(len(rows), 2, -1).sum(axis=1)
+        pairs = self._looked_up(name, flat).reshape(len(rows), 2, -1)
+        summed: NDArray[np.float32] = pairs.sum(axis=1)
+        return summed
 
     def _vectors(self, words: list[str]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         keys = self._data["keys"]
