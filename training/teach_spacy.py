@@ -23,8 +23,11 @@ RUN = re.compile(rf"\S{{{LONGEST_RUN},}}")
 KEPT = frozenset(ENTITY_TYPES)
 
 
-def load(model: str) -> Any:
-    """A spaCy pipeline of NER alone; ``model`` is a module with ``load()``, or a folder."""
+def load(model: str, *, fast: bool = True) -> Any:
+    """A spaCy pipeline of NER alone; ``model`` is a module with ``load()``, or a folder.
+
+    ``fast`` runs it on OpenBLAS, 1.5 times as fast with the same output.
+    """
     off = ["tok2vec", "parser", "lemmatizer", "tagger", "attribute_ruler", "senter"]
     if Path(model).exists():
         spacy = importlib.import_module("spacy")
@@ -32,6 +35,8 @@ def load(model: str) -> Any:
     else:
         nlp = importlib.import_module(model).load(exclude=off)
     nlp.max_length = 10_000_000
+    if not fast:
+        return nlp
     ops = importlib.import_module("thinc.api").NumpyOps(use_blis=False)  # OpenBLAS: 1.5 times
     for node in nlp.get_pipe("ner").model.walk():
         node.ops = ops
