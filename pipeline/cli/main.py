@@ -12,10 +12,12 @@ from pipeline.cli import (
     check,
     deadletters,
     enrich,
+    gazetteer,
     lag,
     publish,
     setup,
     subscribe,
+    top,
     topics,
     up,
     worker,
@@ -40,6 +42,8 @@ def build() -> typer.Typer:
         group.add_to(app)
     app.add_typer(topics.app, name="topics")
     app.add_typer(deadletters.app, name="dead-letters")
+    app.add_typer(gazetteer.app, name="gazetteer")
+    app.command("top")(top.top)
     return app
 
 

@@ -123,11 +123,8 @@ def _letter(t: Tokens, numeral: Numeral, k: int, scale: str) -> Found | None:
     """ "30 C", "90F": not "the 13F filing", "Boeing 777F", "14.7C/ per security"."""
     if not t.words[k].isupper() or t.lows[k - 1] in HYPHENS or numeral.scale != 1:
         return None
-    if (
-        t.lows[k + 1] == "/"
-        or (t.lows[k + 1] in ("-", ".", "$")
-        and t.glued(k + 1)
-        and t.glued(k + 2))
+    if t.lows[k + 1] == "/" or (
+        t.lows[k + 1] in ("-", ".", "$") and t.glued(k + 1) and t.glued(k + 2)
     ):
         return None
     before = t.words[numeral.first - 1]
