@@ -7,10 +7,6 @@ from typing import Annotated
 
 import typer
 
-from pipeline.locations.build import build
-from pipeline.locations.gazetteer import Gazetteer
-from pipeline.locations.layout import GazetteerError
-
 app = typer.Typer(help="The file of the world's places.", no_args_is_help=True)
 
 #: Below the data folder, unless the settings name a file.
@@ -35,6 +31,8 @@ def build_command(
     to: Annotated[Path | None, typer.Option(help="The file to write.")] = None,
 ) -> None:
     """Builds the gazetteer from the installed packages, or from a full GeoNames dump."""
+    from pipeline.locations.build import build
+
     path = gazetteer_path(to)
     try:
         version = build(path, geonames=geonames, progress=_show)
@@ -55,6 +53,9 @@ def find_command(
     most: Annotated[int, typer.Option("--max", help="Places to show.")] = 10,
 ) -> None:
     """Shows the places that bear a name, the likeliest first, and what else the name is."""
+    from pipeline.locations.gazetteer import Gazetteer
+    from pipeline.locations.layout import GazetteerError
+
     try:
         opened = Gazetteer.open(gazetteer_path(gazetteer))
     except GazetteerError as error:

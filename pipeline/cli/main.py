@@ -17,9 +17,9 @@ from pipeline.cli import (
     publish,
     setup,
     subscribe,
-    top,
     topics,
     up,
+    watching,
     worker,
 )
 from pipeline.cli.verbs import BROKEN_PIPE, FAILED, FAULT, INTERRUPTED, WRONG, OutputClosed, say
@@ -38,12 +38,11 @@ def build() -> typer.Typer:
         pretty_exceptions_enable=False,
     )
     app.callback()(_root)
-    for group in (up, worker, publish, subscribe, enrich, lag, check, setup):
+    for group in (up, worker, publish, subscribe, enrich, lag, watching, check, setup):
         group.add_to(app)
     app.add_typer(topics.app, name="topics")
     app.add_typer(deadletters.app, name="dead-letters")
     app.add_typer(gazetteer.app, name="gazetteer")
-    app.command("top")(top.top)
     return app
 
 
