@@ -46,13 +46,14 @@ MAX_ID_CHARS: Final = 512
 #: of title and text give the same bytes.
 _BETWEEN: Final = b"\xff"
 
-_BOM: Final = b"\xef\xbb\xbf"
+#: The byte order mark that some programs put before UTF-8: it is not part of the document.
+BOM: Final = b"\xef\xbb\xbf"
 
 #: Optional fields that hold a string, in the order of the contract.
 _STRINGS: Final = ("title", "url", "published", "language", "source")
 
 #: Fields that are read, so not ``extra``. A publisher's own ``sha256`` is replaced by ours.
-_KNOWN: Final = frozenset(("id", "text", "hints", "sha256", *_STRINGS))
+KNOWN_FIELDS: Final = frozenset(("id", "text", "hints", "sha256", *_STRINGS))
 
 _JSON_TYPES: Final[Mapping[type, str]] = MappingProxyType(
     {
@@ -84,12 +85,11 @@ def decode(record: bytes | None, *, max_bytes: int) -> Article | Rejection:
     fields = _read_object(record, max_bytes)
     if isinstance(fields, Rejection):
         return fields
-    rejection = _check(fields)
+    rejection = check_fields(fields)
     if rejection is not None:
         return rejection
-    assert record is not None
-    if (len(fields.keys() - _KNOWN) or fields.get("hints")) and exactjson.may_lose(record):
-        fields = exactjson.loads_exactly(record.removeprefix(_BOM))
+    if record and (fields.keys() - KNOWN_FIELDS or fields.get("hints")):
+        fields = exactjson.made_exact(fields, record.removeprefix(BOM))
     return article_of(fields)
 
 
@@ -103,7 +103,7 @@ def article_of(fields: Mapping[str, Any], *, sha256: str | None = None) -> Artic
     url: str | None = fields.get("url")
     digest = sha256 or content_hash(title, text)
     hints = fields.get("hints")
-    extra = {name: value for name, value in fields.items() if name not in _KNOWN}
+    extra = {name: value for name, value in fields.items() if name not in KNOWN_FIELDS}
     return Article(
         id=fields.get("id") or derive_id(url, digest),
         text=text,
@@ -167,7 +167,7 @@ def _read_object(record: bytes | None, max_bytes: int) -> dict[str, Any] | Rejec
             "Shorten the text, split it, or raise max_article_bytes.",
         )
     try:
-        value = orjson.loads(record.removeprefix(_BOM))
+        value = orjson.loads(record.removeprefix(BOM))
     except orjson.JSONDecodeError as error:
         return _unreadable(record, error)
     if not isinstance(value, dict):
@@ -207,7 +207,7 @@ def _too_deep() -> Rejection:
     )
 
 
-def _check(fields: Mapping[str, Any]) -> Rejection | None:
+def check_fields(fields: Mapping[str, Any]) -> Rejection | None:
     """What is wrong with the fields that have a meaning, if anything is."""
     text = fields.get("text")
     if text is None:

@@ -9,16 +9,32 @@ again, more slowly, with each number that a double cannot hold kept as a `Decima
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
 import orjson
 
+#: Digits and the point become "0", the sign of an exponent stays: so a search for a fixed string
+#: finds a long number, ten times quicker than a regular expression.
+_SHAPE: Final = bytes(
+    ord("0")
+    if byte in b"0123456789."
+    else byte
+    if byte in b"-"
+    else ord("e")
+    if byte in b"eE"
+    else 32
+    for byte in range(256)
+)
+
 #: A number of at most 15 digits survives a double (DBL_DIG of IEEE 754 binary64), and so does any
-#: 64-bit integer; a number that may not survive has 17 characters or a three-digit exponent.
-_MAY_LOSE: Final = re.compile(rb"[0-9.]{17}|[0-9][eE][-+]?[0-9]{3}")
+#: 64-bit integer; one that may not survive has 17 characters, or a three-digit negative exponent.
+_LONG: Final = b"0" * 17
+_TINY: Final = b"0e-000"
+
+#: Levels that Python's own JSON reader surely reads: it recurses, and Python stops at 1,000.
+DEEPEST: Final = 250
 
 #: Digits below which every integer fits 64 bits.
 _SAFE_DIGITS: Final = 18
@@ -26,20 +42,37 @@ _SAFE_DIGITS: Final = 18
 
 def may_lose(record: bytes) -> bool:
     """Whether a number of ``record`` may not survive `orjson.loads` (or a text looks like one)."""
-    return _MAY_LOSE.search(record) is not None
+    shape = record.translate(_SHAPE)
+    return _LONG in shape or _TINY in shape
 
 
-def loads_exactly(record: bytes) -> Any:
-    """``record`` as Python data, numbers that a double would change as `Decimal`.
+def loads(record: bytes) -> Any:
+    """``record`` as Python data, exactly. Raises `orjson.JSONDecodeError` (a ValueError)."""
+    return made_exact(orjson.loads(record), record)
 
-    Only for what `orjson.loads` has already accepted: its limits on depth and syntax hold.
+
+def made_exact(value: Any, record: bytes) -> Any:
+    """``value``, which orjson read from ``record``, with numbers that a double changes exact.
+
+    Those become `Decimal`. A value deeper than `DEEPEST` stays as it is: nobody accepts it.
     """
+    if not may_lose(record) or deeper_than(value, DEEPEST):
+        return value
     return json.loads(record, parse_int=_integer, parse_float=_real)
 
 
 def dumps(value: Any) -> bytes:
     """``value`` as JSON bytes; mappings of any class and `Decimal` are written too, exactly."""
-    return orjson.dumps(value, default=_write_other)
+    return orjson.dumps(value, default=write_other)
+
+
+def write_other(value: Any) -> Any:
+    """What orjson asks for a value that it does not know: its ``default``."""
+    if isinstance(value, Decimal) and value.is_finite():
+        return orjson.Fragment(str(value))
+    if isinstance(value, Mapping):
+        return dict(value)
+    raise TypeError(f"{type(value).__name__} has no place in JSON")
 
 
 def deeper_than(value: Any, limit: int) -> bool:
@@ -77,11 +110,3 @@ def _real(digits: str) -> float | Decimal:
     except InvalidOperation:  # an exponent of 19 digits: below anything that can be meant
         return rounded
     return rounded if Decimal(repr(rounded)) == exact else exact
-
-
-def _write_other(value: Any) -> Any:
-    if isinstance(value, Decimal) and value.is_finite():
-        return orjson.Fragment(str(value))
-    if isinstance(value, Mapping):
-        return dict(value)
-    raise TypeError(f"{type(value).__name__} has no place in JSON")

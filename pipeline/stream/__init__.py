@@ -1,0 +1,1 @@
+"""Where the flow meets Kafka: the only folder that imports faust."""

@@ -1,0 +1,80 @@
+"""An article becomes entities: who and what it names, each with every place where it does.
+
+The recogniser reads a text in which layout and capitals that mislead are made plain; its spans
+are cut down to names; each name gets one label in the whole article; it is then found wherever
+it occurs; and mentions of one thing become one entity.
+
+Pure, but for the recogniser that is handed in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Final
+
+from pipeline.article.model import Article, Mention
+from pipeline.entities.model import Entity
+from pipeline.entities.recogniser import Recogniser, Span
+from pipeline.entities.rules.agreement import agreed
+from pipeline.entities.rules.found import Found, without_overlaps
+from pipeline.entities.rules.merge import merged
+from pipeline.entities.rules.reading import readable
+from pipeline.entities.rules.recall import everywhere
+from pipeline.entities.rules.salience import saliences
+from pipeline.entities.rules.seeds import seeded
+from pipeline.entities.rules.spans import names_in
+
+#: Of the rules, for the provenance of events: raised with every change of output.
+VERSION: Final = "1"
+#: Articles that `annotate_many` gives to the recogniser together.
+TOGETHER: Final = 32
+
+
+def annotate(article: Article, recogniser: Recogniser) -> tuple[Entity, ...]:
+    """The entities of ``article``, by first mention."""
+    return next(annotate_many([article], recogniser))
+
+
+def annotate_many(
+    articles: Iterable[Article], recogniser: Recogniser
+) -> Iterator[tuple[Entity, ...]]:
+    """For each article its entities, as `annotate` gives them; several are read together."""
+    rest = iter(articles)
+    while batch := list(islice(rest, TOGETHER)):
+        fields = [list(article.fields()) for article in batch]
+        texts = [readable(text) for parts in fields for _, text in parts]
+        spans = iter(recogniser.recognise(texts))
+        for article in batch:
+            count = 1 + bool(article.title)
+            yield entities(article, list(islice(spans, count)))
+
+
+def entities(article: Article, spans: Sequence[Sequence[Span]]) -> tuple[Entity, ...]:
+    """The entities of ``article``, whose fields a recogniser read as ``spans``."""
+    fields = list(article.fields())
+    texts = [text for _, text in fields]
+    found = without_overlaps(
+        [
+            Found(number, *name)
+            for number, (text, named) in enumerate(zip(texts, spans, strict=True))
+            for span in named
+            for name in names_in(text, span.start, span.end, span.label)
+        ]
+    )
+    found = sorted([*found, *seeded(texts, found)])
+    groups = merged(texts, everywhere(texts, agreed(texts, found)))
+    shares = saliences(groups, titled=len(fields) > 1)
+    return tuple(
+        Entity(
+            id=f"e{number}",
+            type=group.label,
+            name=group.fullest,
+            salience=share,
+            mentions=tuple(
+                Mention(fields[m.field][0], m.start, m.end, texts[m.field][m.start : m.end])
+                for m in group.mentions
+            ),
+        )
+        for number, (group, share) in enumerate(zip(groups, shares, strict=True), 1)
+    )

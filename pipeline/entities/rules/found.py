@@ -1,0 +1,83 @@
+"""A mention while its label is still open, and what the rules ask about the text around it.
+
+Pure: standard library only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+#: A run of letters and digits: what `words` counts as one word.
+WORD: Final = re.compile(r"[^\W_]+")
+_SPACES: Final = re.compile(r"\s+")
+_ACRONYM_DOTS: Final = re.compile(r"(?<=\b[A-Z])\.")
+#: What may end the sentence before a word, or open one, when only blanks stand between.
+_OPENERS: Final = frozenset(".!?:;\"'“”‘’()[]*•·-–—|>\n\r\t")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Found:
+    """A mention in the ``field``-th text, half-open, with the label it has so far."""
+
+    field: int
+    start: int
+    end: int
+    label: str
+
+
+def surface(text: str) -> str:
+    """A name as it is compared: blanks are single, apostrophes straight, acronyms undotted.
+
+    >>> surface("U.S."), surface("Sinn\\n Fein"), surface("O’Brien")
+    ('US', 'Sinn Fein', "O'Brien")
+    """
+    plain = _SPACES.sub(" ", text).replace("’", "'").strip()
+    return _ACRONYM_DOTS.sub("", plain)
+
+
+def begins_sentence(text: str, start: int) -> bool:
+    """Whether a capital at ``start`` says nothing: a sentence, line or quotation begins there."""
+    i = start - 1
+    while i >= 0 and text[i] == " ":
+        i -= 1
+    return i < 0 or text[i] in _OPENERS
+
+
+def word_before(text: str, start: int) -> str:
+    """The word that ends one blank (or a full stop and a blank) before ``start``, or nothing."""
+    end = start - 1
+    if end < 0 or not text[end].isspace():
+        return ""
+    stop = end
+    begin = end
+    while begin > 0 and end - begin < 40 and not text[begin - 1].isspace():
+        begin -= 1
+    return text[begin:stop]
+
+
+def word_after(text: str, end: int) -> str:
+    """The word that begins one blank after ``end``, or nothing."""
+    if end >= len(text) or text[end] != " ":
+        return ""
+    match = WORD.match(text, end + 1)
+    return match.group() if match else ""
+
+
+def overlaps(one: Found, other: Found) -> bool:
+    """Whether the two share a character."""
+    return one.field == other.field and one.start < other.end and other.start < one.end
+
+
+def without_overlaps(found: Sequence[Found]) -> list[Found]:
+    """``found`` in order, the longer (and then earlier) one kept where two overlap."""
+    kept: list[Found] = []
+    for item in sorted(found):
+        if kept and overlaps(kept[-1], item):
+            if item.end - item.start > kept[-1].end - kept[-1].start:
+                kept[-1] = item
+        else:
+            kept.append(item)
+    return kept

@@ -1,0 +1,101 @@
+"""A text as the recogniser should read it: same length, so that every offset stays.
+
+Models are trained on clean sentences. Line breaks inside sentences, tabs, odd blanks and curly
+quotes become what such text has there; headlines and datelines in capitals are written as names
+are, by what the rest of the text says of each word.
+
+Pure: standard library and tables.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from pipeline.entities.rules.tables import listed, words
+
+_PLAIN: Final = str.maketrans(
+    {
+        **dict.fromkeys("\t\v\f\u00a0\u1680\u2002\u2003\u2009\u200a\u202f\u205f\u3000", " "),
+        **dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff\u00ad", " "),
+        **dict.fromkeys("‘’‛`´", "'"),
+        **dict.fromkeys("“”„‟«»", '"'),
+        **dict.fromkeys("‐‑", "-"),
+    }
+)
+#: A line shorter than this that ends without a stop is a heading or an item, not a wrapped line.
+_WRAPPED: Final = 45
+_BREAK: Final = re.compile(r"(?<=[^\s.!?:;])(\r?\n)(?=[^\W_])")
+_CAPS_RUN: Final = re.compile(r"[A-Z][A-Z'’.,&/-]*(?: [A-Z0-9][A-Z0-9'’.,&/:-]*)*")
+_CAPS_WORD: Final = re.compile(r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’]+")
+_DATELINE: Final = re.compile(
+    r"(?:\A|(?<=\n))[ \t]*([A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3})"
+    r"(?=(?:, [A-Z][\w.]+(?: [A-Z][\w.]+)?)?(?:,? [A-Z][a-z]{2,8}\.? \d{1,2})?"
+    r" ?(?:\([^()\n]{2,40}\) ?)?(?:--|[-–—]) ?)"
+)
+
+
+def readable(text: str) -> str:
+    """``text`` with layout and capitals that mislead made plain; its length is unchanged."""
+    plain = text.translate(_PLAIN)
+    plain = _BREAK.sub(lambda match: _joined(plain, match), plain)
+    if not _CAPS_WORD.search(plain):
+        return plain
+    return _shouting_lowered(_DATELINE.sub(_dateline, plain))
+
+
+def _joined(text: str, match: re.Match[str]) -> str:
+    """A line break inside a sentence as blanks; any other as it was."""
+    start = text.rfind("\n", 0, match.start()) + 1
+    wrapped = match.start() - start >= _WRAPPED or text[match.end()].islower()
+    return " " * len(match.group()) if wrapped else match.group()
+
+
+def _dateline(match: re.Match[str]) -> str:
+    place = match.group(1)
+    if place in listed("countries") or place in listed("organisations"):
+        return match.group()
+    return match.group().replace(place, _CAPS_WORD.sub(lambda m: _capitalised(m.group()), place))
+
+
+def _capitalised(word: str) -> str:
+    lowered = word[0] + word[1:].lower()
+    return lowered if len(lowered) == len(word) else word
+
+
+def _shouting_lowered(text: str) -> str:
+    """Lines in capitals, written as the rest of the text writes their words."""
+    lines = text.split("\n")
+    shouted = [i for i, line in enumerate(lines) if _is_shouted(line)]
+    if not shouted:
+        return text
+    quiet = " ".join(line for i, line in enumerate(lines) if i not in set(shouted))
+    known: dict[str, str] = {}
+    for word in re.findall(r"[^\W\d_]+", quiet):
+        if not word.isupper() or len(word) > 1:
+            known.setdefault(word.upper(), word)
+    for i in shouted:
+        lines[i] = _lowered(lines[i], known)
+    return "\n".join(lines)
+
+
+def _is_shouted(line: str) -> bool:
+    """Whether a line is in capitals: three words of three letters and more, none in lower case."""
+    if len(line) > 400 or line.upper() != line:
+        return False
+    return len(re.findall(r"[^\W\d_]{3,}", line)) >= 3
+
+
+def _lowered(line: str, known: dict[str, str]) -> str:
+    return _CAPS_WORD.sub(lambda match: _as_elsewhere(match.group(), known), line)
+
+
+def _as_elsewhere(word: str, known: dict[str, str]) -> str:
+    elsewhere = known.get(word)
+    if elsewhere is not None and len(elsewhere) == len(word):
+        return elsewhere
+    if word in listed("organisations") or word in listed("countries"):
+        return word
+    if word.lower() in words("small in headlines"):
+        return word.lower()
+    return _capitalised(word)

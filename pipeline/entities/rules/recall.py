@@ -1,0 +1,153 @@
+"""A name found once is found everywhere in its article, in every form it goes on under.
+
+The forms are the name as it stands, a person's surname and first name, and the acronym that
+brackets introduce ("International Criminal Court (ICC)", "ICC (International Criminal Court)").
+A single word counts only where it stands alone: not within a longer capitalised phrase, and not
+at the head of a sentence when the article also writes it small.
+
+Pure: standard library. Linear in the text: each word is looked up with at most `LONGEST` lengths.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from pipeline.entities.rules.agreement import person_parts
+from pipeline.entities.rules.found import (
+    WORD,
+    Found,
+    begins_sentence,
+    surface,
+    without_overlaps,
+    word_before,
+)
+from pipeline.entities.rules.initials import abbreviates
+from pipeline.entities.rules.tables import demonyms, listed
+
+#: Words (runs of letters and digits) in the longest name that is looked for again.
+LONGEST: Final = 10
+_IN_BRACKETS: Final = re.compile(r" ?\(([^()\n]{2,60})\)")
+
+
+def everywhere(texts: Sequence[str], found: Sequence[Found]) -> list[Found]:
+    """``found`` and the further mentions of the same names, in order, none overlapping."""
+    found = [*found, *_acronyms(texts, found)]
+    labels = _forms(texts, found)
+    if not labels:
+        return list(found)
+    longest = min(LONGEST, max(len(WORD.findall(name)) for name in labels))
+    more = [
+        item
+        for field, text in enumerate(texts)
+        for item in _occurrences(field, text, labels, longest)
+    ]
+    return without_overlaps([*found, *more])
+
+
+def _forms(texts: Sequence[str], found: Sequence[Found]) -> dict[str, str]:
+    """Each form to look for, with its label."""
+    labels: dict[str, str] = {}
+    for item in found:
+        name = surface(texts[item.field][item.start : item.end])
+        labels.setdefault(name, item.label)
+    for part in person_parts(name for name, label in labels.items() if label == "PERSON"):
+        labels.setdefault(part, "PERSON")
+    return {name: label for name, label in labels.items() if name and name[0].isalnum()}
+
+
+def _occurrences(field: int, text: str, labels: Mapping[str, str], longest: int) -> Iterator[Found]:
+    places = [match.span() for match in WORD.finditer(text)]
+    small = {text[a:b] for a, b in places if text[a].islower()}
+    i = 0
+    while i < len(places):
+        item = None
+        if not text[places[i][0]].islower():
+            item = _longest_at(field, text, places, i, labels, longest)
+        if item is not None and _stands_alone(text, item, small):
+            yield item
+            while i < len(places) and places[i][0] < item.end:
+                i += 1
+        else:
+            i += 1
+
+
+def _longest_at(
+    field: int,
+    text: str,
+    places: Sequence[tuple[int, int]],
+    i: int,
+    labels: Mapping[str, str],
+    longest: int,
+) -> Found | None:
+    start = places[i][0]
+    for size in range(min(longest, len(places) - i), 0, -1):
+        end = places[i + size - 1][1]
+        if end - start > 120:
+            continue
+        name = surface(text[start:end])
+        label = labels.get(name)
+        if label is None and text[end : end + 1] == ".":
+            label = labels.get(f"{name}.")
+            end += label is not None
+        elif label is not None and text[end : end + 1] == "." and text[end - 2 : end - 1] == ".":
+            end += 1
+        if label is not None:
+            return Found(field, start, end, label)
+    return None
+
+
+def _stands_alone(text: str, item: Found, small: set[str]) -> bool:
+    name = text[item.start : item.end]
+    if _runs_on(text, item.start, item.end):
+        return False
+    if len(WORD.findall(name)) > 1:
+        return True
+    if name.lower() in small and begins_sentence(text, item.start):
+        return False
+    return not _capital_before(text, item.start) and not _capital_after(text, item.end)
+
+
+def _runs_on(text: str, start: int, end: int) -> bool:
+    """Whether the name is but a part of a longer written word: "pro-Beijing", "@Reuters"."""
+    if start and text[start - 1] in "-'’@#/_.":
+        return True
+    after, following = text[end : end + 1], text[end + 1 : end + 2]
+    if after in ("'", "’"):
+        return following.isalnum() and following not in "sS"
+    return after in ("-", "@", "_") and following.isalnum()
+
+
+def _capital_before(text: str, start: int) -> bool:
+    """Whether a capitalised word that is no title or people runs on into the one at ``start``."""
+    before = word_before(text, start)
+    if not before or not before[0].isupper() or before[-1] in ',;:)"”':
+        return False
+    plain = before.rstrip(".")
+    if plain.lower() in listed("titles") or before.lower() in listed("titles"):
+        return False
+    if plain in demonyms() or before.endswith(("'s", "’s")):
+        return False
+    return not begins_sentence(text, start - 1 - len(before))
+
+
+def _capital_after(text: str, end: int) -> bool:
+    """Whether the word after ``end`` runs on from it: one blank, and a capital."""
+    if text[end : end + 1] != " " or end + 1 >= len(text):
+        return False
+    return text[end + 1].isupper()
+
+
+def _acronyms(texts: Sequence[str], found: Sequence[Found]) -> list[Found]:
+    """The bracketed acronyms of names, and the names that brackets explain, labelled alike."""
+    more: list[Found] = []
+    taken = {(item.field, item.start) for item in found}
+    for item in found:
+        text = texts[item.field]
+        match = _IN_BRACKETS.match(text, item.end)
+        if match is None or (item.field, match.start(1)) in taken:
+            continue
+        if abbreviates(match[1], text[item.start : item.end]):
+            more.append(Found(item.field, match.start(1), match.end(1), item.label))
+    return more

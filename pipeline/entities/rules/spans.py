@@ -1,0 +1,201 @@
+"""A recogniser's span becomes the name in it: no title, article, possessive, bullet or date.
+
+Names that a recogniser ran together are parted ("Angola and Mozambique"), those it cut inside a
+word are made whole ("Wong Yeung-tat"), and what is no name at all is dropped.
+
+Pure: standard library and tables.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from pipeline.entities.model import ENTITY_TYPES
+from pipeline.entities.rules.tables import by_label, demonyms, listed, words
+
+_ARTICLE: Final = re.compile(r"(?:the|a|an)\s+(?=\S)", re.I)
+_POSSESSIVE: Final = re.compile(r"(?:['’][sS]|(?<=[sS])['’])$")
+_EDGE: Final = " \t\r\n\v\f.,;:!?'\"`‘’“”«»()[]{}<>*•·|/\\_=+~^-–—…#@&"
+_OPEN_EDGE: Final = _EDGE.replace("'", "").replace("‘", "").replace("’", "")
+_PARAGRAPH: Final = re.compile(r"[\r\n\t]+| {2,}| [-–—*•|/]+ ")
+_BRACKETS: Final = re.compile(r"\s*[()\[\]{}]+\s*")
+_PARTING: Final = re.compile(r",? and |,? or |, | & ")
+#: Characters of the longest name.
+LONGEST: Final = 120
+_LETTER: Final = re.compile(r"[^\W\d_]")
+_TAILS: Final = re.compile(r"[-](?:[^\W\d_]+[-])*[^\W\d_]+")
+
+
+def names_in(text: str, start: int, end: int, label: str) -> Iterator[tuple[int, int, str]]:
+    """The names in ``text[start:end]`` as (start, end, label): usually one, sometimes none."""
+    if label not in ENTITY_TYPES:
+        return
+    if label in {"PERSON", "GPE", "LOC", "NORP"}:
+        end = _whole_word(text, end)
+    for left, right in _paragraphs(text, start, end, label):
+        for first, last in _parted(text, left, right, label):
+            begin, stop = trimmed(text, first, last, label)
+            if begin < stop and _is_name(text[begin:stop], label):
+                yield begin, stop, label
+
+
+def trimmed(text: str, start: int, end: int, label: str) -> tuple[int, int]:
+    """The span without what is not of the name at its edges; empty where nothing is left."""
+    while start < end:
+        before = start, end
+        start, end = _bare(text, start, end)
+        inside = text[start:end]
+        article = _ARTICLE.match(inside)
+        if article and inside not in listed("organisations"):
+            start += article.end()
+        possessive = _POSSESSIVE.search(text[start:end])
+        if possessive and not _keeps_possessive(text[start:end]):
+            end = start + possessive.start()
+        if label == "PERSON":
+            start = _past_titles(text, start, end)
+        if (start, end) == before:
+            break
+    return start, end
+
+
+def _bare(text: str, start: int, end: int) -> tuple[int, int]:
+    """Without punctuation at the edges, but for brackets that match and abbreviations' stops."""
+    while start < end and text[start] in _OPEN_EDGE and not _opens_name(text, start, end):
+        start += 1
+    while start < end and text[end - 1] in _EDGE and not _closes_name(text, start, end):
+        end -= 1
+    while start < end and text[start] in "'‘’" and not text[start + 1 : start + 2].isalpha():
+        start += 1
+    return start, end
+
+
+def _opens_name(text: str, start: int, end: int) -> bool:
+    return text[start] == "(" and ")" in text[start:end] and text[end - 1] != ")"
+
+
+def _closes_name(text: str, start: int, end: int) -> bool:
+    last = text[end - 1]
+    if last == ".":
+        word = text[start : end - 1].rsplit(None, 1)[-1:]
+        return bool(word) and (
+            word[0] in words("abbreviation") or "." in word[0] or len(word[0]) == 1
+        )
+    if last == ")":
+        return "(" in text[start:end]
+    if last == "!":
+        return text[start:end] in listed("organisations")
+    return last in "'’" and text[start:end] in listed("organisations")
+
+
+def _keeps_possessive(name: str) -> bool:
+    """ "McDonald's" is a name, and so is "Workers' Party"; "Siemens'" is not."""
+    return name in listed("organisations")
+
+
+def _past_titles(text: str, start: int, end: int) -> int:
+    """Where the name begins after titles and nationalities: "Swedish captain Andreas Granqvist"."""
+    while True:
+        parts = text[start:end].split(" ")
+        for size in (3, 2, 1):
+            phrase = " ".join(parts[:size])
+            if len(parts) > size and _precedes_name(phrase, parts[size:]):
+                start += len(phrase) + 1
+                break
+        else:
+            return start
+
+
+def _precedes_name(phrase: str, following: list[str]) -> bool:
+    if phrase.lower() in listed("titles"):
+        return True
+    if phrase not in demonyms() or following[-1] in by_label("heads"):
+        return False
+    return _capital(following[0]) or following[0] in listed("titles")
+
+
+def _capital(word: str) -> bool:
+    return word[:1].isupper()
+
+
+def _whole_word(text: str, end: int) -> int:
+    """The end of the hyphenated word that a span was cut in: "Wong Yeung|-tat"."""
+    tail = _TAILS.match(text, end)
+    if tail is None or tail.group()[1:].rsplit("-", 1)[-1].lower() in words("adjectival"):
+        return end
+    return tail.end() if tail.end() - end <= 12 and not _capital(tail.group()[1:]) else end
+
+
+def _paragraphs(text: str, start: int, end: int, label: str) -> Iterator[tuple[int, int]]:
+    """The pieces between line breaks, dashes and, but in titles of works, brackets."""
+    gaps = [*_PARAGRAPH.finditer(text, start, end)]
+    if label not in {"WORK_OF_ART", "LAW"}:
+        gaps = sorted([*gaps, *_BRACKETS.finditer(text, start, end)], key=lambda gap: gap.start())
+    for gap in gaps:
+        if gap.start() > start:
+            yield start, gap.start()
+        start = max(start, gap.end())
+    if start < end:
+        yield start, end
+
+
+def _parted(text: str, start: int, end: int, label: str) -> Iterator[tuple[int, int]]:
+    """The span, or its parts where it runs several names together."""
+    gaps = list(_PARTING.finditer(text, start, end))
+    pieces: list[tuple[int, int]] = []
+    left = start
+    for gap in gaps:
+        pieces.append((left, gap.start()))
+        left = gap.end()
+    pieces.append((left, end))
+    if gaps and _are_several([text[a:b] for a, b in pieces], [g.group() for g in gaps], label):
+        yield from pieces
+    else:
+        yield start, end
+
+
+def _are_several(parts: list[str], gaps: list[str], label: str) -> bool:
+    whole = "".join(a + b for a, b in zip(parts, [*gaps, ""], strict=True))
+    if whole in listed("countries") or whole in listed("cities") or not all(map(_capital, parts)):
+        return False
+    if label == "PERSON":
+        return not any(part in words("after a comma") for part in parts) and " & " not in gaps
+    places = sum(is_place(part) for part in parts)
+    if label in {"GPE", "LOC"}:
+        return places >= 1 or all(gap == ", " for gap in gaps)
+    if label == "NORP":
+        return True
+    return label == "ORG" and _are_organisations(parts, gaps, places)
+
+
+def _are_organisations(parts: list[str], gaps: list[str], places: int) -> bool:
+    known = sum(part in listed("organisations") for part in parts)
+    if known and all(part in listed("organisations") or " " not in part for part in parts):
+        return True
+    if places == len(parts):
+        return True
+    heads = by_label("heads")
+    return len(parts) > 2 and ", " in gaps and all(part.split()[-1] not in heads for part in parts)
+
+
+def is_place(name: str) -> bool:
+    """Whether a list of places that are seldom anything else holds the name."""
+    return any(name in listed(table) for table in ("countries", "states", "cities", "regions"))
+
+
+def _is_name(name: str, label: str) -> bool:
+    """Whether what is left can be a name: letters, a capital, and no part of a date."""
+    if not _LETTER.search(name) or len(name) > LONGEST or (label == "PERSON" and len(name) == 1):
+        return False
+    if name in words("general"):
+        return False
+    parts = name.split()
+    if all(part.strip(".,") in listed("calendar") or not _LETTER.search(part) for part in parts):
+        return False
+    if not any(char.isupper() for char in name):
+        return name in demonyms() or name in listed("organisations")
+    prefix = re.match(r"([^\W\d_]+)-", name)
+    if prefix and len(parts) == 1 and prefix[1].islower():
+        return prefix[1] in words("particle")  # "al-Assad" is a name, "pro-Beijing" is none
+    return True

@@ -1,0 +1,62 @@
+"""The lists of known names and of telling words, read once from the files in ``tables/``.
+
+Pure but for reading its own package's files. A list is evidence, never a verdict: what a name
+is in one article is decided in `agreement`.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+_FOLDER: Final = files("pipeline.entities") / "tables"
+
+
+@cache
+def listed(name: str) -> frozenset[str]:
+    """The entries of ``tables/NAME.txt``, parted by commas; lines that begin with # are remarks."""
+    return frozenset(entry for line in _lines(name) for entry in _entries(line, ","))
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Given names that are seldom anything else."""
+    return frozenset(entry for line in _lines("given-names") for entry in line.split())
+
+
+@cache
+def demonyms() -> frozenset[str]:
+    """Peoples, faiths and creeds, in singular and plural."""
+    names = listed("nationalities")
+    return names | {f"{name}s" for name in names if not name.endswith(("s", "ch", "sh", "ese"))}
+
+
+@cache
+def words(part: str) -> frozenset[str]:
+    """The words that play one part in names: "linking", "particle" … (``tables/words.txt``)."""
+    for line in _lines("words"):
+        name, _, entries = line.partition(":")
+        if name == part:
+            return frozenset(_entries(entries, ","))
+    raise KeyError(part)
+
+
+@cache
+def by_label(name: str) -> dict[str, str]:
+    """``tables/NAME.txt`` with lines "label: entries", as entry to label; the first line wins."""
+    labels: dict[str, str] = {}
+    for line in _lines(name):
+        label, _, entries = line.partition(":")
+        for entry in _entries(entries, ","):
+            labels.setdefault(entry, label)
+    return labels
+
+
+def _lines(name: str) -> list[str]:
+    text = (_FOLDER / f"{name}.txt").read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if line and not line.startswith("#")]
+
+
+def _entries(line: str, separator: str) -> list[str]:
+    return [entry for part in line.split(separator) if (entry := part.strip())]

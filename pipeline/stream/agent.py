@@ -1,0 +1,193 @@
+"""The one generic stage agent: a Faust app, its agent, and a conveyor for each partition.
+
+The agent is thin: it hands each record to the conveyor of its partition. Rebalances come as
+signals: partitions that go are stopped, and for those that come the watermark is read after
+their former owner has let go and before their first record arrives (`Consumer.seek_to_committed`
+in transport.py).
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+import structlog
+
+from pipeline.settings import Settings
+from pipeline.stream.conveyor import Conveyor, Duties, Start
+from pipeline.stream.transport import App
+
+#: Seconds that a write may still take when its partition is revoked; half the session timeout.
+HAND_BACK_S: Final = 15.0
+#: Windows' worth of records that may wait in front of a stage before it takes no more.
+BACKLOG_WINDOWS: Final = 2
+
+log = structlog.get_logger()
+
+
+class RebalanceError(RuntimeError):
+    """A partition was taken away while a write to it was under way."""
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where one partition starts, and the offset to seek to, where it is not the committed."""
+
+    start: Start
+    seek: int | None = None
+
+
+class StageAgent:
+    """One stage of one worker."""
+
+    def __init__(
+        self,
+        app: App,
+        duties: Duties,
+        position: Callable[[int, int | None], Awaitable[Position]],
+    ) -> None:
+        """Register the agent with its app; ``position`` reads where a partition starts."""
+        self.app = app
+        self.duties = duties
+        self._position = position
+        self._settings: Settings = duties.settings
+        self._conveyors: dict[int, Conveyor] = {}
+        self._closed = False
+        app.positions = self.choose_positions
+        app.on_partitions_revoked.connect(self._revoked)  # type: ignore[arg-type]
+        topic = app.topic(
+            duties.input,
+            key_type=bytes,
+            value_type=bytes,
+            key_serializer="raw",
+            value_serializer="raw",
+            allow_empty=True,
+        )
+        app.agent(topic, name=f"{duties.stage}-agent", concurrency=1)(self._consume)
+
+    @property
+    def conveyors(self) -> Mapping[int, Conveyor]:
+        """The partitions that this worker has, by number."""
+        return self._conveyors
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing is waiting or in flight."""
+        return all(conveyor.idle for conveyor in self._conveyors.values())
+
+    @property
+    def assigned(self) -> bool:
+        """Whether the group has given this worker its partitions, be they none."""
+        return bool(self._conveyors) or bool(self.app.unassigned)
+
+    def close(self) -> None:
+        """Take no more records; what is in flight goes on."""
+        self._closed = True
+        for conveyor in self._conveyors.values():
+            conveyor.close()
+
+    async def look(self) -> int:
+        """Tell the lag of each partition to the metrics; returns their sum, in records."""
+        consumer = self.app.consumer
+        mine = {tp.partition: tp for tp in consumer.assignment()}
+        ends = await consumer.highwaters(*mine.values()) if mine else {}
+        lag = 0
+        for number, tp in mine.items():
+            conveyor = self._conveyors.get(number)
+            if conveyor is None:
+                continue
+            behind, oldest = conveyor.behind(ends.get(tp) or 0)
+            self.duties.observer.lag(number, behind, oldest)
+            lag += behind
+        return lag
+
+    async def stop(self, patience: float = HAND_BACK_S) -> None:
+        """Stop every conveyor; what has not left will be done by the next owner."""
+        await self._stop(set(self._conveyors), patience)
+
+    async def _consume(self, stream: Any) -> None:
+        async for event in stream.noack().events():
+            try:
+                self._accept(event)
+                await self._backpressure()
+            except Exception as error:
+                self.duties.fail(error)
+                await asyncio.Event().wait()  # leaving would acknowledge the record
+
+    def _accept(self, event: Any) -> None:
+        message = event.message
+        current = message.generation_id == self.app.consumer_generation_id
+        conveyor = self._conveyors.get(message.partition)
+        if current and conveyor is not None and not self._closed:
+            conveyor.accept(event)
+
+    async def _backpressure(self) -> None:
+        """Wait while too much is waiting; Faust's buffer fills behind us, and fetching stops."""
+        while self._full():  # noqa: ASYNC110 - what frees room is many small things, not one
+            await asyncio.sleep(0.002)
+
+    def _full(self) -> bool:
+        waiting = [conveyor.waiting for conveyor in self._conveyors.values()]
+        records = sum(records for records, _ in waiting)
+        size = sum(size for _, size in waiting)
+        partitions = max(1, len(waiting))
+        return (
+            records > BACKLOG_WINDOWS * self._settings.window_records * partitions
+            or size > BACKLOG_WINDOWS * self._settings.window_bytes
+        )
+
+    async def choose_positions(self, committed: Mapping[int, int | None]) -> dict[int, int]:
+        """Open a conveyor for each partition; offsets to seek to where not the committed ones."""
+        fresh = [
+            number
+            for number in sorted(committed)
+            if number not in self._conveyors or not self._conveyors[number].used
+        ]
+        positions = await asyncio.gather(
+            *(self._position(number, committed[number]) for number in fresh)
+        )
+        seeks: dict[int, int] = {}
+        for number, position in zip(fresh, positions, strict=True):
+            await self._open(number, position, committed[number])
+            if position.seek is not None:
+                seeks[number] = position.seek
+        marks = {
+            number: position.start.watermark
+            for number, position in zip(fresh, positions, strict=True)
+        }
+        log.info(
+            "partitions assigned",
+            stage=self.duties.stage,
+            committed={number: committed[number] for number in fresh},
+            watermarks={n: mark.encode().decode() for n, mark in marks.items() if mark},
+            seeks=seeks,
+        )
+        return seeks
+
+    async def _open(self, number: int, position: Position, committed: int | None) -> None:
+        unused = self._conveyors.pop(number, None)
+        if unused is not None:
+            await unused.stop(HAND_BACK_S)
+        next_offset = committed if position.seek is None else position.seek
+        conveyor = Conveyor(self.duties, number, position.start, next_offset)
+        self._conveyors[number] = conveyor
+        self.duties.observer.assigned(number)
+        conveyor.begin()
+
+    async def _revoked(self, sender: Any, revoked: Any, **_: Any) -> None:
+        self.duties.observer.rebalanced()
+        await self._stop({tp.partition for tp in revoked}, HAND_BACK_S)
+
+    async def _stop(self, partitions: set[int], patience: float) -> None:
+        going = {
+            number: self._conveyors.pop(number)
+            for number in partitions
+            if number in self._conveyors
+        }
+        ended = await asyncio.gather(*(conveyor.stop(patience) for conveyor in going.values()))
+        for number in going:
+            self.duties.observer.revoked(number)
+        if not all(ended):
+            self.duties.fail(RebalanceError("a write was under way when its partition was revoked"))

@@ -1,0 +1,315 @@
+"""One partition in motion: its lane, the work in the pool, the writes, the acknowledgements.
+
+A `Conveyor` lives as long as one assignment of its partition. Two tasks run in it: one admits
+records while there is room, one writes finished runs in order and acknowledges what is written.
+Whatever fails in either ends the process (`Duties.fail`) before anything later is acknowledged:
+by Faust's own rules an exception that leaves an agent acknowledges the record it failed on.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import deque
+from collections.abc import Awaitable, Callable, Coroutine
+from dataclasses import dataclass
+from typing import Any, Final
+
+from pipeline.settings import Settings
+from pipeline.stream import faults
+from pipeline.stream.delivery import DeliveryError, Lane, Run, Verdict
+from pipeline.stream.headers import dead_letter_headers, event_headers, header
+from pipeline.stream.observer import Observer
+from pipeline.stream.origin import HEADER, Origin, decode
+from pipeline.stream.transport import Record
+from pipeline.stream.work import Enriched, Job, Refused, Result
+
+#: Bytes of one batch: large enough that its framing and round trip cost nothing, small enough
+#: to leave at once.
+RUN_BYTES: Final = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Duties:
+    """What a stage's conveyors share: names, limits, and the ways out."""
+
+    stage: str
+    kind: str
+    is_first: bool
+    input: str
+    output: str
+    dead_letter: str
+    settings: Settings
+    compute: Callable[[Job], Awaitable[Result]]
+    write: Callable[[str, int, list[Record]], Awaitable[None]]
+    observer: Observer
+    fail: Callable[[BaseException], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Where a partition starts: what has been done, and the epoch and topic id of new origins."""
+
+    watermark: Origin | None = None
+    epoch: int = 0
+    topic_id: str = ""
+
+
+class TopicRewound(RuntimeError):
+    """Offsets went back: the topic was recreated, or the group was reset while it ran."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Output:
+    """A record to write, with what is counted once it is written."""
+
+    record: Record
+    result: Result
+    size: int
+    finished: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A record in flight, as Faust delivered it."""
+
+    event: Any
+    origin: Origin | None
+    size: int
+    admitted: float
+
+
+class Conveyor:
+    """One partition of one stage during one assignment."""
+
+    def __init__(
+        self, duties: Duties, partition: int, start: Start, next_offset: int | None
+    ) -> None:
+        """Nothing moves before `begin`; the first record is expected at ``next_offset``."""
+        self._duties = duties
+        self._partition = partition
+        self._start = start
+        settings = duties.settings
+        self._lane: Lane[_Output] = Lane(
+            start.watermark,
+            max_records=settings.window_records,
+            max_bytes=settings.window_bytes,
+        )
+        self._inbox: deque[Any] = deque()
+        self._inbox_bytes = 0
+        self._held: dict[int, _Held] = {}
+        self._uncounted: dict[int, int] = {}
+        self._jobs: set[asyncio.Task[None]] = set()
+        self._tasks: list[asyncio.Task[None]] = []
+        self._moved = asyncio.Event()
+        self._finished = asyncio.Event()
+        self._stopping = False
+        self._next_offset = next_offset
+        self.used = False
+
+    def begin(self) -> None:
+        """Start moving."""
+        self._tasks = [self._spawn(self._feed()), self._spawn(self._ship())]
+
+    def accept(self, event: Any) -> None:
+        """Take a record that Faust delivered."""
+        self.used = True
+        self._inbox.append(event)
+        self._inbox_bytes += _size(event.message)
+        self._moved.set()
+
+    @property
+    def start(self) -> Start:
+        """Where it started."""
+        return self._start
+
+    @property
+    def waiting(self) -> tuple[int, int]:
+        """Records and bytes accepted and not yet admitted."""
+        return len(self._inbox), self._inbox_bytes
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing is waiting or in flight."""
+        return not self._inbox and self._lane.idle
+
+    def close(self) -> None:
+        """Forget what was not admitted yet, and admit no more: the next owner reads it again."""
+        self._inbox.clear()
+        self._inbox_bytes = 0
+
+    def behind(self, end: int) -> tuple[int, float | None]:
+        """Records below ``end`` that are not acknowledged, and since when the first has waited.
+
+        The position is the first offset that is not dealt with; before the first record of an
+        assignment it is not known here, and what Kafka has committed is taken.
+        """
+        oldest = next(iter(self._held.values()), None)
+        first = oldest.event if oldest else (self._inbox[0] if self._inbox else None)
+        if first is not None:
+            return max(0, end - first.message.offset), first.message.timestamp
+        if self._next_offset is None:
+            return 0, None
+        return max(0, end - self._next_offset), None
+
+    async def stop(self, patience: float) -> bool:
+        """Give the partition back: work that has not left is dropped; a write is awaited.
+
+        Returns False when the write did not end in time: its records may still appear after
+        another owner has read the tail, so the process must not go on as if they could not.
+        """
+        self._stopping = True
+        if not self._tasks:
+            return True
+        feed, ship = self._tasks
+        feed.cancel()
+        for job in self._jobs:
+            job.cancel()
+        self._finished.set()
+        done, _ = await asyncio.wait([ship], timeout=patience)
+        ship.cancel()
+        for size in self._uncounted.values():
+            self._duties.observer.handed_back(size)
+        return bool(done)
+
+    def _spawn(self, body: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        async def guarded() -> None:
+            try:
+                await body
+            except Exception as error:
+                self._duties.fail(error)
+
+        return asyncio.create_task(guarded())
+
+    # --- in
+
+    async def _feed(self) -> None:
+        while True:
+            while self._inbox and self._lane.has_room(_size(self._inbox[0].message)):
+                event = self._inbox.popleft()
+                self._inbox_bytes -= _size(event.message)
+                self._admit(event)
+            self._moved.clear()
+            await self._moved.wait()
+
+    def _admit(self, event: Any) -> None:
+        message, size = event.message, _size(event.message)
+        faults.reach("received")
+        if self._lane.went_back(message.offset):
+            raise TopicRewound(
+                f"{message.topic}/{self._partition} went back to offset {message.offset}: it was "
+                "recreated, or its group was reset; starting again from the watermark"
+            )
+        held = _Held(event, self._origin_of(message), size, time.monotonic())
+        self._held[message.offset] = held
+        self._duties.observer.received(size)
+        if self._lane.admit(message.offset, held.origin, size) is Verdict.SKIP:
+            self._duties.observer.skipped(size)
+            self._finished.set()
+            return
+        self._uncounted[message.offset] = size
+        job = self._spawn(self._compute(message, held))
+        self._jobs.add(job)
+        job.add_done_callback(self._jobs.discard)
+
+    def _origin_of(self, message: Any) -> Origin | None:
+        if not self._duties.is_first:
+            return decode(header(message.headers, HEADER))
+        start = self._start
+        return Origin(message.topic, self._partition, message.offset, start.epoch, start.topic_id)
+
+    async def _compute(self, message: Any, held: _Held) -> None:
+        job = Job(self._duties.stage, message.value)
+        faults.reach("in-pool")
+        if held.origin is None:
+            result: Result = Refused(
+                "no-origin",
+                "the record has no origin header: only the stage before this one may write to "
+                f"{self._duties.input}; publish articles to the first topic",
+            )
+        else:
+            result = await self._duties.compute(job)
+        now = time.monotonic()
+        self._duties.observer.computed(now - held.admitted, result)
+        record, destination = self._record_of(message, held.origin, result)
+        output = _Output(record, result, held.size, now)
+        self._lane.complete(message.offset, output, destination, record.size)
+        self._finished.set()
+
+    def _record_of(self, message: Any, origin: Origin | None, result: Result) -> tuple[Record, str]:
+        duties, headers = self._duties, _headers(message)
+        if isinstance(result, Enriched):
+            assert origin is not None
+            written = event_headers(
+                origin,
+                event_id=result.event_id,
+                source=f"/{duties.settings.prefix}/{duties.stage}",
+                kind=duties.kind,
+                now=time.time(),
+                incoming=headers,
+            )
+            return Record(result.key, result.value, message.timestamp, written), duties.output
+        written = dead_letter_headers(
+            origin,
+            stage=duties.stage,
+            error=result.type,
+            message=result.message,
+            topic=message.topic,
+            partition=self._partition,
+            offset=message.offset,
+            attempts=result.attempts,
+            now=time.time(),
+            incoming=headers,
+        )
+        return Record(message.key, message.value, message.timestamp, written), duties.dead_letter
+
+    # --- out
+
+    async def _ship(self) -> None:
+        while not self._stopping:
+            self._acknowledge()
+            run = self._lane.next_run(RUN_BYTES)
+            if run is None:
+                self._finished.clear()
+                await self._finished.wait()
+                continue
+            await self._write(run)
+        self._acknowledge()
+
+    async def _write(self, run: Run[_Output]) -> None:
+        faults.reach("before-send")
+        await self._duties.write(
+            run.destination, self._partition, [output.record for output in run.outputs]
+        )
+        faults.reach("acknowledged")
+        now = time.monotonic()
+        for offset, output in zip(run.offsets, run.outputs, strict=True):
+            del self._uncounted[offset]
+            self._duties.observer.written(
+                output.result,
+                size=output.size,
+                sent=output.record.size,
+                seconds=now - output.finished,
+                recorded=self._held[offset].event.message.timestamp,
+            )
+        self._lane.written(run)
+
+    def _acknowledge(self) -> None:
+        for offset in self._lane.acknowledgeable():
+            held = self._held.pop(offset, None)
+            if held is None:
+                raise DeliveryError(f"offset {offset} is acknowledged twice")
+            held.event.ack()
+            self._next_offset = offset + 1
+            self._duties.observer.acknowledged(self._partition, offset)
+        self._moved.set()
+
+
+def _size(message: Any) -> int:
+    return len(message.key or b"") + len(message.value or b"")
+
+
+def _headers(message: Any) -> list[tuple[str, bytes]]:
+    headers = message.headers or ()
+    pairs = headers.items() if hasattr(headers, "items") else headers
+    return [(name, value or b"") for name, value in pairs]

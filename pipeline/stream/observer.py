@@ -1,0 +1,93 @@
+"""What a stage tells the metrics, in the stream's words; the conveyor knows no metric."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from pipeline.metrics import Metrics
+from pipeline.stream.work import Enriched, Result
+
+
+class Observer:
+    """One stage's view of the metrics, with the state that the watchdog looks at."""
+
+    def __init__(self, metrics: Metrics, stage: str) -> None:
+        """Nothing is counted yet."""
+        self._metrics = metrics
+        self._stage = stage
+        self.acknowledgements = 0
+
+    def assigned(self, partition: int) -> None:
+        """This worker now has a partition."""
+        self._metrics.assigned(self._stage, partition)
+
+    def revoked(self, partition: int) -> None:
+        """This worker no longer has a partition."""
+        self._metrics.revoked(self._stage, partition)
+
+    def lag(self, partition: int, records: int, oldest: float | None) -> None:
+        """Records wait in a partition, the first since ``oldest`` (Unix seconds)."""
+        self._metrics.lag(self._stage, partition, records, oldest)
+
+    def rebalanced(self) -> None:
+        """The group gave out its partitions anew."""
+        self._metrics.rebalanced(self._stage)
+
+    def received(self, size: int) -> None:
+        """A record was admitted."""
+        self._metrics.received(self._stage, size)
+
+    def skipped(self, size: int) -> None:
+        """A record had been dealt with before."""
+        self._metrics.finished(self._stage, "duplicate", size)
+
+    def handed_back(self, size: int) -> None:
+        """A record's partition was revoked before it was dealt with."""
+        self._metrics.finished(self._stage, "handed-back", size)
+
+    def computed(self, waited: float, result: Result) -> None:
+        """A result came back after ``waited`` seconds, of which it took ``result.seconds``."""
+        self._metrics.took(self._stage, "queue", waited - result.seconds)
+        self._metrics.took(self._stage, "compute", result.seconds)
+
+    def written(
+        self, result: Result, *, size: int, sent: int, seconds: float, recorded: float | None
+    ) -> None:
+        """The broker acknowledged what a record became, ``seconds`` after it was ready."""
+        stage, metrics = self._stage, self._metrics
+        metrics.took(stage, "send", seconds)
+        metrics.sent(stage, sent)
+        if not isinstance(result, Enriched):
+            metrics.dead_lettered(stage, result.type)
+            metrics.finished(stage, "dead-lettered", size)
+            return
+        metrics.finished(stage, "failed" if result.failed else "enriched", size)
+        if recorded is not None:
+            published = seconds_of(result.published)
+            metrics.delivered(stage, recorded=recorded, published=published)
+        findings = result.findings
+        metrics.found(stage, findings.kinds)
+        if findings.focus is not None:
+            metrics.focused(findings.focus)
+        if findings.unresolved:
+            metrics.unresolved(findings.unresolved)
+
+    def acknowledged(self, partition: int, offset: int) -> None:
+        """An input offset was acknowledged: progress."""
+        self.acknowledgements += 1
+        self._metrics.committed(self._stage, partition, offset + 1)
+
+
+def seconds_of(published: str | None) -> float | None:
+    """Unix seconds of an ISO 8601 moment as publishers write it, or None.
+
+    >>> seconds_of("1970-01-01T00:01:00Z")
+    60.0
+    """
+    if published is None:
+        return None
+    try:
+        moment = datetime.fromisoformat(published)
+    except ValueError:
+        return None
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()

@@ -1,0 +1,162 @@
+"""Faust's Kafka driver with what the delivery rule needs: idempotent, atomic, ordered writes.
+
+Faust switches idempotence on only in its exactly-once mode, and its ``send`` queues records that
+may leave in several batches: when an earlier batch fails and a later one does not, the hole that
+remains lies below the watermark and would be skipped for ever. So a run is written as ONE record
+batch, which the broker appends whole or not at all, and the next one waits for it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+
+import faust
+from faust.transport.drivers import aiokafka as driver
+from faust.types.tuples import ack_lock
+
+from pipeline.stream import faults
+
+
+class WriteError(RuntimeError):
+    """A run could not be written; the process ends without acknowledging its records."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A record to write; ``timestamp`` in seconds since the epoch, None for now."""
+
+    key: bytes | None
+    value: bytes | None
+    timestamp: float | None
+    headers: Sequence[tuple[str, bytes]]
+
+    @property
+    def size(self) -> int:
+        """Bytes, without the record's own framing."""
+        headers = sum(len(name) + len(value) for name, value in self.headers)
+        return len(self.key or b"") + len(self.value or b"") + headers
+
+
+class Producer(driver.Producer):
+    """Faust's producer, idempotent, with acks from all replicas."""
+
+    def _settings_extra(self) -> Mapping[str, Any]:
+        return {"acks": "all", "enable_idempotence": True}
+
+    async def write(
+        self, topic: str, partition: int, records: Sequence[Record], *, patience: float
+    ) -> None:
+        """Append the records as one batch, and return when every replica in sync has it.
+
+        aiokafka retries the batch under one sequence number, so that the broker drops a copy of
+        what it already has. Raises `WriteError` when that takes longer than ``patience`` seconds,
+        or when the broker refuses.
+        """
+        producer = self._ensure_producer()
+        # A batch that waits for a leader would expire after the request timeout: ours may wait.
+        producer._message_accumulator._batch_ttl = patience
+        batch = producer.create_batch()
+        for record in records:
+            millis = None if record.timestamp is None else int(record.timestamp * 1000)
+            appended = batch.append(
+                key=record.key,
+                value=record.value,
+                timestamp=millis,
+                headers=list(record.headers),
+            )
+            if appended is None:
+                raise WriteError("a run is larger than a record batch may be")
+        batch.close()
+        try:
+            async with asyncio.timeout(patience):
+                acknowledged = await producer.send_batch(batch, topic, partition=partition)
+                if faults.armed("sent"):  # a moment for it to leave, and not enough to come back
+                    await asyncio.wait({acknowledged}, timeout=0.001)
+                    faults.reach("sent")
+                await acknowledged
+        except TimeoutError:
+            raise WriteError(
+                f"{topic}/{partition} could not be written for {patience:g} s: is a broker up?"
+            ) from None
+        except Exception as error:
+            raise WriteError(f"{topic}/{partition} could not be written: {error!r}") from error
+
+
+class Consumer(driver.Consumer):
+    """Faust's consumer, with a say in where partitions start, and the fault matrix's points."""
+
+    async def seek_to_committed(self) -> Mapping[Any, Any]:
+        """Seek to the committed offsets, or to where `App.positions` says.
+
+        Faust calls this after each assignment, when every former owner has let go, and before
+        it lets the first record through: the one moment for reading a watermark. It also calls
+        it after throwing away records that it fetched too early: so a partition without a
+        committed offset goes back to its first record explicitly. Left where the fetching had
+        got to, it would have a hole of one fetch (seen: 193 of 3,333 records lost).
+        """
+        committed = dict(await super().seek_to_committed())
+        known = {tp.partition: tp for tp in committed}
+        offsets = {
+            number: offset if offset is not None and offset >= 0 else None
+            for number, offset in ((tp.partition, at) for tp, at in committed.items())
+        }
+        chosen = await cast(App, self.app).positions(offsets)
+        seeks = {known[number]: offset for number, offset in chosen.items()}
+        unknown = [tp for number, tp in known.items() if offsets[number] is None]
+        if unknown:
+            seeks = {**await self.earliest_offsets(*unknown), **seeks}
+        if seeks:
+            await self.seek_wait(seeks)
+            committed.update(seeks)
+        return committed
+
+    def _new_offset(self, tp: Any) -> int | None:
+        """The offset to commit: one above the highest acknowledged.
+
+        Our acknowledgements come in strict offset order, so all below it is dealt with. Faust
+        looks for consecutive numbers instead, and where a topic has gaps (transactions,
+        compaction) its own count of them takes the record after a gap for acknowledged before it
+        is, and then moves by one run between gaps in each commit.
+        """
+        with ack_lock:
+            acked = self._acked[tp]
+            if not acked:
+                return None
+            highest: int = max(acked)
+            acked.clear()
+            self._acked_index[tp].clear()
+        return highest + 1
+
+    async def _add_gap(self, tp: Any, offset_from: int, offset_to: int) -> None:
+        """Nothing: see `_new_offset`."""
+
+    async def _commit(self, offsets: Mapping[Any, int]) -> bool:
+        faults.reach("before-commit")
+        committed: bool = await super()._commit(offsets)
+        faults.reach("after-commit")
+        return committed
+
+
+class Transport(driver.Transport):
+    """The driver that makes the two above."""
+
+    Consumer = Consumer
+    Producer = Producer
+
+
+class App(faust.App):
+    """A Faust app on our driver, for one stage and so one input topic.
+
+    ``positions`` maps partition numbers and committed offsets to the offsets to seek to instead.
+    """
+
+    positions: Callable[[Mapping[int, int | None]], Awaitable[Mapping[int, int]]]
+
+    def _new_transport(self) -> Transport:
+        return Transport(self.conf.broker_consumer, self)
+
+    def _new_producer_transport(self) -> Transport:
+        return Transport(self.conf.broker_producer, self)

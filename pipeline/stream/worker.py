@@ -1,0 +1,264 @@
+"""A worker: the stages that it runs, their shared pool, and the lives and deaths of all of them.
+
+The one composition root of the stream. Each stage is a Faust app of its own in this process, in
+its own consumer group, so that a worker may run any stages, and stages scale and lag apart. A
+worker ends in one of three ways: drained and committed (0), failed before anything wrong was
+acknowledged (70, to be started again), or forced.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final, cast
+
+import structlog
+from kafka.admin import KafkaAdminClient
+from prometheus_client import CollectorRegistry
+
+from pipeline.clients.config import for_aiokafka, for_kafka_python
+from pipeline.flow import input_of, output_of, stages_of, topics_of
+from pipeline.metrics import Metrics
+from pipeline.settings import Settings
+from pipeline.stream.agent import StageAgent
+from pipeline.stream.app import build
+from pipeline.stream.conveyor import Duties
+from pipeline.stream.observer import Observer
+from pipeline.stream.pool import Pool
+from pipeline.stream.positions import Positions, Request
+from pipeline.stream.tail import Tails, TopicIds
+from pipeline.stream.transport import Producer, Record
+from pipeline.stream.work import Job, Result
+from pipeline.web.state import Health, Notice, Recent, Sighting
+from pipeline.web.targets import addresses
+
+FAILED: Final = 70  # EX_SOFTWARE: a supervisor starts it again
+FORCED: Final = 130
+#: Seconds between looks at lag, at the topic's id, and at the watchdog.
+LOOK_S: Final = 2.0
+IDENTITY_LOOKS: Final = 3  # every third look: 6 s
+
+log = structlog.get_logger()
+
+
+class Stalled(RuntimeError):
+    """There is lag, and no offset has moved for ``stall_s`` seconds."""
+
+
+class TopicRecreated(RuntimeError):
+    """The first topic has another id than when its partitions were assigned."""
+
+
+class Worker:
+    """Some stages of the flow against one cluster, until `stop` is called or something fails."""
+
+    def __init__(self, settings: Settings, names: Sequence[str], bootstrap: str) -> None:
+        """Nothing connects before `run`."""
+        self.settings = settings
+        self.bootstrap = bootstrap
+        self.stages = [stage for stage in stages_of(settings) if stage.name in names]
+        self.registry = CollectorRegistry()
+        self.metrics = Metrics(self.registry, stages=[stage.name for stage in self.stages])
+        self.recent = Recent()
+        self.name = f"{os.uname().nodename}:{os.getpid()}"
+        self.targets: Path | None = None
+        self._pool = Pool(settings, [stage.name for stage in self.stages], self.metrics)
+        self._agents: list[StageAgent] = []
+        self._failure: BaseException | None = None
+        self._ended = asyncio.Event()
+        self._stopping = False
+        self._ready = False
+        self._moved: dict[str, tuple[int, float]] = {}
+
+    # --- what the pages and probes ask
+
+    def health(self) -> Health:
+        """Whether the process can do its work, and does."""
+        reasons = [] if self._failure is None else [str(self._failure)]
+        if self._stopping:
+            reasons.append("stopping")
+        elif not self._ready:
+            reasons.append("starting")
+        return Health(self._failure is None, self._ready and not self._stopping, tuple(reasons))
+
+    def sightings(self) -> Sequence[Sighting]:
+        """The last events."""
+        return self.recent.sightings()
+
+    def notices(self) -> Sequence[Notice]:
+        """The last notices."""
+        return self.recent.notices()
+
+    def peers(self) -> Sequence[str]:
+        """``host:port`` of the other workers of this host."""
+        return () if self.targets is None else addresses(self.targets)
+
+    # --- life
+
+    def stop(self) -> None:
+        """Ask for a clean end: stop intake, drain, commit."""
+        self._stopping = True
+        self._ended.set()
+
+    def fail(self, error: BaseException) -> None:
+        """End the process; called by whatever cannot go on without risking a record."""
+        if self._failure is None:
+            self._failure = error
+            log.error("worker failed", error=f"{type(error).__name__}: {error}")
+        self._ended.set()
+
+    def force(self) -> None:
+        """Kill the pool's processes, for an end without drain."""
+        self._pool.kill()
+
+    async def run(self) -> int:
+        """Work until stopped or failed; returns the exit status."""
+        settings = self.settings
+        tails = Tails(for_aiokafka(settings, self.bootstrap, client_id=f"{settings.group}-tails"))
+        ids = TopicIds(
+            lambda: KafkaAdminClient(
+                **for_kafka_python(settings, self.bootstrap, client_id=f"{settings.group}-ids")
+            )
+        )
+        watch: asyncio.Task[None] | None = None
+        try:
+            self.metrics.started()
+            await self._pool.start()
+            self._agents = [self._agent(index, tails, ids) for index in range(len(self.stages))]
+            await asyncio.gather(*(agent.app.start() for agent in self._agents))
+            watch = asyncio.create_task(self._watch(ids))
+            await self._ended.wait()
+        except Exception as error:
+            self.fail(error)
+        if watch is not None:
+            watch.cancel()
+        return await self._end(tails, ids)
+
+    async def _end(self, tails: Tails, ids: TopicIds) -> int:
+        if self._failure is not None:
+            # Nothing is drained, nothing is committed: what is unacknowledged comes again.
+            self._pool.kill()
+            return FAILED
+        log.info("draining", seconds=self.settings.drain_s)
+        drained = await self._drain()
+        for agent in self._agents:
+            await agent.stop()
+        try:
+            async with asyncio.timeout(self.settings.drain_s):
+                await asyncio.gather(*(agent.app.stop() for agent in self._agents))
+                await tails.stop()
+                await ids.stop()
+        except TimeoutError:
+            log.warning("faust did not stop in time", seconds=self.settings.drain_s)
+        await self._pool.stop()
+        log.info("stopped", drained=drained)
+        return 0
+
+    async def _drain(self) -> bool:
+        """Take nothing more, and wait for what is in flight."""
+        for agent in self._agents:
+            agent.close()
+        deadline = time.monotonic() + self.settings.drain_s
+        while not all(agent.idle for agent in self._agents):
+            if time.monotonic() > deadline or self._failure is not None:
+                return False
+            await asyncio.sleep(0.02)
+        return True
+
+    # --- making the parts
+
+    def _agent(self, index: int, tails: Tails, ids: TopicIds) -> StageAgent:
+        stage, settings = self.stages[index], self.settings
+        stages = stages_of(settings)
+        topics = topics_of(settings.prefix, stages)
+        is_first = stage is stages[0]
+        app = build(settings, stage.name, self.bootstrap)
+
+        async def write(topic: str, partition: int, records: list[Record]) -> None:
+            await cast(Producer, app.producer).write(
+                topic, partition, records, patience=settings.retry_s
+            )
+
+        duties = Duties(
+            stage=stage.name,
+            kind=stage.output,
+            is_first=is_first,
+            input=input_of(stage.name, topics, stages),
+            output=output_of(stage.name, topics, stages),
+            dead_letter=topics.dead_letter,
+            settings=settings,
+            compute=self._compute,
+            write=write,
+            observer=Observer(self.metrics, stage.name),
+            fail=self.fail,
+        )
+        positions = Positions(
+            stage=stage.name,
+            source=duties.input,
+            output=duties.output,
+            dead_letter=topics.dead_letter,
+            later_outputs=topics.outputs[stages.index(stage) + 1 :],
+            is_first=is_first,
+            tails=tails,
+            topic_id=ids.of,
+            request=self._request,
+        )
+        return StageAgent(app, duties, positions.of)
+
+    async def _compute(self, job: Job) -> Result:
+        return await self._pool.run(job)
+
+    async def _request(self, partition: int) -> Request | None:
+        return None
+
+    # --- watching
+
+    async def _watch(self, ids: TopicIds) -> None:
+        looks = 0
+        while True:
+            await asyncio.sleep(LOOK_S)
+            try:
+                await self._look()
+                looks += 1
+                if looks % IDENTITY_LOOKS == 0:
+                    await self._compare_ids(ids)
+                self.metrics.broker(True)
+            except (Stalled, TopicRecreated) as error:
+                self.fail(error)
+            except Exception as error:
+                self.metrics.broker(False)
+                log.warning("could not look at the broker", error=repr(error))
+
+    async def _look(self) -> None:
+        crashed = [agent.app for agent in self._agents if agent.app.crashed]
+        if crashed:
+            raise Stalled(f"faust crashed: {crashed[0].crash_reason!r}")
+        if (error := self._pool.failed()) is not None:
+            self.fail(error)
+        lags = [await agent.look() for agent in self._agents]
+        self._ready = all(agent.assigned for agent in self._agents)
+        self.metrics.ready(self._ready)
+        for agent, lag in zip(self._agents, lags, strict=True):
+            self._check_progress(agent, lag)
+
+    def _check_progress(self, agent: StageAgent, lag: int) -> None:
+        name, done = agent.duties.stage, agent.duties.observer.acknowledgements
+        before, since = self._moved.get(name, (-1, 0.0))
+        now = time.monotonic()
+        if lag == 0 or done != before:
+            self._moved[name] = (done, now)
+        elif now - since > self.settings.stall_s:
+            raise Stalled(f"{name}: {lag} records wait, and none moved for {now - since:.0f} s")
+
+    async def _compare_ids(self, ids: TopicIds) -> None:
+        for agent in self._agents:
+            if not agent.duties.is_first:
+                continue
+            topic_id = await ids.of(agent.duties.input)
+            for conveyor in agent.conveyors.values():
+                known = conveyor.start.topic_id
+                if topic_id and known and known != topic_id:
+                    raise TopicRecreated(f"{agent.duties.input} was deleted and created again")
