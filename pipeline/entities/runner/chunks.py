@@ -19,9 +19,7 @@ Key = str | tuple[str, str]
 
 #: A run of characters that are neither letters nor digits is cut after so many. Rules and dot
 #: leaders of real text (up to 80 columns, seldom over 64) come through whole.
-LONGEST  #: Noise is split no finer: letters and digits, or signs.
-_SIMPLE: Final = re.compile(r"[^\W_]+|[\W_]+")
-_RUN: Final = 64
+LONGEST_RUN: Final = 64
 #: A chunk without white space is cut after so many characters: few addresses are longer.
 LONGEST_CHUNK: Final = 256
 #: Where a suffix may begin, counted from the end; longer matches are looked for again in full.
