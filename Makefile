@@ -36,10 +36,10 @@ test: setup ## all checks and tests
 	@$(BIN)/python -m pytest
 
 faults: setup ## the fault matrix, whole: real Kafka, real kills (an hour)
-	@$(BIN)/python -m tests.faults matrix
+	@$(BIN)/python -m tests.faults
 
 soak: setup ## thirty minutes of load with a kill every 20 s
-	@$(BIN)/python -m tests.faults soak
+	@$(BIN)/python -m tests.faults --soak 30
 
 bench: setup ## speed and accuracy, beside the peers that are installed
 	@$(BIN)/python -m benchmarks

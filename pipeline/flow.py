@@ -115,7 +115,7 @@ def checked(stages: Sequence[Stage]) -> tuple[Stage, ...]:
 
 def is_default(settings: Settings) -> bool:
     """Whether the flow is this package's own, and not one of the user's."""
-    return settings.flow == Settings.model_fields["flow"].default
+    return bool(settings.flow == Settings.model_fields["flow"].default)
 
 
 def stages_of(settings: Settings) -> tuple[Stage, ...]:

@@ -7,6 +7,7 @@ import typer
 from pipeline.cli.verbs import (
     FAILED,
     WRONG,
+    clean,
     connection,
     emit,
     is_terminal,
@@ -72,8 +73,10 @@ def list_(
     with _reader(settings) as reader:
         for letter in letters(reader, _selection(stage, type, id, since, until)):
             if is_terminal():
-                print(f"{letter.place:10} {letter.stage:10} {letter.type:16} {letter.id[:40]}")
-                print(f"{'':10} {letter.message}")
+                print(
+                    clean(f"{letter.place:10} {letter.stage:10} {letter.type:16} {letter.id[:40]}")
+                )
+                print(clean(f"{'':10} {letter.message}"))
             else:
                 emit(described(letter))
 

@@ -36,9 +36,8 @@ def lag(settings: "Settings") -> None:
         for part in stage.partitions:
             if is_terminal():
                 done = "-" if part.committed is None else part.committed
-                print(
-                    f"  {stage.topic}/{part.partition:<4} {done!s:>10} of {part.end:<10} lag {part.lag}"
-                )
+                where = f"{stage.topic}/{part.partition}"
+                print(f"  {where:24} {done!s:>10} of {part.end:<10} lag {part.lag}")
             else:
                 emit(
                     {

@@ -6,22 +6,23 @@ import os
 import sys
 from collections.abc import Sequence
 
-import click
 import typer
 
 from pipeline.cli import (
     check,
     deadletters,
     enrich,
+    gazetteer,
     lag,
     publish,
     setup,
     subscribe,
     topics,
     up,
+    watching,
     worker,
 )
-from pipeline.cli.verbs import BROKEN_PIPE, FAILED, FAULT, INTERRUPTED, WRONG, say
+from pipeline.cli.verbs import BROKEN_PIPE, FAILED, FAULT, INTERRUPTED, WRONG, OutputClosed, say
 
 DEBUG = "PIPELINE_DEBUG"
 
@@ -37,10 +38,11 @@ def build() -> typer.Typer:
         pretty_exceptions_enable=False,
     )
     app.callback()(_root)
-    for group in (up, worker, publish, subscribe, enrich, lag, check, setup):
+    for group in (up, worker, publish, subscribe, enrich, lag, watching, check, setup):
         group.add_to(app)
     app.add_typer(topics.app, name="topics")
     app.add_typer(deadletters.app, name="dead-letters")
+    app.add_typer(gazetteer.app, name="gazetteer")
     return app
 
 
@@ -76,12 +78,12 @@ def run(arguments: Sequence[str]) -> int:
 
 def _end(error: BaseException) -> int:
     """Say what went wrong in words, and choose the exit status."""
-    if isinstance(error, KeyboardInterrupt | click.exceptions.Abort | typer.Abort):
+    if isinstance(error, KeyboardInterrupt | typer.Abort):
         return INTERRUPTED
-    if isinstance(error, BrokenPipeError):
+    if isinstance(error, OutputClosed | BrokenPipeError):
         _close_output()
         return BROKEN_PIPE
-    if isinstance(error, click.exceptions.Exit | typer.Exit):
+    if isinstance(error, typer.Exit):
         return int(error.exit_code)
     show = getattr(error, "show", None)  # a wrong option or argument
     if show is not None and hasattr(error, "exit_code"):

@@ -1,6 +1,6 @@
 """`pipeline subscribe`: events of a stage as they arrive, as JSON lines or for people."""
 
-from enum import Enum
+from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from pipeline.settings import Settings
 
 
-class Stage(str, Enum):
+class Stage(StrEnum):
     """What can be followed: the suffixes of the topics."""
 
     entities = "entities"

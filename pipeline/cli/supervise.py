@@ -58,7 +58,7 @@ class Supervised:
         pid = self._process.pid if self._process else 0
         folder = self._settings.data_dir / "targets"
         ports = [path.stem.rpartition("-")[2] for path in folder.glob(f"worker-{pid}-*.json")]
-        return f"{self._settings.http_host}:{(ports or [self._settings.http_port])[0]}"
+        return f"{self._settings.http_host}:{ports[0] if ports else self._settings.http_port}"
 
     def ready(self) -> bool:
         """Whether the worker says that it is at work."""

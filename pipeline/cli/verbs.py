@@ -21,6 +21,11 @@ INTERRUPTED: Final = 130
 BROKEN_PIPE: Final = 141
 FAULT: Final = 70
 
+
+class OutputClosed(RuntimeError):
+    """The reader of our output has left. Not an OSError: typer would take that for its own."""
+
+
 _SHARED: Final[dict[str, Any]] = {
     "brokers": Annotated[
         str | None,
@@ -103,9 +108,19 @@ def connection(settings: "Settings", verb: str) -> "ClientConfig":
     return for_kafka_python(settings, address, client_id=f"{settings.group}-{verb}")
 
 
+#: Control characters but for the line end: articles are strangers' text, and a terminal obeys
+#: escape sequences.
+_CONTROL: Final = dict.fromkeys([*range(10), *range(11, 32), *range(127, 160)], " ")
+
+
+def clean(text: str) -> str:
+    """A text that a terminal only shows."""
+    return text.translate(_CONTROL)
+
+
 def say(text: str) -> None:
     """A line for the person at the terminal: standard error, so that pipes stay clean."""
-    print(text, file=sys.stderr)
+    print(clean(text), file=sys.stderr)
 
 
 def emit(value: Any) -> None:
@@ -116,9 +131,12 @@ def emit(value: Any) -> None:
 
 
 def emit_bytes(line: bytes) -> None:
-    """A line of bytes on standard output, at once."""
-    sys.stdout.buffer.write(line + b"\n")
-    sys.stdout.buffer.flush()
+    """A line of bytes on standard output, at once. Raises `OutputClosed` when nobody reads on."""
+    try:
+        sys.stdout.buffer.write(line + b"\n")
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise OutputClosed from None
 
 
 def is_terminal() -> bool:

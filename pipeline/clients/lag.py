@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import time
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from kafka import TopicPartition
 from kafka.admin import KafkaAdminClient
-from kafka.errors import GroupIdNotFoundError, KafkaError
+from kafka.errors import (
+    CoordinatorLoadInProgressError,
+    CoordinatorNotAvailableError,
+    GroupIdNotFoundError,
+    NotCoordinatorError,
+)
 
 #: What ListOffsets takes for the first and for the next offset of a partition.
 EARLIEST: Final = -2
 LATEST: Final = -1
+#: Seconds that a group's coordinator may take to appear: a new cluster needs two or three.
+PATIENCE_S: Final = 15.0
+
+Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,20 +98,30 @@ def behind(stage: str, partition: int, committed: int | None, first: int, end: i
     return Lag(stage, partition, committed, end, end - start)
 
 
+def _patiently(ask: Callable[[], Answer]) -> Answer:
+    """The answer about a group. A new cluster makes its offsets topic when first asked."""
+    deadline = time.monotonic() + PATIENCE_S
+    while True:
+        try:
+            return ask()
+        except (CoordinatorNotAvailableError, CoordinatorLoadInProgressError, NotCoordinatorError):
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.2)
+
+
 def _committed(admin: KafkaAdminClient, group: str) -> Mapping[TopicPartition, int]:
     try:
-        offsets = admin.list_group_offsets(group).get(group, {})
+        found = _patiently(lambda: admin.list_group_offsets(group))
     except GroupIdNotFoundError:
         return {}
-    return {at: committed.offset for at, committed in offsets.items()}
+    return {at: committed.offset for at, committed in found.get(group, {}).items()}
 
 
 def _workers(admin: KafkaAdminClient, group: str) -> int:
     """The members of a group; none when there is no such group yet."""
     try:
-        described: Any = admin.describe_groups([group])[group]
+        described: Any = _patiently(lambda: admin.describe_groups([group]))[group]
     except (GroupIdNotFoundError, KeyError):
-        return 0
-    except KafkaError:
         return 0
     return len(described.get("members") or ())

@@ -14,6 +14,7 @@ from types import TracebackType
 from typing import Any, Final
 
 from kafka import KafkaProducer
+from kafka.admin import KafkaAdminClient
 from kafka.errors import KafkaError, MessageSizeTooLargeError, RecordListTooLargeError
 
 from pipeline.article.formats.files import Found, Unreadable
@@ -70,6 +71,12 @@ class Publisher:
         Raises `kafka.errors.KafkaError` when no broker answers, `ClientError` without the topic.
         """
         self.topic = topic
+        # Asked here, because a producer waits for a missing topic as long as for a broker.
+        with KafkaAdminClient(**config) as admin:
+            if topic not in admin.list_topics():
+                raise ClientError(
+                    f"The topic {topic} does not exist. Create it: pipeline topics create"
+                )
         self._producer = KafkaProducer(
             **config,
             acks="all",
@@ -83,15 +90,6 @@ class Publisher:
             max_block_ms=10_000,
             allow_auto_create_topics=False,
         )
-        try:
-            known = self._producer.partitions_for(topic)
-        except KafkaError:
-            known = None
-        if not known:
-            self.close()
-            raise ClientError(
-                f"The topic {topic} does not exist. Create it: pipeline topics create"
-            )
 
     def __enter__(self) -> Publisher:
         return self

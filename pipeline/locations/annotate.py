@@ -19,7 +19,7 @@ from pipeline.locations.gazetteer import Gazetteer
 from pipeline.locations.hints import places_hinted
 from pipeline.locations.mentions import mentions_in
 from pipeline.locations.model import PLACE_TYPES, Alternative, Geography, Place
-from pipeline.locations.resolve import outside_evidence, resolve
+from pipeline.locations.resolve import believe, outside_evidence, resolve
 from pipeline.locations.senses import Sense, senses_of
 
 #: Version of the resolver: moves whenever the same article and gazetteer may give other places.
@@ -42,7 +42,7 @@ def annotate(article: Article, entities: tuple[Entity, ...], gazetteer: Gazettee
     hinted = places_hinted(article, gazetteer)
     outside = outside_evidence(found, hinted, gazetteer)
     senses = senses_of(found, gazetteer, named=_named(found, gazetteer))
-    resolve(senses, outside, gazetteer)
+    believe(senses, resolve(senses, outside, gazetteer), gazetteer)
     places = [*_resolved(senses, hinted, gazetteer), *_unknown(found)]
     places.sort(key=lambda place: (place.mentions[0].field != "title", place.mentions[0].start))
     return Geography(tuple(places), focus_of(article, senses, found, gazetteer))

@@ -24,6 +24,10 @@ from pipeline.locations.model import PLACE_TYPES
 from pipeline.locations.names import key
 from pipeline.locations.sources import Row, table
 from pipeline.locations.spelling import DIVISION_WORDS, common_words
+from pipeline.locations.words import CITY_CUES, DIRECTIONS, DIVISION_CUES
+
+#: Words for parts and kinds of places: "Western" is a province nowhere but in its country's papers.
+_NO_NAMES: Final = DIRECTIONS | CITY_CUES | DIVISION_CUES
 
 Progress = Callable[[str, float], None]
 
@@ -41,6 +45,9 @@ _KIND_PRIOR: Final = {
     Kind.WEAK: -2.0,
     Kind.DEMONYM: 0.0,
 }
+
+#: "Lamar" is seldom Lamar County, unless the text says county.
+_BARE_COUNTY: Final = -1.7
 
 #: News in English writes more of these countries than their population says.
 _ENGLISH_NEWS: Final = {"US": 0.5, "GB": 0.4, "CA": 0.3, "AU": 0.3, "IE": 0.2, "NZ": 0.2, "ZA": 0.1}
@@ -219,9 +226,12 @@ def _postings(rows: list[Row]) -> dict[str, list[tuple[int, int, Kind]]]:
         targets = (row.code, str(row.id) if row.id else f"place:{row.slug}")
         for name, kind in row.names.items():
             name_key = key(name)
-            if not name_key or len(name_key.split()) > 7:
+            if not name_key or len(name_key.split()) > 7 or name_key in _NO_NAMES:
                 continue
-            prior = base + _KIND_PRIOR[kind] + sum(preferred[name_key, t] for t in targets if t)
+            bare = _BARE_COUNTY if kind == Kind.SHORT and row.type == "admin2" else 0.0
+            prior = (
+                base + bare + _KIND_PRIOR[kind] + sum(preferred[name_key, t] for t in targets if t)
+            )
             posting = (-max(0, min(255, round(prior * PRIOR_SCALE))), place, kind)
             known = best[name_key].get(place)
             if known is None or posting < known:

@@ -6,6 +6,7 @@ Pure: standard library only. Found here is every stretch that could be a place b
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -27,6 +28,9 @@ _JOINTS: Final = frozenset((" ", "-", "‑", "–", "\n", "  ", " & ", "\u00a0")
 
 #: Written small and joined to a name: "al-Hasakah".
 _ARTICLES: Final = frozenset(["al", "el", "as", "ar", "ash", "az", "an", "at", "ad"])
+
+#: "U.S.", "E.U.": initials are no short names, as Eu in France is.
+_INITIALS: Final = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?")
 
 _DEMONYM: Final = int(Kind.DEMONYM)
 _CODE: Final = int(Kind.CODE)
@@ -140,16 +144,27 @@ def _found(
     kinds, postings = gazetteer.posting_kind, []
     demonym = False
     letters = surface.replace(".", "")
+    initials = bool(_INITIALS.fullmatch(surface))
     dotted = "." in surface or text[end : end + 1] == "."
     for posting in range(name.first, name.last):
         kind = kinds[posting]
         if kind == _DEMONYM:
             demonym = True
-        elif (kind == _CODE and not letters.isupper()) or (kind == _ABBREVIATION and not dotted and not (letters.isupper() and len(letters) == 2)):
+        elif (
+            (kind == _CODE and not letters.isupper())
+            or (
+                kind == _ABBREVIATION
+                and not dotted
+                and not (letters.isupper() and len(letters) == 2)
+            )
+            or (initials and kind not in (_CODE, _ABBREVIATION, _DEMONYM))
+        ):
             continue
         postings.append(posting)
     if not postings:
         return None
+    if kinds[postings[0]] == _ABBREVIATION and text[end : end + 1] == ".":
+        end, surface = end + 1, surface + "."
     return Found(
         field, start, end, surface, name_key, first, last, tuple(postings), name.flags, demonym
     )

@@ -52,12 +52,10 @@ def focus_of(
             countries[gazetteer.place_country[nation]] += DEMONYM * _position(one)
     if not countries:
         return None
-    country, weight = max(countries.items(), key=lambda pair: (pair[1], -pair[0]))
+    code, weight = max(countries.items(), key=lambda pair: (pair[1], -pair[0]))
     total = sum(countries.values())
-    code = chr(country >> 8) + chr(country & 0xFF)
-    return Focus(
-        code, _specific(country, places, gazetteer), round(_sure(weight / total, total), 3)
-    )
+    sure = round(_sure(weight / total, total), 3)
+    return Focus(chr(code >> 8) + chr(code & 0xFF), _specific(code, places, gazetteer), sure)
 
 
 def _position(one: Found) -> float:

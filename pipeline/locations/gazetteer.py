@@ -102,7 +102,7 @@ class Gazetteer:
         arrays = {}
         for name, code in SECTIONS.items():
             offset, size = head["sections"][name]
-            arrays[name] = data[start + offset : start + offset + size].cast(code)
+            arrays[name] = data[start + offset : start + offset + size].cast(code)  # type: ignore[call-overload]
         for name in _SHARED:
             setattr(self, name, arrays[name])
         self.facts: dict[str, Any] = {k: v for k, v in head.items() if k != "sections"}

@@ -22,7 +22,27 @@ SOURCE: Final = 0.7
 DOMAIN: Final = 0.5
 
 #: Country domains that are sold for their letters.
-_SOLD: Final = frozenset(["io", "co", "tv", "me", "ai", "ly", "fm", "am", "to", "cc", "ws", "gg", "sh", "la", "in", "is", "it"]) - {
+_SOLD: Final = frozenset(
+    [
+        "io",
+        "co",
+        "tv",
+        "me",
+        "ai",
+        "ly",
+        "fm",
+        "am",
+        "to",
+        "cc",
+        "ws",
+        "gg",
+        "sh",
+        "la",
+        "in",
+        "is",
+        "it",
+    ]
+) - {
     "in",
     "it",
 }

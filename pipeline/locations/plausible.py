@@ -8,6 +8,7 @@ the logarithm of the odds.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.locations.find import Found
@@ -19,6 +20,7 @@ from pipeline.locations.words import (
     CITY_CUES,
     DIRECTIONS,
     DIVISION_CUES,
+    ILLS,
     LOCATIVE,
     ORGANISATION_OF,
     ORGANISATIONS,
@@ -26,6 +28,12 @@ from pipeline.locations.words import (
     TERRAIN,
     TITLES,
 )
+
+#: Prior from which on a place is better known than its namesakes: Georgia, London, Paris.
+FAMOUS = 7.0
+
+#: After a place at the head of a line: "LONDON (Reuters) -", "CAIRO —", "MOSCOW, Idaho".
+DATELINE = re.compile(r"(?:, [^\n—–(]{2,40})? ?(?:\([^)\n]{2,40}\) ?)?(?:—|–|--|-) ?")
 
 
 def chance(
@@ -56,9 +64,18 @@ def signs(
         yield "is qualified"
     if found.qualifies is not None:
         yield "qualifies"
-    if found.text.isupper() and not shouting and len(found.text) > 1:
+    if _is_dateline(found, text):
+        yield "is dateline"
+    elif found.text.isupper() and not shouting and len(found.text) > 1:
         code = gazetteer.posting_kind[found.postings[0]] in (Kind.CODE, Kind.ABBREVIATION)
         yield "is a code" if code else "is in capitals"
+
+
+def _is_dateline(found: Found, text: str) -> bool:
+    if len(found.text) < 4 or not found.text.isupper():
+        return False
+    head = found.start == 0 or text[: found.start].rstrip(" ").endswith("\n")
+    return head and DATELINE.match(text, found.end) is not None
 
 
 def _of_name(found: Found, gazetteer: Gazetteer) -> Iterator[str]:
@@ -71,10 +88,11 @@ def _of_name(found: Found, gazetteer: Gazetteer) -> Iterator[str]:
     yield "one word" if size == 1 else "two words" if size == 2 else "more words"
     if found.flags & Word.COMMON:
         yield "common word" if size == 1 else "common words"
-    if found.flags & Word.GIVEN:
-        yield "given name"
-    if found.flags & Word.SURNAME:
-        yield "surname"
+    if prior < FAMOUS:
+        if found.flags & Word.GIVEN:
+            yield "given name"
+        if found.flags & Word.SURNAME:
+            yield "surname"
 
 
 def _of_entity(found: Found) -> Iterator[str]:
@@ -156,7 +174,10 @@ def _after(found: Found, text: str, words: Sequence[Token]) -> Iterator[str]:
         return
     following = words[found.last]
     gap = text[found.end : following.start]
-    if gap[:2] in ("'s", "’s") or words[found.last - 1].base_end == found.end < words[found.last - 1].end:
+    if (
+        gap[:2] in ("'s", "’s")
+        or words[found.last - 1].base_end == found.end < words[found.last - 1].end
+    ):
         yield "possessive"
         gap = gap[2:]
     mark = gap.strip()
@@ -176,5 +197,7 @@ def _after(found: Found, text: str, words: Sequence[Token]) -> Iterator[str]:
             yield "before capital"
     elif following.key in SPEECH:
         yield "before speech"
+    elif following.key in ILLS:
+        yield "before illness"
     elif following.key in CITY_CUES or following.key in DIVISION_CUES:
         yield "before cue"

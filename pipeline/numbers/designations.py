@@ -16,7 +16,7 @@ from pipeline.numbers.tokens import Tokens
 
 # Words after which an integer is a name, in lower case. Most need a capital: "Title 42".
 _ALWAYS: Final = word_set(
-    "boeing airbus falcon apollo soyuz voyager iphone ipad galaxy windows android xbox "
+    "boeing airbus falcon apollo soyuz voyager iphone ipad galaxy windows linux android xbox "
     "playstation channel route highway interstate autobahn motorway flight formula "
     "resolution proposition prop article section chapter title amendment clause paragraph "
     "schedule annex appendix figure fig table exhibit rule room suite apt apartment unit "
@@ -160,14 +160,18 @@ def _reference(t: Tokens, i: int) -> Found | None:
     if before == "[" and after == "]":
         return Found(i, i + 2)
     starts_line = i == 0 or before == "\n"
-    if starts_line and len(t.words[i]) < 3 and t.words[i].isdecimal():
-        if (
+    if (
+        starts_line
+        and len(t.words[i]) < 3
+        and t.words[i].isdecimal()
+        and (
             after in (".", ")")
             and t.glued(i + 1)
             and not t.glued(i + 2)
             and t.words[i + 2][:1].isalpha()
-        ):
-            return Found(i, i + 2)
+        )
+    ):
+        return Found(i, i + 2)
     return None
 
 
@@ -177,6 +181,13 @@ def _named(t: Tokens, i: int) -> Found | None:
     if not word.isdecimal() or len(word) > 4:
         return None
     capital = lead[:1].isupper()
+    # "CentOS 8", "iPhone 6", and the bills "S. 294", "H.R. 1": no word of prose looks so.
+    if any(letter.isupper() for letter in lead[1:]) and not (
+        lead.isupper() or t.words[i - 2][:1].isdecimal()
+    ):
+        return Found(i, _to_end_of_name(t, i))
+    if lead == "." and t.words[i - 2] in ("S", "R") and t.glued(i - 1):
+        return Found(i, i + 1)
     if before in _ALWAYS and (capital or before in _LOWER_TOO):
         if _counts_on(t, i + 1) and before not in _LOWER_TOO:
             return None

@@ -37,13 +37,15 @@ _CONTINENTAL: Final = re.compile(
 _DECIMAL_COMMA: Final = re.compile(r"[0-9]+,[0-9]{1,2}")
 
 
-@lru_cache(maxsize=4096)
 def read_digits(word: str) -> Decimal | None:
     """The value of one digit numeral as written, or None when it is not one number."""
+    return _read_digits(word) if len(word) <= MAX_CHARACTERS else None
+
+
+@lru_cache(maxsize=4096)
+def _read_digits(word: str) -> Decimal | None:
     if word.isdecimal():
-        return Decimal(word) if len(word) <= MAX_CHARACTERS else None
-    if len(word) > MAX_CHARACTERS:
-        return None
+        return Decimal(word)
     if _PLAIN.fullmatch(word):
         return Decimal(word)
     if _WESTERN.fullmatch(word) or _INDIAN.fullmatch(word):

@@ -15,18 +15,17 @@ from pipeline.numbers.approximators import approximator_after, approximator_befo
 from pipeline.numbers.calendar import (
     date_from_day,
     date_from_month,
-    meridiem,
     numeric_date,
-    read_time,
     read_year,
 )
+from pipeline.numbers.clock import meridiem, read_time
 from pipeline.numbers.counted import head_after
 from pipeline.numbers.designations import designation
 from pipeline.numbers.digits import EXACT, MINUS, QUOTIENT
 from pipeline.numbers.found import Found, Setting
-from pipeline.numbers.lexicon import MONTHS, ORDINALS, ROMANS, word_set
+from pipeline.numbers.lexicon import MONTHS, ROMANS, word_set
 from pipeline.numbers.money import Currency, currency_after, currency_before
-from pipeline.numbers.numeral import Numeral, read_numeral
+from pipeline.numbers.numeral import HYPHENS, Numeral, read_numeral
 from pipeline.numbers.ranges import join
 from pipeline.numbers.tokens import Tokens
 
@@ -39,7 +38,8 @@ def read_at(t: Tokens, i: int, floor: int, setting: Setting) -> Found | None:
     found = read_amount(t, i, floor, setting)
     if found is None or found.kind is None or found.kind in ("date", "time"):
         return found
-    joined = join(t, found, floor, lambda j: _amount_from(t, j, setting))
+    money = found.kind == "money"
+    joined = join(t, found, floor, lambda j: _amount_from(t, j, setting, money=money))
     joined = joined if joined is not None else found
     _approximate(t, joined, floor)
     if joined.kind not in ("age", "temperature"):
@@ -47,11 +47,13 @@ def read_at(t: Tokens, i: int, floor: int, setting: Setting) -> Found | None:
     return joined
 
 
-def read_amount(t: Tokens, i: int, floor: int, setting: Setting) -> Found | None:
-    """The single amount, date or name at candidate ``i``."""
+def read_amount(
+    t: Tokens, i: int, floor: int, setting: Setting, *, money: bool = False
+) -> Found | None:
+    """The single amount, date or name at candidate ``i``; ``money`` after "$3-"."""
     word = t.words[i]
     if "0" <= word[0] <= "9":
-        return _digit_amount(t, i, floor, setting)
+        return _digit_amount(t, i, floor, setting, money)
     low = t.lows[i]
     if low in MONTHS:
         return date_from_month(t, i)
@@ -76,12 +78,12 @@ def read_amount(t: Tokens, i: int, floor: int, setting: Setting) -> Found | None
 _NAMES_BEFORE: Final = frozenset({"one", "first", "second", "six", "seven"}) - {"first", "second"}
 
 
-def _amount_from(t: Tokens, j: int, setting: Setting) -> Found | None:
+def _amount_from(t: Tokens, j: int, setting: Setting, *, money: bool) -> Found | None:
     """The amount whose sign, currency or numeral begins at token ``j``."""
     for k in range(j, j + 4):
         word = t.words[k]
         if word[:1].isdecimal() or read_numeral(t, k) is not None:
-            found = read_amount(t, k, j, setting)
+            found = read_amount(t, k, j, setting, money=money)
             return found if found is not None and found.first == j else None
         if t.lows[k] in ("a", "an"):
             continue
@@ -93,7 +95,7 @@ def _amount_from(t: Tokens, j: int, setting: Setting) -> Found | None:
 # ------------------------------------------------------------------ digits
 
 
-def _digit_amount(t: Tokens, i: int, floor: int, setting: Setting) -> Found | None:
+def _digit_amount(t: Tokens, i: int, floor: int, setting: Setting, money: bool) -> Found | None:
     currency = currency_before(t, i, setting) if i > floor else None
     if currency is not None and currency.bound < floor:
         currency = None
@@ -101,7 +103,7 @@ def _digit_amount(t: Tokens, i: int, floor: int, setting: Setting) -> Found | No
         early = numeric_date(t, i, setting.country) or designation(t, i) or _dated(t, i)
         if early is not None:
             return early
-    numeral = read_numeral(t, i, money=currency is not None)
+    numeral = read_numeral(t, i, money=money or currency is not None)
     if numeral is None:
         return Found(i, i + 1)
     if (
@@ -132,6 +134,8 @@ def _measured(
     if numeral.form == "ordinal":
         return Found(numeral.first, numeral.last, "ordinal", numeral.value, form="ordinal")
     found = _unit(t, numeral, measure.unit_position(t, numeral), setting)
+    if found is None and measure.percent_before(t, numeral.first, floor):
+        return Found(numeral.first, numeral.last, "percent", numeral.value, "percent")
     if (
         found is None
         and t.glued(numeral.last)
@@ -181,7 +185,7 @@ def _sign(t: Tokens, numeral: Numeral, floor: int, currency: Currency | None) ->
         mark in ("-", "−", "–")
         and t.glued(i)
         and (not t.glued(i - 1) or t.words[i - 2] in "(<>=/ \n")
-    ) or (mark in ("minus", "negative") and numeral.form != "ordinal"):
+    ) or (mark in ("minus", "negative") and t.lows[i - 2] != "or" and numeral.form != "ordinal"):
         numeral.value, numeral.first = -numeral.value, i - 1
     elif mark == "+" and t.glued(i) and not t.glued(i - 1):
         numeral.first = i - 1
@@ -251,7 +255,7 @@ def _is_rank(t: Tokens, numeral: Numeral) -> bool:
 
 
 _PRONOUN_BEFORE: Final = word_set(
-    "no the that this which each every any another some last other next previous first "
+    "by no the that this which each every any another some last other next previous first "
     "second third only right wrong big good bad new old same loved such new whole not "
     "former latter"
 )
@@ -261,11 +265,14 @@ _ONE_DAY: Final = word_set("after before later earlier of in and ago long per")
 def _is_pronoun(t: Tokens, i: int) -> bool:
     """ "no one", "the one", "one another", "one should", "one day" as some day."""
     before, after = t.lows[i - 1], t.lows[i + 1]
+    if t.lows[i - 2] in ("the", "a", "this", "that", "one") and not after[:1].isalpha():
+        return after not in HYPHENS
     if before in _PRONOUN_BEFORE:
         # "the one million", "the one-year" go on as numbers and are read before this is asked.
         return t.lows[i + 1] not in ("-", "day", "year", "month", "week", "hour") or before == "no"
     if after in (
         "another",
+        "like",
         "should",
         "can",
         "must",
@@ -349,9 +356,8 @@ def _counted(t: Tokens, found: Found) -> str | None:
         found.kind in ("duration", "money")
         and t.lows[k] not in ("of", "-", "in")
         and found.kind == "duration"
-    ):
-        if t.lows[found.last - 2] not in ("-", "‐", "‑"):
-            return None
+    ) and t.lows[found.last - 2] not in ("-", "‐", "‑"):
+        return None
     if found.kind == "money" and t.lows[k] == "in":
         k += 1
     value = found.value
@@ -361,8 +367,3 @@ def _counted(t: Tokens, found: Found) -> str | None:
         and found.kind not in ("money", "quantity", "duration", "ordinal")
     )
     return head_after(t, k, plural=plural)
-
-
-def is_ordinal_word(word: str) -> bool:
-    """Whether ``word`` is an ordinal in words."""
-    return word in ORDINALS

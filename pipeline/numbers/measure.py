@@ -53,6 +53,15 @@ def percent_end(t: Tokens, k: int) -> tuple[int, int] | None:
     return None
 
 
+def percent_before(t: Tokens, i: int, floor: int) -> bool:
+    """Whether "per cent of" begins a sentence right before token ``i``, which is that percent."""
+    if t.lows[i - 1] != "of" or i - 1 <= floor:
+        return False
+    j = i - 3 if t.lows[i - 2] == "cent" and t.lows[i - 3] == "per" else i - 2
+    starts = t.lows[j] in ("per", "percent", "percentage", "%")
+    return starts and j >= floor and t.lows[j - 1] in ("", " ", ".", "\n", ":", "(")
+
+
 def _past_points(t: Tokens, k: int) -> int:
     j = k + 1 if t.lows[k] in HYPHENS else k
     return j + 1 if t.lows[j] in ("point", "points") else k
@@ -101,6 +110,8 @@ def temperature(t: Tokens, numeral: Numeral, k: int, setting: Setting) -> Found 
             return Found(first, k + 1, "quantity", value, "degree")
         return _bare_degrees(t, first, value, k, j, setting)
     scale = _SCALES.get(low)
+    if t.words[k] == "K" and t.glued(k) and numeral.scale == 1:
+        return Found(first, k + 1, "temperature", value, "kelvin")
     if scale is None or low.startswith("kelvin"):
         return None
     if len(low) > 1:
@@ -112,7 +123,9 @@ def _letter(t: Tokens, numeral: Numeral, k: int, scale: str) -> Found | None:
     """ "30 C", "90F": not "the 13F filing", "Boeing 777F", "14.7C/ per security"."""
     if not t.words[k].isupper() or t.lows[k - 1] in HYPHENS or numeral.scale != 1:
         return None
-    if t.lows[k + 1] in ("/", "-", ".", "$") and t.glued(k + 1) and t.glued(k + 2):
+    if t.lows[k + 1] == "/" or (
+        t.lows[k + 1] in ("-", ".", "$") and t.glued(k + 1) and t.glued(k + 2)
+    ):
         return None
     before = t.words[numeral.first - 1]
     if t.glued(k) and (before[:1].isupper() or before in ("the", "a", "an")):
@@ -251,7 +264,7 @@ def _inch(t: Tokens, numeral: Numeral, k: int) -> tuple[str, int] | None:
 
 
 def _primes(t: Tokens, numeral: Numeral, k: int) -> tuple[str, int] | None:
-    """Inches as `9" plates`: a quotation mark that closes no quotation, before a lower-case word."""
+    """Inches as `9" wide`: a quotation mark that closes no quotation."""
     if t.words[k] not in ('"', "″") or numeral.form == "words":
         return None
     wide = t.lows[k + 1] in _INCH_CUES

@@ -163,7 +163,7 @@ def _after_sterling(t: Tokens, currency: Currency) -> Currency:
 
 
 def _adjective(t: Tokens, k: int) -> tuple[str, int]:
-    """The country of an adjective at ``k`` ("Australian", "New Zealand", "U.S.") and what follows."""
+    """The country of an adjective at ``k`` ("Australian", "U.S.") and what follows."""
     low = t.lows[k]
     if low == "u" and t.lows[k + 1] == "." and t.lows[k + 2] == "s":
         return "US", k + 4 if t.lows[k + 3] == "." else k + 3

@@ -162,12 +162,17 @@ def _scale_suffix(t: Tokens, k: int, money: bool) -> int:
         return scale if glued or t.lows[k + 1] not in ("/", "-") else 0
     if not glued:
         return scale if word in ("lakhs", "crores", "Cr", "cr") else 0
+    if word == "K" and not _DEGREE_SIGNS.isdisjoint(t.lows[max(k - 8, 0) : k]):
+        return 0
     if word in ("K", "M", "B"):
         return scale
     if word == "m":
         return scale if t.lows[k + 1] in COUNTED_IN_MILLIONS else 0
     return 0
 
+
+# "572 °F, 573.15K": kelvins beside degrees.
+_DEGREE_SIGNS: Final = frozenset({"°", "degrees", "celsius"})
 
 # "5m people", but "100m race" and "5m waves": metres unless one of these follows.
 COUNTED_IN_MILLIONS: Final = word_set(
@@ -204,6 +209,16 @@ def _word_tail(t: Tokens, first: int, k: int, value: Decimal, scale: int) -> Num
         tail = _and_fraction(lows, k)
         if tail is not None:
             return _add_fraction(lows, first, tail[1], value, scale, tail[0])
+    below = DENOMINATORS.get(lows[k], 0)
+    if (
+        0 < below < 10
+        and lows[k - 1] in TENS
+        and (lows[k - 2] == "hundred" or lows[k - 2] in SCALES)
+    ):
+        # "one hundred thirty fifths" is 100/35, "one hundred and thirty fifths" 130/5.
+        tens = TENS[lows[k - 1]]
+        quotient = QUOTIENT.divide(value - tens, Decimal(tens + below))
+        return Numeral(first, k + 1, quotient, "fraction")
     denominator = _denominator(lows, k, value)
     if denominator is not None:
         quotient = QUOTIENT.divide(value, Decimal(denominator[0]))
@@ -461,17 +476,60 @@ def _ordinal_ending(
 
 # What may follow "a third" when it is a share; before a noun it is an ordinal ("a third term").
 _AFTER_SHARE: Final = frozenset(
-    ["of", "more", "less", "fewer", "lower", "higher", "smaller", "larger", "cheaper", "faster"]
-    + ["", "\n", ".", ",", ";", ":", ")", "?", "!", "to", "in", "from", "since", "over", "last"]
-    + ["and", "or", "on", "compared", "this", "between", "as", "by", '"', "”", "were", "are"]
+    [
+        "of",
+        "more",
+        "less",
+        "fewer",
+        "lower",
+        "higher",
+        "smaller",
+        "larger",
+        "cheaper",
+        "faster",
+        "",
+        "\n",
+        ".",
+        ",",
+        ";",
+        ":",
+        ")",
+        "?",
+        "!",
+        "to",
+        "in",
+        "from",
+        "since",
+        "over",
+        "last",
+        "and",
+        "or",
+        "on",
+        "compared",
+        "this",
+        "between",
+        "as",
+        "by",
+        '"',
+        "”",
+        "were",
+        "are",
+    ]
 )
 
 
 def _read_ordinal(t: Tokens, i: int) -> Numeral | None:
     lows, word = t.lows, t.lows[i]
+    if lows[i + 1] == "to" and lows[i + 2] == "last":
+        return None
     value = Decimal(ORDINALS[word])
     article = lows[i - 1] in ("a", "an")
-    if article and word not in ("first", "second") and lows[i + 1] in _AFTER_SHARE:
+    if (
+        article
+        and word not in ("first", "second")
+        and lows[i + 1] in _AFTER_SHARE
+        and not (lows[i + 1] == "," and t.words[i + 2][:1].isupper())
+    ):
         return _scaled_fraction(t, i - 1, QUOTIENT.divide(Decimal(1), value), i + 1)
     if article and word in ORDINAL_SCALES and lows[i + 1] != "time":
         return _scaled_fraction(t, i - 1, QUOTIENT.divide(Decimal(1), value), i + 1)
@@ -482,8 +540,8 @@ def _read_plural(t: Tokens, i: int) -> Numeral | None:
     """ "thousands", "tens of millions": the magnitude itself."""
     lows = t.lows
     value, k = PLURALS[lows[i]], i + 1
-    if lows[k] == "of" and PLURALS.get(lows[k + 1], 0) >= 1000:
-        value, k = value * PLURALS[lows[k + 1]], k + 2
+    if lows[k] == "of" and _ALL_SCALES.get(lows[k + 1], 0) >= 1000:
+        value, k = value * _ALL_SCALES[lows[k + 1]], k + 2
     elif lows[i] in ("tens", "scores") and lows[k] != "of":
         return None
     return Numeral(i, k, Decimal(value), "plural", value)

@@ -98,7 +98,7 @@ def _share(left: Found, right: Found, mark: str) -> tuple[Decimal, Decimal, str 
         return None
     if not bare_left and not bare_right and left.unit != right.unit:
         return None
-    if bare_right and not bare_left and not (left.kind == "money" or mark in DASHES):
+    if bare_right and not bare_left and not (left.kind in ("money", "age") or mark in DASHES):
         return None
     if mark == "or" and (not bare_left or low >= high):
         return None
@@ -115,6 +115,8 @@ def _score(t: Tokens, left: Found, right: Found, mark: str) -> Found | None:
     if not isinstance(a, Decimal) or not isinstance(b, Decimal) or a % 1 or b % 1 or mark == "or":
         return None
     if left.scale != 1 or right.scale != 1 or left.form == "plural":
+        return None
+    if t.lows[right.last] in HYPHENS and t.glued(right.last + 1) and left.form == "words":
         return None
     sport = (
         t.lows[left.first - 1] in _SCORE_BEFORE

@@ -305,7 +305,7 @@ def _plain_unit(t: Tokens, k: int) -> tuple[str, int] | None:
         if t.lows[k + 1 : k + 1 + len(rest)] == rest:
             return unit, k + 1 + len(rest)
     named = SYMBOLS.get(word) or WORDS.get(low)
-    if named is None or (word in _GLUED_ONLY and not t.glued(k)):
+    if named is None or (word in _GLUED_ONLY and not t.glued(k) and t.lows[k + 1] != "/"):
         return None
     return named, _past_abbreviation_point(t, k + 1)
 

@@ -111,9 +111,12 @@ async def _listen(runner: web.AppRunner, settings: Settings) -> int:
 
 
 def _quiet_libraries() -> None:
-    """Faust, mode and the clients speak of their own affairs at INFO: ours is one line an event."""
-    for name in ("faust", "mode", "aiokafka", "kafka"):
+    """Libraries speak of their own affairs at INFO, and of a broker that is still starting at
+    ERROR; what matters of it is said by us, in one line, and stands in the metrics.
+    """
+    for name in ("faust", "mode", "aiokafka", "kafka", "pipeline.stream.transport"):
         logging.getLogger(name).setLevel(logging.WARNING)
+    logging.getLogger("aiokafka.consumer.group_coordinator").setLevel(logging.CRITICAL)
 
 
 def _end_with_supervisor() -> None:

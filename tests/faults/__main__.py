@@ -28,7 +28,8 @@ from tests.faults.soak import soak
 
 PAGE = ROOT / "docs" / "faults.md"
 DATA = ROOT / "docs" / "faults.json"
-console = Console()
+ORDER = tuple(scene.name for scene in (*MATRIX, *CONTROL))
+console = Console() if sys.stdout.isatty() else Console(width=180)
 
 
 def main() -> int:
@@ -42,9 +43,17 @@ def main() -> int:
     parser.add_argument("--every", type=float, default=20.0, help="seconds between a soak's kills")
     parser.add_argument("--seed", type=int, default=1, help="seed of everything left to chance")
     parser.add_argument("--logs", type=Path, help="keep the workers' and the broker's logs here")
-    parser.add_argument("--write", action="store_true", help="write docs/faults.md, .json too")
+    parser.add_argument(
+        "--write", action="store_true", help="put chosen rows into docs/faults.md, .json too"
+    )
+    parser.add_argument("--json", type=Path, default=DATA, help="where the figures are kept")
+    parser.add_argument("--merge", type=Path, metavar="JSON", help="only add figures to the page")
     options = parser.parse_args()
     scenes = _chosen(options)
+    if options.merge:
+        rows = json.loads(options.merge.read_text("utf-8"))["rows"]
+        _write([report.from_json(row) for row in rows], options.json)
+        return 0
     if options.list:
         for scene in scenes:
             console.print(f"[bold]{scene.name}[/]: {scene.what}")
@@ -54,9 +63,11 @@ def main() -> int:
         with Broker.start(folder / "broker", port=ports.any_free()) as broker:
             if options.soak:
                 return soak(broker, folder, minutes=options.soak, every=options.every, say=_say)
-            outcomes = [_play(scene, broker, folder, options.seed) for scene in scenes]
-    if options.write or not (options.names or options.short or options.control):
-        _write(outcomes)
+            outcomes: list[Outcome] = []
+            for scene in scenes:
+                outcomes.append(_play(scene, broker, folder, options.seed))
+                if options.write or not (options.names or options.short or options.control):
+                    _write([outcomes[-1]], options.json)  # each row: an interrupted run keeps them
     return 0 if all(_is_as_expected(outcome) for outcome in outcomes) else 1
 
 
@@ -88,27 +99,28 @@ def _say(text: str) -> None:
     console.print(f"[dim]{datetime.now():%H:%M:%S}[/] {text}")
 
 
-def _write(outcomes: list[Outcome]) -> None:
-    matrix = [outcome for outcome in outcomes if not outcome.scene.plain]
-    control = [outcome for outcome in outcomes if outcome.scene.plain]
+def _write(fresh: list[Outcome], data: Path) -> None:
+    """Put these rows in the place of those of the same name, in the figures and on the page."""
+    known = json.loads(data.read_text("utf-8"))["rows"] if data.exists() else []
+    rows = {row["fault"]: report.from_json(row) for row in known if row["fault"] in ORDER}
+    rows |= {outcome.scene.name: outcome for outcome in fresh}
+    matrix = [rows[scene.name] for scene in MATRIX if scene.name in rows]
+    control = [rows[scene.name] for scene in CONTROL if scene.name in rows]
     today = datetime.now(UTC)
     machine = f"{os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}"
-    PAGE.write_text(
-        report.page(
-            matrix, control, date=f"{today:%-d %B %Y}", machine=machine, command="make faults"
-        ),
-        "utf-8",
-    )
     figures = {"date": f"{today:%Y-%m-%d}", "machine": machine}
-    figures |= {"rows": report.machine_readable(outcomes)}  # type: ignore[dict-item]
-    DATA.write_text(json.dumps(figures, indent=1) + "\n", "utf-8")
-    console.print(f"written: {PAGE.relative_to(ROOT)}, {DATA.relative_to(ROOT)}")
+    figures |= {"rows": report.machine_readable([*matrix, *control])}  # type: ignore[dict-item]
+    data.write_text(json.dumps(figures, indent=1) + "\n", "utf-8")
+    if data == DATA:
+        page = report.page(
+            matrix, control, date=f"{today:%-d %B %Y}", machine=machine, command="make faults"
+        )
+        PAGE.write_text(page, "utf-8")
 
 
 if __name__ == "__main__":
     started = time.monotonic()
     status = main()
-    console.print(
-        f"{time.monotonic() - started:.0f} s, {'as it should be' if not status else 'NOT as it should be'}"
-    )
+    verdict = "NOT as it should be" if status else "as it should be"
+    console.print(f"{time.monotonic() - started:.0f} s, {verdict}")
     sys.exit(status)

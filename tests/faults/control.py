@@ -29,6 +29,7 @@ def build() -> faust.App:
     stages = stages_of(settings)
     topics = topics_of(settings.prefix, stages)
     enrichment = Enrichment(settings)
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
     app = faust.App(
         settings.group,
         broker=f"kafka://{settings.brokers}",

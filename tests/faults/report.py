@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any, Final
 
+from tests.faults.judge import Verdict
 from tests.faults.run import Outcome
+from tests.faults.scenes import CONTROL, MATRIX
 
 COLUMNS: Final = (
     "fault",
@@ -117,6 +119,7 @@ def machine_readable(outcomes: Sequence[Outcome]) -> list[dict[str, Any]]:
             "articles": outcome.articles,
             "sigkills": outcome.kills,
             "starts": outcome.starts,
+            "exits": {str(status): count for status, count in sorted(outcome.exits.items())},
             "commits_ahead": outcome.premature,
             "samples": outcome.samples,
             "lag": outcome.lag,
@@ -126,3 +129,21 @@ def machine_readable(outcomes: Sequence[Outcome]) -> list[dict[str, Any]]:
         }
         for outcome in outcomes
     ]
+
+
+def from_json(row: dict[str, Any]) -> Outcome:
+    """The outcome that `machine_readable` wrote."""
+    scene = next(scene for scene in (*MATRIX, *CONTROL) if scene.name == row["fault"])
+    return Outcome(
+        scene,
+        articles=row["articles"],
+        kills=row["sigkills"],
+        starts=row["starts"],
+        exits={int(status): count for status, count in row["exits"].items()},
+        verdicts=tuple(Verdict(**verdict) for verdict in row["stages"]),
+        premature=row["commits_ahead"],
+        samples=row["samples"],
+        lag=row["lag"],
+        seconds=row["seconds"],
+        troubles=tuple(row["troubles"]),
+    )

@@ -44,6 +44,7 @@ class Outcome:
     articles: int
     kills: int
     starts: int
+    exits: Mapping[int, int]
     verdicts: tuple[Verdict, ...]
     premature: int
     samples: int
@@ -73,6 +74,8 @@ def play(scene: Scene, broker: Broker, folder: Path, *, seed: int, say: Say) -> 
     chance = random.Random(f"{seed} {scene.name}")
     scene = _with_texts(scene)
     settings = _settings(scene, broker, folder)
+    if scene.flow == "real":
+        _share_models(settings.data_dir)
     route = _route(scene, settings)
     create_topics(broker.bootstrap, route)
     command = CONTROL if scene.plain else WORKER
@@ -144,6 +147,13 @@ def _settings(scene: Scene, broker: Broker, folder: Path) -> Settings:
     )
 
 
+def _share_models(data_dir: Path) -> None:
+    """Let the workers use the models that set-up has exported."""
+    data_dir.mkdir(parents=True, exist_ok=True)
+    if not (data_dir / "models").exists():
+        (data_dir / "models").symlink_to(ROOT / ".data" / "models")
+
+
 def _environment(scene: Scene, settings: Settings) -> Mapping[str, str]:
     set_here = settings.model_dump(mode="json", exclude_unset=True, exclude_none=True)
     named = {f"PIPELINE_{name.upper()}": str(value) for name, value in set_here.items()}
@@ -179,6 +189,8 @@ def _judge(
     ledger = read_all(bootstrap, route)
     missing = {seen.key for seen in publisher.sent} - {seen.key for seen in ledger.articles}
     troubles = [f"{len(missing)} articles never reached the first topic"] if missing else []
+    if scene.exits is not None and not fleet.exits.keys() <= scene.exits:
+        troubles.append(f"workers ended with {dict(fleet.exits)}")
     doomed = {
         stage: frozenset(sent.key for sent in publisher.sent if sent.fate == stage)
         for stage in route.stages
@@ -188,6 +200,7 @@ def _judge(
         articles=len(ledger.articles),
         kills=fleet.exits[-9],
         starts=fleet.starts,
+        exits=dict(fleet.exits),
         verdicts=judge(ledger, reference(settings, publisher.sent), doomed),
         premature=premature_commits(ledger, watch.samples),
         samples=len(watch.samples),

@@ -64,7 +64,8 @@ class Scene:
     """A row of the matrix: its load, its workers, and what happens to them.
 
     `point` arms each worker's start with a fault at that point, until `kills` have died of it.
-    `zombie` allows physical duplicates that the origin rule drops.
+    `zombie` allows physical duplicates that the origin rule drops. `exits`, where given, are the
+    only exit statuses that workers may have.
     """
 
     name: str
@@ -78,6 +79,7 @@ class Scene:
     flow: Flow = "trivial"
     mix: Mix = EVEN
     zombie: bool = False
+    exits: frozenset[int] | None = None
     plain: bool = False
     settings: Mapping[str, str] = field(default_factory=dict)
 
@@ -87,7 +89,13 @@ def armed(scene: Scene, fleet: Fleet, chance: random.Random) -> Callable[[int], 
     if not scene.point:
         return no_extra
     # How often a point is reached: each record, each batch of records, or each second.
-    most = {"before-commit": 4, "after-commit": 4, "before-send": 25, "sent": 25}
+    most = {
+        "before-commit": 4,
+        "after-commit": 4,
+        "before-send": 25,
+        "sent": 25,
+        "acknowledged": 25,
+    }
 
     def extra(start: int) -> Mapping[str, str]:
         if fleet.exits[-signal.SIGKILL] >= scene.kills:
@@ -266,8 +274,8 @@ WHERE: Final = {
     "received": "it has a record, nothing is done",
     "in-pool": "the pool has the record",
     "before-send": "the result is here, unsent",
-    "sent": "the output is on its way",
-    "acknowledged": "the output is safe",
+    "sent": "the output is on its way, unacknowledged",
+    "acknowledged": "the output is safe, the input unacknowledged",
     "before-commit": "acknowledged, not committed",
     "after-commit": "just committed",
 }
@@ -281,7 +289,7 @@ MATRIX: Final = (
     Scene("kill any time", "SIGKILL of a worker every few seconds", kill_workers(KILLS)),
     Scene("kill pool", "SIGKILL of a pool process", kill_pool(12)),
     Scene("pause", "SIGSTOP past the session, SIGCONT", pause_workers(3), zombie=True),
-    Scene("terminate", "SIGTERM under load", terminate_workers(8)),
+    Scene("terminate", "SIGTERM under load", terminate_workers(8), exits=frozenset({0})),
     Scene("come and go", "a worker joins or leaves every 3 s", come_and_go(10, 3.0)),
     Scene("gaps", "transactions leave gaps in the offsets; SIGKILL", kill_workers(3), mix=GAPS),
     Scene("poison", "every 5th record is none; SIGKILL", kill_workers(3), mix=Mix(poison_every=5)),
@@ -308,7 +316,7 @@ MATRIX: Final = (
 )
 
 CONTROL: Final = (
-    Scene("plain Faust, no fault", "the judge finds nothing to blame", plain=True),
+    Scene("plain Faust, no fault", "the judge finds nothing to blame", plain=True, workers=1),
     Scene("plain Faust, killed", "SIGKILL of a worker", kill_workers(4), plain=True),
     Scene(
         "plain Faust, exceptions",

@@ -16,7 +16,6 @@ def main() -> int:
     """Run all stages until told to stop."""
     settings = load()
     app.SESSION_S = float(os.environ["FAULTS_SESSION_S"])  # type: ignore[misc]
-    app.HEARTBEAT_S = 1.0  # type: ignore[attr-defined]
     assert settings.brokers is not None
     return serving.serve(settings, ("entities", "numbers", "locations"), settings.brokers)
 

@@ -84,7 +84,7 @@ class Gold:
     fields: tuple[str, str]
     entities: tuple[GoldEntity, ...]
     numbers: tuple[GoldNumber, ...]
-    country: str | None
+    countries: frozenset[str | None]
     locations: frozenset[str] | None
 
     def text(self, span: Span) -> str:
@@ -109,7 +109,7 @@ def load(name: str) -> Gold:
         fields=fields,
         entities=tuple(_entities(fields, rows["entities"])),
         numbers=tuple(_numbers(fields, rows["numbers"])) if "numbers" in rows else (),
-        country=focus["country"],
+        countries=_several(focus["country"]),
         locations=_several(focus["location"]) if focus.get("location") else None,
     )
 

@@ -48,7 +48,8 @@ def registry() -> Registry[Any]:
     known: Registry[Any] = Registry().with_resources([(r.id() or "", r) for r in resources])
     draft = Draft202012Validator.META_SCHEMA["$schema"]
     document = Resource.from_contents({"$schema": draft, **asyncapi()})
-    return known.with_resource(base() + "asyncapi.yaml", document)
+    whole: Registry[Any] = known.with_resource(base() + "asyncapi.yaml", document)
+    return whole
 
 
 def base() -> str:

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from pipeline.article.decode import MAX_ID_CHARS, Article, content_hash, decode
+from pipeline.article.decode import MAX_ID_CHARS, content_hash, decode
+from pipeline.article.model import Article
 from pipeline.entities.model import ENTITY_TYPES
 from pipeline.flow import STAGES
 from pipeline.locations.model import PLACE_TYPES

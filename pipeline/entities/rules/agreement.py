@@ -3,8 +3,10 @@
 Each name gets a score for each label: the share of its mentions that the recogniser gave that
 label, plus evidence. Evidence is a list that holds the name, a word that tells what it names
 ("… University", "Battle of …"), a title before it, a longer name that it ends ("Montalvo" after
-"Daniel Montalvo"). Nothing overrules by itself: weights are such that two agreeing signs beat a
-recogniser that is sure, and one sign beats a recogniser that wavers.
+"Daniel Montalvo"). Plain evidence weighs a little more than all of the recogniser's votes, faint
+evidence less than half: it tips a recogniser that wavers. Where signs contradict each other, the
+recogniser decides. The weights were chosen on gold news and encyclopaedia text, each between its
+neighbours' figures, and are good for recognisers of different strength.
 
 Pure: standard library and tables.
 """
@@ -23,14 +25,14 @@ Votes = dict[str, float]
 
 #: Weights of evidence, in shares of the recogniser's votes (1: as much as all of them).
 LISTED: Final = 1.3
-CITY: Final = 0.7
+CITY: Final = 1.1
 TOWN: Final = 0.25
-HEAD: Final = 0.8
-OPENING: Final = 0.8
-GIVEN_NAME: Final = 0.7
-TITLE: Final = 0.9
+HEAD: Final = 1.1
+OPENING: Final = 1.2
+GIVEN_NAME: Final = 1.1
+TITLE: Final = 1.1
 SURNAME: Final = 1.2
-CONTEXT: Final = 0.3
+CONTEXT: Final = 0.4
 
 _INITIAL: Final = re.compile(r"\w+ [A-Z]\. \w")
 _PLACE_WORDS: Final = frozenset({"in", "near", "outside", "across", "throughout", "visited"})
@@ -133,7 +135,7 @@ def evidence(name: str) -> Votes:
     """What the name itself says of its label, whatever the text.
 
     >>> evidence("University of Leeds")
-    {'ORG': 0.8}
+    {'ORG': 1.2}
     """
     plain = _listed(name)
     if plain:

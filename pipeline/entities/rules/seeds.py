@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from pipeline.entities.rules.found import Found, word_before
-from pipeline.entities.rules.tables import by_label, demonyms, given_names, listed
+from pipeline.entities.rules.tables import by_label, demonyms, given_names, listed, words
 
 #: A capitalised word, with its hyphens and apostrophes; an initial with its full stop.
 _CAPITALISED: Final = r"(?:[^\W\d_a-z][^\W\d_]*(?:['’-][^\W\d_]+)*)"
@@ -51,40 +51,52 @@ def _touches(taken: Sequence[tuple[int, int]], start: int, end: int) -> bool:
 
 def _given_away(text: str) -> Iterator[tuple[int, int, str]]:
     for match in _RUN.finditer(text):
-        known = _well_known(text, match)
-        if known:
-            yield known
-        else:
-            yield from _person(text, match)
+        start = _past_openings(text, match)
+        if start < match.end():
+            known = _well_known(text, start, match.end())
+            yield from [known] if known else _person(text, start, match.end())
 
 
-def _well_known(text: str, run: re.Match[str]) -> tuple[int, int, str] | None:
+def _past_openings(text: str, run: re.Match[str]) -> int:
+    """Where the run begins without the "In" or "When" that heads the sentence."""
+    start = run.start()
+    while start < run.end():
+        word = text[start : run.end()].split(" ", 1)[0]
+        if word not in words("opening"):
+            break
+        start += len(word) + 1
+    return start
+
+
+def _well_known(text: str, start: int, stop: int) -> tuple[int, int, str] | None:
     """The whole run as a listed place, people or organisation, in no longer phrase."""
-    name = run.group().removesuffix("'s").removesuffix("’s")
-    end = run.start() + len(name)
-    if text[run.start() - 1 : run.start()] in {"-", "@", "#", "/", "_"} and run.start():
+    name = text[start:stop].removesuffix("'s").removesuffix("’s")
+    if name.endswith(".") and name not in listed("states") | listed("countries"):
+        name = name[:-1]
+    end = start + len(name)
+    if start and text[start - 1] in "-@#/_":
         return None
     if text[end : end + 1] in {"-", "@", "_", "&"}:
         return None
     if name in demonyms():
-        return run.start(), end, "NORP"
+        return start, end, "NORP"
     if name in listed("countries") or name in listed("states"):
-        return run.start(), end, "GPE"
+        return start, end, "GPE"
     if name in listed("cities"):
-        return run.start(), end, "GPE"
+        return start, end, "GPE"
     if name in listed("regions"):
-        return run.start(), end, "LOC"
+        return start, end, "LOC"
     if name in listed("organisations") and (" " in name or (name.isupper() and len(name) > 2)):
-        return run.start(), end, "ORG"
+        return start, end, "ORG"
     return None
 
 
-def _person(text: str, run: re.Match[str]) -> Iterator[tuple[int, int, str]]:
+def _person(text: str, begin: int, stop: int) -> Iterator[tuple[int, int, str]]:
     """The run, or its end, as a person: after a title, or from a given name on."""
-    titles = list(_TITLED.finditer(text, run.start(), run.end()))
-    start = titles[-1].end() if titles else run.start()
+    titles = list(_TITLED.finditer(text, begin, stop))
+    start = titles[-1].end() if titles else begin
     titled = bool(titles) or word_before(text, start).rstrip(".") in _SHORT_TITLES
-    name = text[start : run.end()].removesuffix("'s").removesuffix("’s").rstrip(".")
+    name = text[start:stop].removesuffix("'s").removesuffix("’s").rstrip(".")
     parts = name.split()
     if not parts or parts[-1] in by_label("heads") or _known(name):
         return

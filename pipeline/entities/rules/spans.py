@@ -110,9 +110,9 @@ def _past_titles(text: str, start: int, end: int) -> int:
 def _precedes_name(phrase: str, following: list[str]) -> bool:
     if phrase.lower() in listed("titles"):
         return True
-    return (
-        phrase in demonyms() and _capital(following[0]) and following[-1] not in by_label("heads")
-    )
+    if phrase not in demonyms() or following[-1] in by_label("heads"):
+        return False
+    return _capital(following[0]) or following[0] in listed("titles")
 
 
 def _capital(word: str) -> bool:

@@ -1,0 +1,46 @@
+"""Texts as the recogniser reads them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.entities.rules.reading import readable
+
+WRAPPED = "The ministry said on Tuesday that the talks in\nGeneva would go on."
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (WRAPPED, WRAPPED.replace("\n", " ")),
+        ("Results\nChelsea 2", "Results\nChelsea 2"),
+        ("It ended.\nThen came rain.", "It ended.\nThen came rain."),
+        ("a\tb\u00a0c", "a b c"),
+        ("Brazil’s “plan”", 'Brazil\'s "plan"'),
+        ("WASHINGTON (AP) -- A storm", "Washington (AP) -- A storm"),
+        ("SAN FRANCISCO, Calif. -- A storm", "San Francisco, Calif. -- A storm"),
+        ("NATO chief speaks", "NATO chief speaks"),
+        (
+            "MERKEL MEETS MACRON IN PARIS\n\nAngela Merkel met him.",
+            "Merkel Meets Macron in Paris\n\nAngela Merkel met him.",
+        ),
+        ("NATO AND RUSSIA HOLD TALKS\n\nTalks", "NATO and Russia Hold Talks\n\nTalks"),
+    ],
+)
+def test_layout_and_capitals_become_plain(text: str, expected: str) -> None:
+    """Wrapped lines, tabs, curly quotes, datelines and headlines in capitals are made plain."""
+    assert readable(text) == expected
+
+
+@given(st.text(st.characters(codec="utf-8"), max_size=300))
+def test_length_never_changes(text: str) -> None:
+    """Every offset of the readable text is the same offset of the published one."""
+    assert len(readable(text)) == len(text)
+
+
+@given(st.text(st.sampled_from("ABİßẞŉǰ \n.,-(“"), max_size=200))
+def test_length_never_changes_in_capitals(text: str) -> None:
+    """Letters whose other case is longer stay as they are."""
+    assert len(readable(text)) == len(text)

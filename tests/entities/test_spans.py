@@ -1,0 +1,58 @@
+"""Spans cut down to names."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.entities.rules.spans import names_in
+
+
+def names(text: str, label: str) -> list[str]:
+    return [text[a:b] for a, b, _ in names_in(text, 0, len(text), label)]
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "expected"),
+    [
+        ("President Joe Biden", "PERSON", ["Joe Biden"]),
+        ("former Prime Minister Tony Blair", "PERSON", ["Tony Blair"]),
+        ("Mr. Xi", "PERSON", ["Xi"]),
+        ("Swedish captain Andreas Granqvist", "PERSON", ["Andreas Granqvist"]),
+        ("the United Nations", "ORG", ["United Nations"]),
+        ("Angela Merkel's", "PERSON", ["Angela Merkel"]),
+        ("Siemens’", "ORG", ["Siemens"]),
+        ("McDonald's", "ORG", ["McDonald's"]),
+        ("O'Brien", "PERSON", ["O'Brien"]),
+        ("Bashar al-Assad,", "PERSON", ["Bashar al-Assad"]),
+        ('"Le Monde"', "ORG", ["Le Monde"]),
+        ("* Kofi Annan", "PERSON", ["Kofi Annan"]),
+        ("Apple Inc.", "ORG", ["Apple Inc."]),
+        ("Washington.", "GPE", ["Washington"]),
+        ("U.S.", "GPE", ["U.S."]),
+        ("Yahoo!", "ORG", ["Yahoo!"]),
+        ("Vince\nVince -\n", "PERSON", ["Vince", "Vince"]),
+        ("Environment Canada\n\nArchived", "ORG", ["Environment Canada", "Archived"]),
+        ("Angola and Mozambique", "GPE", ["Angola", "Mozambique"]),
+        ("Trinidad and Tobago", "GPE", ["Trinidad and Tobago"]),
+        ("Bosnia and Herzegovina", "GPE", ["Bosnia and Herzegovina"]),
+        ("Johnson and Johnson", "ORG", ["Johnson and Johnson"]),
+        ("Bill Clinton and Al Gore", "PERSON", ["Bill Clinton", "Al Gore"]),
+        ("World Health Organization (WHO", "ORG", ["World Health Organization", "WHO"]),
+        ("Monday", "ORG", []),
+        ("20 March", "EVENT", []),
+        ("1945", "ORG", []),
+        ("pro-Beijing", "PERSON", []),
+        ("the", "ORG", []),
+        ("five", "CARDINAL", []),
+        ("March 2023", "DATE", []),
+    ],
+)
+def test_a_span_becomes_its_names(text: str, label: str, expected: list[str]) -> None:
+    """Titles, articles, possessives, bullets, dates and joints go; the name stays whole."""
+    assert names(text, label) == expected
+
+
+def test_a_hyphenated_name_cut_short_is_made_whole() -> None:
+    """A person's span that ends inside a hyphenated word takes the rest; an adjective's not."""
+    assert [t for _, t, _ in names_in("Wong Yeung-tat lost", 0, 10, "PERSON")] == [14]
+    assert [t for _, t, _ in names_in("London-based firm", 0, 6, "GPE")] == [6]
