@@ -42,10 +42,9 @@ def main() -> None:
 
 
 def entities_stage() -> Recognise:
+    from pipeline import settings
     from pipeline.entities.annotate import annotate as entities_of
     from pipeline.entities.loading import load
-
-    from pipeline import settings
 
     recogniser = load(settings.load().model)
     return lambda article: entities_of(article, recogniser)
