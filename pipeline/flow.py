@@ -171,6 +171,11 @@ class Enrichment:
         chosen = [s for s in stages_of(settings) if names is None or s.name in names]
         self._stages = {stage.name: (stage, stage.load(settings)) for stage in chosen}
 
+    @property
+    def provenance(self) -> dict[str, dict[str, str]]:
+        """What each loaded stage runs with."""
+        return {name: dict(ready.provenance) for name, (_, ready) in self._stages.items()}
+
     def begin(self, article: Article) -> Event:
         """The event of an article that no stage has seen."""
         return Event(article, provenance={"pipeline": __version__})

@@ -17,7 +17,7 @@ PACKAGE: Final = ROOT / "pipeline"
 #: The record folders, in the order of a record's life: each may import those before it.
 RECORDS: Final = ("article", "entities", "numbers", "locations", "event")
 #: Pure modules of stream/ that clients may read headers with.
-SHARED: Final = {"pipeline.stream.origin", "pipeline.stream.headers"}
+SHARED: Final = {"pipeline.stream.origin", "pipeline.stream.headers", "pipeline.stream.again"}
 
 
 def modules() -> list[Path]:

@@ -15,6 +15,7 @@ from pipeline.cli import (
     gazetteer,
     lag,
     publish,
+    reprocess,
     setup,
     subscribe,
     topics,
@@ -38,7 +39,7 @@ def build() -> typer.Typer:
         pretty_exceptions_enable=False,
     )
     app.callback()(_root)
-    for group in (up, worker, publish, subscribe, enrich, lag, watching, check, setup):
+    for group in (up, worker, publish, subscribe, enrich, reprocess, lag, watching, check, setup):
         group.add_to(app)
     app.add_typer(topics.app, name="topics")
     app.add_typer(deadletters.app, name="dead-letters")

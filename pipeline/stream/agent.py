@@ -11,13 +11,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import structlog
 
 from pipeline.settings import Settings
 from pipeline.stream.conveyor import Conveyor, Duties, Start
-from pipeline.stream.transport import App
+from pipeline.stream.transport import App, Consumer
 
 #: Seconds that a write may still take when its partition is revoked; half the session timeout.
 HAND_BACK_S: Final = 15.0
@@ -88,9 +88,18 @@ class StageAgent:
         for conveyor in self._conveyors.values():
             conveyor.close()
 
+    def rejoin(self) -> None:
+        """Have the group give out its partitions anew, so that every owner reads its positions."""
+        thread = cast(Consumer, self.app.consumer)._thread
+        coordinator = thread._ensure_consumer()._coordinator
+        thread.thread_loop.call_soon_threadsafe(coordinator.request_rejoin)
+
     async def look(self) -> int:
         """Tell the lag of each partition to the metrics; returns their sum, in records."""
         consumer = self.app.consumer
+        self.duties.observer.topic_partitions(
+            cast(Consumer, consumer).topic_partitions(self.duties.input) or 0
+        )
         mine = {tp.partition: tp for tp in consumer.assignment()}
         ends = await consumer.highwaters(*mine.values()) if mine else {}
         lag = 0

@@ -29,6 +29,14 @@ class Observer:
         """Records wait in a partition, the first since ``oldest`` (Unix seconds)."""
         self._metrics.lag(self._stage, partition, records, oldest)
 
+    def topic_partitions(self, count: int) -> None:
+        """The stage's input topic has so many partitions."""
+        self._metrics.topic_partitions(self._stage, count)
+
+    def runs_with(self, name: str, version: str) -> None:
+        """The stage runs with this model, grammar or gazetteer."""
+        self._metrics.model(self._stage, name, version)
+
     def rebalanced(self) -> None:
         """The group gave out its partitions anew."""
         self._metrics.rebalanced(self._stage)
@@ -67,7 +75,7 @@ class Observer:
             metrics.delivered(stage, recorded=recorded, published=published)
         findings = result.findings
         metrics.found(stage, findings.kinds)
-        if findings.focus is not None:
+        if findings.places_were_sought:
             metrics.focused(findings.focus)
         if findings.unresolved:
             metrics.unresolved(findings.unresolved)

@@ -8,7 +8,9 @@ that makes the last record of a partition the whole memory of what has been done
 
 from __future__ import annotations
 
+import base64
 import re
+import uuid
 from dataclasses import dataclass
 from typing import Final
 
@@ -58,3 +60,12 @@ def decode(header: bytes | None) -> Origin | None:
 def above(origin: Origin, watermark: Origin | None) -> bool:
     """Whether an origin has not been dealt with yet, given the highest that has."""
     return watermark is None or origin.position > watermark.position
+
+
+def printed(topic_id: uuid.UUID | str) -> str:
+    """A topic id as Kafka prints it: URL-safe base64 without padding.
+
+    >>> printed("00000000-0000-0000-0000-000000000001")
+    'AAAAAAAAAAAAAAAAAAAAAQ'
+    """
+    return base64.urlsafe_b64encode(uuid.UUID(str(topic_id)).bytes).rstrip(b"=").decode()

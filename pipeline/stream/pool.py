@@ -16,7 +16,7 @@ import multiprocessing
 import os
 import signal
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import TimeoutError as DeadlineError
 from dataclasses import dataclass, field
 from typing import Final, Literal, Protocol
@@ -26,7 +26,7 @@ from pebble import ProcessPool
 
 from pipeline.settings import Settings
 from pipeline.stream import work
-from pipeline.stream.work import Job, Refused, Result
+from pipeline.stream.work import Job, Ready, Refused, Result
 
 #: Attempts before an article is given up: in company or alone, then once more alone.
 MAX_ATTEMPTS: Final = 2
@@ -149,6 +149,11 @@ class Pool:
         """The processes that are alive."""
         return tuple(slot.pid for slot in self._slots if slot.pid)
 
+    @property
+    def provenance(self) -> Mapping[str, Mapping[str, str]]:
+        """What each stage runs with, once the pool has started."""
+        return self._slots[0].provenance if self._slots else {}
+
     async def _put(self, pending: _Pending) -> None:
         async with self._arrived:
             heapq.heappush(self._waiting, pending)
@@ -250,6 +255,7 @@ class _Slot:
         self._pool: ProcessPool | None = None
         self._killed_for: Reason | None = None
         self.pid = 0
+        self.provenance: Mapping[str, Mapping[str, str]] = {}
         self.busy = False
 
     async def warm(self) -> None:
@@ -259,7 +265,8 @@ class _Slot:
         self._pool = ProcessPool(max_workers=1, context=multiprocessing.get_context("spawn"))
         future = self._pool.schedule(work.warm, args=(self._settings, self._names), timeout=WARM_S)
         try:
-            self.pid = await asyncio.wrap_future(future)
+            ready: Ready = await asyncio.wrap_future(future)
+            self.pid, self.provenance = ready.pid, ready.provenance
         except Exception as error:
             await self.stop()
             raise PoolError(f"a process of the pool cannot start: {error}") from error

@@ -13,6 +13,7 @@ from typing import Protocol
 
 import structlog
 
+from pipeline.stream.again import Request
 from pipeline.stream.agent import Position
 from pipeline.stream.conveyor import Start
 from pipeline.stream.origin import Origin
@@ -32,15 +33,6 @@ class TailReader(Protocol):
     ) -> Origin | None:
         """The highest origin among a stage's own last dead letters."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """A wish to enrich the past again: from ``offset`` on, under ``epoch``."""
-
-    epoch: int
-    offset: int
-    topic_id: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,17 +7,17 @@ letters, are the whole memory of the delivery rule; there is no other state to l
 from __future__ import annotations
 
 import asyncio
-import base64
 import threading
-import uuid
 from collections.abc import AsyncIterator, Callable, Mapping
 from typing import Any, Final
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.structs import ConsumerRecord
 
+from pipeline.clients.reprocess import requests_of
+from pipeline.stream.again import Request
 from pipeline.stream.headers import header
-from pipeline.stream.origin import HEADER, Origin, decode
+from pipeline.stream.origin import HEADER, Origin, decode, printed
 
 #: Records read at first from a partition's end, and how the number grows until one is found:
 #: nearly always the last record is it; other stages' dead letters and foreign records are not.
@@ -138,8 +138,11 @@ async def _between(
                 yield record
 
 
-class TopicIds:
-    """Kafka's ids of topics: a topic that was deleted and created again has another."""
+class Registry:
+    """What the cluster says of the first topic: its id, and the wishes to enrich it again.
+
+    A topic that was deleted and created again has another id.
+    """
 
     def __init__(self, connect: Callable[[], Any]) -> None:
         """``connect`` makes a kafka-python admin client; it blocks, so it is called in a thread."""
@@ -147,29 +150,31 @@ class TopicIds:
         self._admin: Any = None
         self._turn = threading.Lock()
 
-    async def of(self, topic: str) -> str:
+    async def id_of(self, topic: str) -> str:
         """The id as Kafka's own tools print it; empty when the broker does not tell."""
-        return await asyncio.to_thread(self._ask, topic)
+        return await asyncio.to_thread(self._id_of, topic)
+
+    async def requests(self, group: str, topic: str) -> dict[int, Request]:
+        """The standing wishes of `pipeline reprocess`, by partition."""
+        return await asyncio.to_thread(self._requests, group, topic)
 
     async def stop(self) -> None:
         """Close the client."""
         if self._admin is not None:
             await asyncio.to_thread(self._admin.close)
 
-    def _ask(self, topic: str) -> str:
+    def _client(self) -> Any:
+        if self._admin is None:
+            self._admin = self._connect()
+        return self._admin
+
+    def _requests(self, group: str, topic: str) -> dict[int, Request]:
         with self._turn:
-            if self._admin is None:
-                self._admin = self._connect()
-            for described in self._admin.describe_topics([topic]):
+            return requests_of(self._client(), group, topic)
+
+    def _id_of(self, topic: str) -> str:
+        with self._turn:
+            for described in self._client().describe_topics([topic]):
                 if described.get("name") == topic and described.get("topic_id"):
                     return printed(described["topic_id"])
         return ""
-
-
-def printed(topic_id: uuid.UUID | str) -> str:
-    """A topic id as Kafka prints it: URL-safe base64 without padding.
-
-    >>> printed("00000000-0000-0000-0000-000000000001")
-    'AAAAAAAAAAAAAAAAAAAAAQ'
-    """
-    return base64.urlsafe_b64encode(uuid.UUID(str(topic_id)).bytes).rstrip(b"=").decode()

@@ -43,6 +43,7 @@ class Findings:
     kinds: Mapping[str, int] = field(default_factory=dict)
     unresolved: int = 0
     focus: str | None = None
+    places_were_sought: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,11 @@ class Desk:
         self._enrichment = Enrichment(settings, names)
         self._max_article = settings.max_article_bytes
         self._max_event = settings.max_event_bytes
+
+    @property
+    def provenance(self) -> Mapping[str, Mapping[str, str]]:
+        """What each stage runs with."""
+        return self._enrichment.provenance
 
     def perform(self, job: Job) -> Result:
         """One job's result."""
@@ -133,21 +139,30 @@ def _findings(stage: str, event: Event) -> Findings:
         Counter(place.type for place in places if place.type),
         sum(place.id is None for place in places),
         focus.country if focus else None,
+        places_were_sought=True,
     )
 
 
 _desk: Desk | None = None
 
 
-def warm(settings: Settings, names: Sequence[str]) -> int:
-    """Make this process ready and return its pid; Ctrl-C is its parent's business."""
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A process that is ready: its pid, and what each stage in it runs with."""
+
+    pid: int
+    provenance: Mapping[str, Mapping[str, str]]
+
+
+def warm(settings: Settings, names: Sequence[str]) -> Ready:
+    """Make this process ready; Ctrl-C is its parent's business."""
     global _desk
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     ask_for_signal_at_parents_death(signal.SIGKILL)
     _desk = Desk(settings, names)
     gc.collect()
     gc.freeze()  # models and tables stay: no collection walks them again
-    return os.getpid()
+    return Ready(os.getpid(), _desk.provenance)
 
 
 def perform(jobs: Sequence[Job]) -> list[Result]:

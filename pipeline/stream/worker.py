@@ -23,13 +23,14 @@ from pipeline.clients.config import for_aiokafka, for_kafka_python
 from pipeline.flow import input_of, output_of, stages_of, topics_of
 from pipeline.metrics import Metrics
 from pipeline.settings import Settings
+from pipeline.stream.again import Request
 from pipeline.stream.agent import StageAgent
 from pipeline.stream.app import build
 from pipeline.stream.conveyor import Duties
 from pipeline.stream.observer import Observer
 from pipeline.stream.pool import Pool
-from pipeline.stream.positions import Positions, Request
-from pipeline.stream.tail import Tails, TopicIds
+from pipeline.stream.positions import Positions
+from pipeline.stream.tail import Registry, Tails
 from pipeline.stream.transport import Producer, Record
 from pipeline.stream.work import Job, Result
 from pipeline.web.state import Health, Notice, Recent, Sighting
@@ -118,7 +119,7 @@ class Worker:
         """Work until stopped or failed; returns the exit status."""
         settings = self.settings
         tails = Tails(for_aiokafka(settings, self.bootstrap, client_id=f"{settings.group}-tails"))
-        ids = TopicIds(
+        ids = Registry(
             lambda: KafkaAdminClient(
                 **for_kafka_python(settings, self.bootstrap, client_id=f"{settings.group}-ids")
             )
@@ -128,6 +129,8 @@ class Worker:
             self.metrics.started()
             await self._pool.start()
             self._agents = [self._agent(index, tails, ids) for index in range(len(self.stages))]
+            for agent in self._agents:
+                agent.duties.observer.runs_with(*self._runs_with(agent.duties.stage))
             await asyncio.gather(*(agent.app.start() for agent in self._agents))
             watch = asyncio.create_task(self._watch(ids))
             await self._ended.wait()
@@ -137,7 +140,13 @@ class Worker:
             watch.cancel()
         return await self._end(tails, ids)
 
-    async def _end(self, tails: Tails, ids: TopicIds) -> int:
+    def _runs_with(self, stage: str) -> tuple[str, str]:
+        """Name and version of a stage's model, gazetteer or grammar."""
+        with_what = self._pool.provenance.get(stage, {})
+        name = with_what.get("model") or with_what.get("gazetteer") or "grammar"
+        return name, with_what.get("version", "")
+
+    async def _end(self, tails: Tails, ids: Registry) -> int:
         if self._failure is not None:
             # Nothing is drained, nothing is committed: what is unacknowledged comes again.
             self._pool.kill()
@@ -170,7 +179,7 @@ class Worker:
 
     # --- making the parts
 
-    def _agent(self, index: int, tails: Tails, ids: TopicIds) -> StageAgent:
+    def _agent(self, index: int, tails: Tails, ids: Registry) -> StageAgent:
         stage, settings = self.stages[index], self.settings
         stages = stages_of(settings)
         topics = topics_of(settings.prefix, stages)
@@ -195,6 +204,10 @@ class Worker:
             observer=Observer(self.metrics, stage.name),
             fail=self.fail,
         )
+
+        async def request(partition: int) -> Request | None:
+            return (await ids.requests(settings.group, duties.input)).get(partition)
+
         positions = Positions(
             stage=stage.name,
             source=duties.input,
@@ -203,20 +216,17 @@ class Worker:
             later_outputs=topics.outputs[stages.index(stage) + 1 :],
             is_first=is_first,
             tails=tails,
-            topic_id=ids.of,
-            request=self._request,
+            topic_id=ids.id_of,
+            request=request,
         )
         return StageAgent(app, duties, positions.of)
 
     async def _compute(self, job: Job) -> Result:
         return await self._pool.run(job)
 
-    async def _request(self, partition: int) -> Request | None:
-        return None
-
     # --- watching
 
-    async def _watch(self, ids: TopicIds) -> None:
+    async def _watch(self, ids: Registry) -> None:
         looks = 0
         while True:
             await asyncio.sleep(LOOK_S)
@@ -253,12 +263,20 @@ class Worker:
         elif now - since > self.settings.stall_s:
             raise Stalled(f"{name}: {lag} records wait, and none moved for {now - since:.0f} s")
 
-    async def _compare_ids(self, ids: TopicIds) -> None:
+    async def _compare_ids(self, ids: Registry) -> None:
+        """Notice a first topic that was created anew, and wishes to enrich the past again."""
         for agent in self._agents:
             if not agent.duties.is_first:
                 continue
-            topic_id = await ids.of(agent.duties.input)
-            for conveyor in agent.conveyors.values():
-                known = conveyor.start.topic_id
-                if topic_id and known and known != topic_id:
-                    raise TopicRecreated(f"{agent.duties.input} was deleted and created again")
+            topic = agent.duties.input
+            topic_id = await ids.id_of(topic)
+            requests = await ids.requests(self.settings.group, topic)
+            for number, conveyor in agent.conveyors.items():
+                start = conveyor.start
+                if topic_id and start.topic_id and start.topic_id != topic_id:
+                    raise TopicRecreated(f"{topic} was deleted and created again")
+                request = requests.get(number)
+                if request and request.topic_id == topic_id and request.epoch > start.epoch:
+                    log.info("enriching again", epoch=request.epoch, offset=request.offset)
+                    agent.rejoin()
+                    break

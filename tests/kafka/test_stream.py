@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
-import subprocess
-import sys
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -14,11 +11,9 @@ from pathlib import Path
 import orjson
 import pytest
 from kafka import KafkaConsumer, KafkaProducer, TopicPartition
-from kafka.admin import KafkaAdminClient
 from prometheus_client.parser import text_string_to_metric_families
 
 from pipeline.article.formats import Found, read
-from pipeline.clients import topics
 from pipeline.clients.config import for_kafka_python
 from pipeline.clients.deadletters import letter_of
 from pipeline.clients.publish import Acknowledged, Publisher
@@ -27,6 +22,8 @@ from pipeline.event.encode import encode
 from pipeline.flow import Enrichment, topics_of
 from pipeline.settings import Settings, load
 from pipeline.stream.origin import decode
+from tests.kafka import running
+from tests.kafka.running import create_topics
 
 pytestmark = [pytest.mark.kafka, pytest.mark.timeout(300)]
 
@@ -62,25 +59,9 @@ def settings(broker: object, tmp_path_factory: pytest.TempPathFactory) -> Settin
 @pytest.fixture(scope="module")
 def worker(settings: Settings) -> Iterator[str]:
     """A worker process with all stages; gives its pages' address, and must end cleanly."""
-    config = for_kafka_python(settings, settings.brokers or "", client_id="test")
-    admin = KafkaAdminClient(**config)
-    topics.ensure(admin, topics_of(settings.prefix), settings)
-    admin.close()
-    given = settings.model_dump(exclude_defaults=True)
-    environment = {f"PIPELINE_{name.upper()}": str(value) for name, value in given.items()}
-    process = subprocess.Popen(
-        [sys.executable, "-m", "pipeline", "worker"],
-        env={**os.environ, **environment},
-        cwd=ROOT,
-        start_new_session=True,
-    )
-    try:
-        yield _address(settings.data_dir / "targets", process)
-        process.send_signal(signal.SIGTERM)
-        assert process.wait(60) == 0, "a drained worker ends with status 0"
-    finally:
-        if process.poll() is None:
-            process.kill()
+    create_topics(settings)
+    with running.worker(settings) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
@@ -206,25 +187,8 @@ def scrape(address: str) -> dict[tuple[str, str, str], float]:
     }
 
 
-def _address(folder: Path, process: subprocess.Popen[bytes]) -> str:
-    deadline = time.monotonic() + 120
-    while time.monotonic() < deadline:
-        assert process.poll() is None, "the worker ended at start"
-        for file in folder.glob("worker-*.json"):
-            address: str = orjson.loads(file.read_bytes())[0]["targets"][0]
-            try:
-                with urllib.request.urlopen(f"http://{address}/health/ready", timeout=2):
-                    return address
-            except OSError:
-                pass
-        time.sleep(0.2)
-    raise AssertionError("the worker was not ready in two minutes")
-
-
-def test_a_broker_that_is_asked_twice_gives_the_same_records(
-    settings: Settings, seeds: list[Found]
-) -> None:
-    """Any Kafka client reads the topics: kafka-python's plain consumer, without our reader."""
+def test_any_client_reads_the_topics(settings: Settings, seeds: list[Found]) -> None:
+    """A plain consumer sees what our reader sees."""
     topic = topics_of(settings.prefix).outputs[-1]
     consumer = KafkaConsumer(bootstrap_servers=settings.brokers, group_id=None)
     where = [TopicPartition(topic, number) for number in range(settings.partitions)]

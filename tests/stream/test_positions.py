@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.stream.again import Request
 from pipeline.stream.origin import Origin, above, decode
-from pipeline.stream.positions import Request, first_position, highest
+from pipeline.stream.positions import first_position, highest
 
 
 def at(offset: int, epoch: int = 0, topic_id: str = "A") -> Origin:

@@ -1,0 +1,62 @@
+"""`pipeline reprocess`: enrich the past again, with a new model or gazetteer."""
+
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pipeline.cli.verbs import connection, emit, is_terminal, moment, say, with_settings
+
+if TYPE_CHECKING:
+    from pipeline.settings import Settings
+
+
+def add_to(app: typer.Typer) -> None:
+    """Register the verb."""
+    app.command("reprocess")(with_settings(reprocess))
+
+
+def reprocess(
+    settings: "Settings",
+    from_beginning: Annotated[
+        bool, typer.Option("--from-beginning", help="All articles that the topic still holds.")
+    ] = False,
+    since: Annotated[str | None, typer.Option(help="From a time, or an age such as 2h.")] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+) -> None:
+    """Enrich past articles again under the next epoch; new ones go on in their order behind them.
+
+    Their events come again on every topic, above the old ones. Says what it will do, and asks.
+    """
+    from kafka.admin import KafkaAdminClient
+
+    from pipeline.clients import reprocess as client
+    from pipeline.flow import stages_of, topics_of
+
+    if from_beginning == (since is not None):
+        raise typer.BadParameter("say either --from-beginning or --since T")
+    topics = topics_of(settings.prefix, stages_of(settings))
+    config = connection(settings, "reprocess")
+    with KafkaAdminClient(**config) as admin:
+        planned = client.plan(
+            admin,
+            config,
+            topics,
+            group=settings.group,
+            since=moment(since),
+            max_bytes=settings.max_event_bytes,
+        )
+        say(
+            f"{planned.records} articles of {planned.topic} will be enriched again, under epoch "
+            f"{planned.epoch}. Each gives one more event on {', '.join(topics.outputs)}; articles "
+            "published meanwhile follow behind them."
+        )
+        if not yes:
+            if not sys.stdin.isatty():
+                raise typer.BadParameter("nobody is there to ask: say --yes")
+            typer.confirm("Go on?", abort=True, err=True)
+        client.ask(admin, settings.group, planned)
+    if is_terminal():
+        say("Asked. The workers begin within seconds; pipeline lag shows how far they are.")
+    else:
+        emit({"epoch": planned.epoch, "articles": planned.records})
