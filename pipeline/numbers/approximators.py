@@ -49,6 +49,26 @@ _AS: Final[dict[str, Approx]] = {
     "few": "at-least",
     "little": "at-least",
 }
+# "hand over 155mm shells", "cut over four summers", "all over": no comparison.
+_TAKES_OVER: Final = frozenset(
+    [
+        "all",
+        "hand",
+        "hands",
+        "handed",
+        "handing",
+        "take",
+        "takes",
+        "took",
+        "taking",
+        "turn",
+        "turned",
+        "turning",
+        "give",
+        "gave",
+        "cut",
+    ]
+)
 _FIRST_WORDS: Final = frozenset(_ONE_WORD) | {
     "than",
     "to",
@@ -83,7 +103,7 @@ def approximator_before(t: Tokens, i: int) -> tuple[Approx, int] | None:
     one = _ONE_WORD.get(last)
     if one is None:
         return None
-    if last == "over" and before == "all":
+    if last == "over" and before in _TAKES_OVER:
         return None
     return one, i - 2 if before in ("just", "an", "only", "well") else i - 1
 

@@ -13,10 +13,11 @@ from pipeline.numbers.lexicon import word_set
 from pipeline.numbers.tokens import Tokens
 from pipeline.numbers.wording import HYPHENS
 
-# A head stands at most this many words after its number in plain news.
-REACH: Final = 6
+# A head stands at most this many tokens after its number in plain news ("two U.S. state …").
+REACH: Final = 9
 
 _STOPS: Final = word_set(
+    "above ahead aboard full adds spends sets "
     "a an the this that these those his her its their our my your he she it they we i you "
     "who whom which what when where why how while as at by for from in into of off on "
     "onto out over per since than through to toward towards under until up upon via with "

@@ -65,6 +65,8 @@ def read_amount(
         return _roman(t, i)
     if low in _NAMES_BEFORE and t.words[i + 1][:1].isupper() and word[0].isupper():
         return None
+    if low == "half" and t.lows[i + 1] == "past":
+        return Found(i, i + 3)
     if low == "half" and t.lows[i - 2] == "and" and i - 4 >= floor:
         return _unit_and_half(t, i)
     numeral = read_numeral(t, i)

@@ -138,6 +138,9 @@ def _with_scales(t: Tokens, i: int, k: int, value: Decimal, money: bool) -> Nume
             return Numeral(i, after + 2, EXACT.add(value, Decimal(lows[after + 1])), "digits")
         value, after, scale = scales_from(lows, after, value)
         return Numeral(i, after, value, "digits", scale if scale > 1 else 100)
+    if word in ORDINAL_SCALES:
+        rank = EXACT.multiply(value, Decimal(ORDINAL_SCALES[word]))
+        return Numeral(i, j + 1, rank, "ordinal")
     if word in ALL_SCALES:
         value, after, scale = scales_from(lows, j, value)
         return _rest_of_digits(t, i, after, value, scale)

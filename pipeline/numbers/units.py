@@ -97,7 +97,7 @@ gigahertz: gigahertz
 pascal: pascal pascals
 kilopascal: kilopascal kilopascals
 hectopascal: hectopascal hectopascals
-millibar: millibar millibars mbar
+millibar: millibar millibars mbar mb
 pound_force_per_square_inch: psi
 newton: newton newtons
 sievert: sievert sieverts

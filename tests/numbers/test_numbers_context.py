@@ -175,6 +175,7 @@ def test_what_is_counted(text: str, of: list[str | None]) -> None:
         "cosponsoring S. 294 now",
         "see page 3",
         "open 24/7",
+        "at half past six",
         "under-17s",
         "a 7-Eleven store",
         "dialed 911",
@@ -198,6 +199,12 @@ def test_what_is_counted(text: str, of: list[str | None]) -> None:
 def test_no_number(text: str) -> None:
     """Names, addresses, references and pronouns are no numbers."""
     assert [q for q in read_text(text) if q.kind != "ordinal"] == []
+
+
+def test_hand_over_is_no_comparison() -> None:
+    """The particle of a verb says nothing about the number after it."""
+    (quantity,) = read_text("They hand over 155mm shells.")
+    assert (quantity.approx, quantity.of) == (None, "shells")
 
 
 def test_versions_of_the_questions_that_users_asked() -> None:
