@@ -101,7 +101,7 @@ def _place(
         (one for sense in same for one in _reported(sense)),
         key=lambda one: (one.field != "title", one.start),
     )
-    main = max(same, key=lambda sense: (len(_reported(sense)), sense.weight))
+    main = max(same, key=lambda s: (s.outer is not None, len(_reported(s)), s.weight))
     chance = main.chances[main.places.index(place)]
     sure = max(one.chance for one in found)
     record = gazetteer.record(place)

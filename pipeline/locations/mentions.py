@@ -149,6 +149,10 @@ def _counties(found: list[Found], text: str, words: Sequence[Token]) -> None:
             gap = text[found[i - 1].end : found[i].start].strip()
             if gap in (",", "and", ", and", "&"):
                 found[i - 1].cue = "county"
+                found[i - 1].chance = odds(found[i - 1].chance, "in a list of counties")
+            following = words[found[i].last].key if found[i].last < len(words) else ""
+            if following == "counties":
+                found[i].chance = odds(found[i].chance, "in a list of counties")
 
 
 def _unknown(field: Field, text: str, span: _Span) -> Found | None:

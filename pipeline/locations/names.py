@@ -38,12 +38,13 @@ def key(text: str) -> str:
     """The form under which a name is stored and looked up; empty when nothing is left of it."""
     folded = text.lower()
     if not folded.isascii():
-        folded = unicodedata.normalize("NFKD", folded)
+        folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).lower())
         folded = "".join(c for c in folded if not unicodedata.combining(c))
     words = [_SAME_WORD.get(word, word) for word in folded.translate(_ASCII_TABLE).split()]
-    if len(words) > 1 and words[0] == "the":
+    words = [word for word in words if word]
+    while len(words) > 1 and words[0] == "the":
         del words[0]
-    return " ".join(word for word in words if word)
+    return " ".join(words)
 
 
 @lru_cache(maxsize=20_000)

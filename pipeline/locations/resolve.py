@@ -16,9 +16,9 @@ from typing import Final
 
 from pipeline.locations.find import Found
 from pipeline.locations.gazetteer import Gazetteer
-from pipeline.locations.layout import Kind
+from pipeline.locations.layout import PRIOR_SCALE, Kind
 from pipeline.locations.model import PLACE_TYPES
-from pipeline.locations.plausible import odds
+from pipeline.locations.plausible import FAMOUS, odds
 from pipeline.locations.senses import Sense
 
 #: How far evidence of each kind goes: (steepness, weight) of weight × ln(1 + steepness × share).
@@ -35,8 +35,11 @@ ROUNDS: Final = 4
 
 #: A sense is clear, and the article plays somewhere, from these shares on.
 CLEAR: Final = 0.5
-FITTING: Final = 0.25
+FITTING: Final = 0.2
 SURE: Final = 0.9
+
+#: Countries with a town of nearly every name: to lie in them says little.
+_VAST: Final = frozenset((ord(a) << 8) | ord(b) for a, b in ("US", "CA", "GB", "AU"))
 
 #: A demonym counts as evidence for its country like this share of a mention of it.
 DEMONYM_WEIGHT: Final = 0.7
@@ -103,25 +106,36 @@ def resolve(senses: Sequence[Sense], outside: Evidence, gazetteer: Gazetteer) ->
 def believe(senses: Iterable[Sense], evidence: Evidence, gazetteer: Gazetteer) -> None:
     """Raises the chance of names that lie where the article plays: Bakhmut in news of Ukraine.
 
-    Only of names that are nothing else, where no other name holds them.
+    Only of names that are nothing else, or famous as places, and stand by themselves.
     """
     for sense in senses:
-        top = max(range(len(sense.places)), key=lambda i: (sense.chances[i], -i))
-        if sense.chances[top] < CLEAR:
-            continue
-        place, own = sense.places[top], Evidence()
-        own.add(place, sense.weight, gazetteer)
-        country, division, _ = shares(place, evidence, own, gazetteer)
-        total = max(UNSAID, evidence.total - sense.weight)
-        if division / total >= FITTING:
-            sign = "fits the division"
-        elif country / total >= FITTING:
-            sign = "fits the country"
-        else:
-            continue
-        for one in sense.found:
-            if not one.inside and not one.flags and one.chance < SURE:
-                one.chance = odds(one.chance, sign)
+        if sign := _fit(sense, evidence, gazetteer):
+            for one in sense.found:
+                famous = gazetteer.posting_prior[one.postings[0]] >= FAMOUS * PRIOR_SCALE
+                if not one.inside and (famous or not one.flags) and one.chance < SURE:
+                    one.chance = odds(one.chance, sign)
+
+
+def _fit(sense: Sense, evidence: Evidence, gazetteer: Gazetteer) -> str:
+    """How well a sense lies where the rest of the article does; empty: not so."""
+    top = max(range(len(sense.places)), key=lambda i: (sense.chances[i], -i))
+    place, own = sense.places[top], Evidence()
+    code = gazetteer.place_country[place]
+    there = sum(
+        chance
+        for other, chance in zip(sense.places, sense.chances, strict=True)
+        if gazetteer.place_country[other] == code
+    )
+    if not code or there < CLEAR:
+        return ""
+    own.add(place, sense.weight, gazetteer)
+    country, division, _ = shares(place, evidence, own, gazetteer)
+    total = max(UNSAID, evidence.total - sense.weight)
+    if division / total >= FITTING:
+        return "fits the division"
+    if code in _VAST or country / total < FITTING:
+        return ""
+    return "fits the country well" if country / total >= 1.75 * FITTING else "fits the country"
 
 
 def _gather(senses: Iterable[Sense], outside: Evidence, gazetteer: Gazetteer) -> Evidence:

@@ -26,7 +26,7 @@ WEIGHED: Final = 40
 INSIDE_WEIGHT: Final = 0.4
 
 #: Chance from which on a candidate counts as evidence at all.
-LEAST_EVIDENCE: Final = 0.2
+LEAST_EVIDENCE: Final = 0.08
 
 _COUNTRY: Final = PLACE_TYPES.index("country")
 _ADMIN1: Final = PLACE_TYPES.index("admin1")
@@ -36,7 +36,7 @@ _CITY: Final = PLACE_TYPES.index("city")
 #: Natural logarithm of the odds that a word beside the name adds for places of its kind.
 _CUED: Final = {
     "county": {_ADMIN2: 7.0, _ADMIN1: 1.0},
-    "division": {_ADMIN1: 3.5, _ADMIN2: 2.5},
+    "division": {_ADMIN1: 5.0, _ADMIN2: 2.5},
     "city": {_CITY: 2.5},
 }
 

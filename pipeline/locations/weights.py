@@ -31,7 +31,8 @@ _FITTED: Final[dict[str, float]] = {
 }  # fmt: skip
 
 _SET: Final[dict[str, float]] = {
-    "is dateline": 5.0, "fits the country": 1.4, "fits the division": 2.2,
+    "is dateline": 5.0, "in a list of counties": 4.0,
+    "fits the country": 1.4, "fits the country well": 2.6, "fits the division": 2.2,
     "after given name": -1.8, "after organisation of": -2.5, "after surname": -0.8,
     "before cue": 0.9, "before illness": -5.0, "before organisation": -1.5,
     "before terrain": -1.5, "inside FAC": -0.5, "inside LOC": 0.3, "inside ORG": -1.8,

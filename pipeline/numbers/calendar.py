@@ -7,6 +7,7 @@ interval of its years ("1990/1999"). They are read so that they are never counte
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Final
 
 from pipeline.numbers.found import Found
@@ -139,7 +140,8 @@ def numeric_date(t: Tokens, i: int, country: str) -> Found | None:
         if t.lows[i + 3] == mark and t.glued(i + 3) and t.glued(i + 4):
             parts = [word, t.words[i + 2], t.words[i + 4]]
             return _from_parts(parts, country if mark == "/" else "", i, i + 5)
-        if word == "9" and t.words[i + 2] == "11" and mark == "/":
+        attacks = mark == "/" or t.lows[i + 3].startswith("attack")
+        if word == "9" and t.words[i + 2] == "11" and attacks:
             return Found(i, i + 3, "date", "--09-11")
     return None
 
@@ -216,12 +218,33 @@ def _decade(t: Tokens, i: int) -> Found | None:
     first = i
     if len(word) == 2 and word[1] == "0" and t.lows[i - 1] in ("'", "’", "‘") and t.glued(i):
         word, first = ("20" if word < "20" else "19") + word, i - 1
-    elif len(word) == 2 and t.lows[i - 1] == "the" and word[1] == "0" and word >= "20":
+    elif len(word) == 2 and _names_decade(t, i) and word[1] == "0" and word >= "20":
         word = "19" + word
     if len(word) != 4 or word[3] != "0" or not "1000" <= word <= "2100":
         return None
     years = 99 if word[2] == "0" and word < "2000" else 9
     return Found(first, i + 2, "date", f"{word}/{int(word) + years}")
+
+
+def _names_decade(t: Tokens, i: int) -> bool:
+    """ "the 80s", "the early 80s"; "her early 80s" is an age."""
+    j = i - 1
+    j = j - 1 if t.lows[j] in DASHES else j
+    j = j - 1 if t.lows[j] in ("early", "late", "mid") else j
+    return t.lows[j] == "the"
+
+
+def life_decade(t: Tokens, i: int) -> Found | None:
+    """ "in his 40s", "in their early 20s": the ages of that decade."""
+    word = t.words[i]
+    if len(word) != 2 or word[1] != "0" or t.lows[i + 1] not in ("s", "'s", "’s"):
+        return None
+    j = i - 2 if t.lows[i - 1] in ("early", "late", "mid") else i - 1
+    j = i - 3 if t.lows[i - 1] in DASHES and t.lows[i - 2] == "mid" else j
+    if t.lows[j] not in ("his", "her", "their", "my", "our", "your") or not t.glued(i + 1):
+        return None
+    low = Decimal(word)
+    return Found(i, i + 2, "range", None, "year", low=low, high=low + 9)
 
 
 def _year_span(t: Tokens, i: int) -> Found | None:

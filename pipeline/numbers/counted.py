@@ -10,8 +10,8 @@ from __future__ import annotations
 from typing import Final
 
 from pipeline.numbers.lexicon import word_set
-from pipeline.numbers.numeral import HYPHENS
 from pipeline.numbers.tokens import Tokens
+from pipeline.numbers.wording import HYPHENS
 
 # A head stands at most this many words after its number in plain news.
 REACH: Final = 6
@@ -31,7 +31,7 @@ _STOPS: Final = word_set(
     "left leave leaves fled flee began begin begins became become becomes found find "
     "finds held hold holds saw see sees gave give gives ran run runs fell fall falls rose "
     "rise rises hit hits set put led lead leads met spent spend sent send built bought "
-    "sold paid cost costs showed shown known think believe today yesterday tomorrow "
+    "sold paid cost costs showed shown think believe today yesterday tomorrow "
     "tonight monday tuesday wednesday thursday friday saturday sunday january february "
     "march april june july august september october november december next last apiece "
     "together alone long tall high deep wide thick old worth remain remained remains "
@@ -53,6 +53,8 @@ _SINGULAR_S: Final = word_set(
     "dangerous numerous famous indigenous anonymous infectious continuous consecutive "
     "less unless across perhaps always sports plus towards besides minus thus"
 )
+# "South Korean" goes on, "south of" does not.
+_DIRECTIONS: Final = frozenset({"north", "south", "east", "west"})
 # The other words in -ing and -ed after a number are participles.
 _ING_NOUNS: Final = word_set(
     "funding building meeting training hearing housing spending killing shooting bombing wedding "
@@ -83,11 +85,13 @@ def head_after(t: Tokens, k: int, *, plural: bool) -> str | None:
             continue
         if low == "." and t.glued(j) and len(t.words[j - 1]) == 1:
             continue
-        if not word[:1].isalpha() or low in _STOPS:
+        if not word[:1].isalpha() or low in _STOPS or word in _DIRECTIONS:
             break
-        if _is_plural(low):
+        if low == "police" and t.lows[j + 1] in ("officer", "officers", "station", "chief", "car"):
+            continue
+        if _is_plural(low) and t.lows[j + 1] not in ("'s", "’s"):
             return _last_plural(t, j)
-        if low.endswith(("ed", "ing")) and len(low) > 4 and low not in _ING_NOUNS:
+        if low.endswith(("ed", "ing", "known")) and len(low) > 4 and low not in _ING_NOUNS:
             if head is not None:
                 break
             continue

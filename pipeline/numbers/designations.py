@@ -63,6 +63,7 @@ def _after_digits(t: Tokens, j: int) -> bool:
 
 
 _PREFIXES: Final = word_set(
+    "cent percent "
     "mid pre post early late under over sub top non ex anti all nearly about plus minus u "
     "to or and of the by a an than per estimated roughly approximately age aged between"
 )
@@ -178,6 +179,12 @@ def _reference(t: Tokens, i: int) -> Found | None:
 def _named(t: Tokens, i: int) -> Found | None:
     """ "Boeing 737", "Article 50", "page 3", "English 101"."""
     word, before, lead = t.words[i], t.lows[i - 1], t.words[i - 1]
+    if word == "911" and t.lows[i + 1] not in ("people", "million"):
+        return Found(i, i + 1)
+    if word in ("480", "720", "1080", "2160") and t.lows[i + 1] == "p" and t.glued(i + 1):
+        return Found(i, i + 2)
+    if word == "7" and t.lows[i + 1] == "-" and t.words[i + 2] == "Eleven":
+        return Found(i, i + 3)
     if not word.isdecimal() or len(word) > 4:
         return None
     capital = lead[:1].isupper()

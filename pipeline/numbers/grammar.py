@@ -15,6 +15,7 @@ from pipeline.numbers.approximators import approximator_after, approximator_befo
 from pipeline.numbers.calendar import (
     date_from_day,
     date_from_month,
+    life_decade,
     numeric_date,
     read_year,
 )
@@ -24,10 +25,13 @@ from pipeline.numbers.designations import designation
 from pipeline.numbers.digits import EXACT, MINUS, QUOTIENT
 from pipeline.numbers.found import Found, Setting
 from pipeline.numbers.lexicon import MONTHS, ROMANS, word_set
+from pipeline.numbers.model import Kind
 from pipeline.numbers.money import Currency, currency_after, currency_before
-from pipeline.numbers.numeral import HYPHENS, Numeral, read_numeral
+from pipeline.numbers.numeral import Numeral, read_numeral
 from pipeline.numbers.ranges import join
 from pipeline.numbers.tokens import Tokens
+from pipeline.numbers.units import DURATIONS, find_unit
+from pipeline.numbers.wording import HYPHENS
 
 
 def read_at(t: Tokens, i: int, floor: int, setting: Setting) -> Found | None:
@@ -36,7 +40,7 @@ def read_at(t: Tokens, i: int, floor: int, setting: Setting) -> Found | None:
     ``floor`` is the first token that no earlier number has taken.
     """
     found = read_amount(t, i, floor, setting)
-    if found is None or found.kind is None or found.kind in ("date", "time"):
+    if found is None or found.kind is None or found.kind in ("date", "time", "range"):
         return found
     money = found.kind == "money"
     joined = join(t, found, floor, lambda j: _amount_from(t, j, setting, money=money))
@@ -61,6 +65,8 @@ def read_amount(
         return _roman(t, i)
     if low in _NAMES_BEFORE and t.words[i + 1][:1].isupper() and word[0].isupper():
         return None
+    if low == "half" and t.lows[i - 2] == "and" and i - 4 >= floor:
+        return _unit_and_half(t, i)
     numeral = read_numeral(t, i)
     if numeral is None:
         return None
@@ -76,6 +82,17 @@ def read_amount(
 
 # "Second Lady", "One Nation": names that begin with a number word.
 _NAMES_BEFORE: Final = frozenset({"one", "first", "second", "six", "seven"}) - {"first", "second"}
+
+
+def _unit_and_half(t: Tokens, i: int) -> Found | None:
+    """ "an hour and a half", "a mile and a half"."""
+    if t.lows[i - 1] != "a" or t.lows[i - 4] not in ("a", "an"):
+        return None
+    found = find_unit(t, i - 3)
+    if found is None or found[1] != i - 2:
+        return None
+    kind: Kind = "duration" if found[0] in DURATIONS else "quantity"
+    return Found(i - 4, i + 1, kind, Decimal("1.5"), found[0])
 
 
 def _amount_from(t: Tokens, j: int, setting: Setting, *, money: bool) -> Found | None:
@@ -121,7 +138,7 @@ def _digit_amount(t: Tokens, i: int, floor: int, setting: Setting, money: bool) 
 
 
 def _dated(t: Tokens, i: int) -> Found | None:
-    return read_time(t, i) or date_from_day(t, i) or read_year(t, i)
+    return read_time(t, i) or date_from_day(t, i) or life_decade(t, i) or read_year(t, i)
 
 
 def _measured(
@@ -347,6 +364,10 @@ def _approximate(t: Tokens, found: Found, floor: int) -> None:
             found.scale = 1
 
 
+# "$5 million in exchange for", not of exchange.
+_IN_PHRASES: Final = frozenset({"exchange", "lieu", "return", "total", "all", "addition", "order"})
+
+
 def _counted(t: Tokens, found: Found) -> str | None:
     if found.kind == "ratio" and found.terms is not None and t.lows[found.last] == "of":
         return None
@@ -358,7 +379,7 @@ def _counted(t: Tokens, found: Found) -> str | None:
         and found.kind == "duration"
     ) and t.lows[found.last - 2] not in ("-", "‐", "‑"):
         return None
-    if found.kind == "money" and t.lows[k] == "in":
+    if found.kind == "money" and t.lows[k] == "in" and t.lows[k + 1] not in _IN_PHRASES:
         k += 1
     value = found.value
     plural = (

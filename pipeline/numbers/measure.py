@@ -12,9 +12,10 @@ from pipeline.numbers.digits import EXACT, QUOTIENT, read_digits
 from pipeline.numbers.found import Found, Setting
 from pipeline.numbers.lexicon import MONTHS, word_set
 from pipeline.numbers.model import Kind
-from pipeline.numbers.numeral import HYPHENS, Numeral, read_numeral
+from pipeline.numbers.numeral import Numeral, read_numeral
 from pipeline.numbers.tokens import Tokens
 from pipeline.numbers.units import AGES, DURATIONS, find_unit
+from pipeline.numbers.wording import HYPHENS
 
 _ARTICLES: Final = frozenset({"a", "an", "one", "1"})
 
@@ -160,6 +161,10 @@ _OLDEST: Final = 130
 _CALENDAR: Final = frozenset(MONTHS) | word_set(
     "monday tuesday wednesday thursday friday saturday sunday no"
 )
+_PERSONS: Final = word_set(
+    "suspect man woman victim boy girl driver gunman teacher student mother father husband wife "
+    "son daughter brother sister teenager defendant attacker player singer actor actress author"
+)
 _AFTER_AGE: Final = frozenset({",", ".", ")", ";", ":", "who", "from", "was", "of"})
 
 
@@ -178,6 +183,8 @@ def age_between_commas(t: Tokens, numeral: Numeral) -> bool:
     """ "Ann Smith, 42, said": digits between commas after a name."""
     i, k = numeral.first, numeral.last
     name = t.words[i - 2]
+    if t.lows[i - 1] == "," and t.lows[k] == "," and t.lows[i - 2] in _PERSONS and k == i + 1:
+        return 0 < numeral.value < 115 and not t.words[k + 1][:1].isdecimal()
     if t.lows[i - 1] != "," or k != i + 1 or not name[:1].isupper() or len(t.words[i]) > 3:
         return False
     if not 0 < numeral.value < 115 or numeral.value % 1 or t.lows[i - 2] in _CALENDAR:
@@ -223,7 +230,13 @@ def quantity(t: Tokens, numeral: Numeral, k: int) -> Found | None:
     if t.words[after] in ("}", ">") and t.words[k - 1] in ("{", "<"):
         after += 1
     first, value = numeral.first, numeral.value
-    if len(t.words[k]) == 1 and after == k + 1 and t.glued(after) and t.words[after].isalnum():
+    if (
+        len(t.words[k]) == 1
+        and t.words[k].isalpha()
+        and after == k + 1
+        and t.glued(after)
+        and t.words[after].isalnum()
+    ):
         return None
     if unit in DURATIONS:
         if not _is_duration(t, numeral, k, unit):
@@ -247,6 +260,9 @@ def _is_duration(t: Tokens, numeral: Numeral, k: int, unit: str) -> bool:
         return False
     if low == "sec" and t.words[k] != "sec":
         return False
+    # "17s" are players under 17 or a decade; seconds in short have decimals: "9.58s".
+    if low == "s" and not numeral.value % 1:
+        return False
     return not (low == "h" and not t.glued(k))
 
 
@@ -256,6 +272,8 @@ _TIMED: Final = word_set("delay clip video burst ad spot silence rule gap penalt
 def _inch(t: Tokens, numeral: Numeral, k: int) -> tuple[str, int] | None:
     if t.lows[k] != "in" or numeral.form == "words":
         return None
+    if t.lows[k - 1] in HYPHENS:
+        return None
     j = k + 2 if t.lows[k + 1] == "." and t.lows[k + 2] in _INCH_CUES else k + 1
     glued = t.glued(k) and t.words[k] == "in"
     if glued or t.lows[j] in _INCH_CUES or (t.lows[k + 1] == "." and numeral.value % 1):
@@ -263,8 +281,19 @@ def _inch(t: Tokens, numeral: Numeral, k: int) -> tuple[str, int] | None:
     return None
 
 
+_DOUBLE: Final = frozenset({'"', "″", "”"})
+
+
 def _primes(t: Tokens, numeral: Numeral, k: int) -> tuple[str, int] | None:
     """Inches as `9" wide`: a quotation mark that closes no quotation."""
+    feet = t.words[k] in ("'", "’", "′") and t.glued(k) and t.glued(k + 1)
+    if (
+        feet
+        and t.words[k + 1].isdecimal()
+        and len(t.words[k + 1]) < 3
+        and t.words[k + 2] in _DOUBLE
+    ):
+        return "foot", k + 1
     if t.words[k] not in ('"', "″") or numeral.form == "words":
         return None
     wide = t.lows[k + 1] in _INCH_CUES
@@ -296,11 +325,16 @@ def _smaller_part(t: Tokens, unit: str, value: Decimal, k: int) -> tuple[Decimal
     m = numeral.last + 1 if t.lows[numeral.last] in HYPHENS else numeral.last
     found = find_unit(t, m)
     after = found[1] if found is not None and found[0] == small else 0
-    if not after and small == "inch" and t.lows[m] in ("in", "inches", '"', "″"):
+    if not after and small == "inch" and t.lows[m] in ("in", "inches", '"', "″", "”"):
         after = m + 1
     if not after and small == "pound" and t.lows[m] in ("pounds", "pound", "lb", "lbs"):
         after = m + 1
-    if not after and hyphen and unit == "foot" and read_digits(t.words[j]) is not None:
+    if (
+        not after
+        and (hyphen or t.glued(j))
+        and unit == "foot"
+        and read_digits(t.words[j]) is not None
+    ):
         after = numeral.last
     if not after:
         return value, k

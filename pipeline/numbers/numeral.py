@@ -17,8 +17,6 @@ from pipeline.numbers.lexicon import (
     DENOMINATORS,
     DOZEN,
     ORDINAL_SCALES,
-    ORDINAL_TENS,
-    ORDINAL_UNITS,
     ORDINALS,
     PLURALS,
     SCALE_SUFFIXES,
@@ -30,15 +28,22 @@ from pipeline.numbers.lexicon import (
     word_set,
 )
 from pipeline.numbers.tokens import Tokens
+from pipeline.numbers.wording import (
+    ALL_DOZENS,
+    ALL_SCALES,
+    HYPHENS,
+    and_fraction,
+    cardinal_words,
+    denominator_at,
+    ordinal_ending,
+    point_words,
+    scales_from,
+)
 
 Form = Literal["digits", "words", "fraction", "ordinal", "plural"]
 
-HYPHENS: Final = frozenset("-‐‑")
 _ARTICLES: Final = frozenset({"a", "an", "one", "1"})
 _VAGUE: Final = frozenset({"few", "several", "many"})
-_ALL_SCALES: Final[dict[str, int]] = SCALES | {word + "s": scale for word, scale in SCALES.items()}
-_ALL_DOZENS: Final[dict[str, int]] = DOZEN | {"dozens": 12}
-_PARTS: Final[dict[str, int]] = {"half": 2, "quarter": 4} | DENOMINATORS | ORDINALS
 
 
 @dataclass(slots=True)
@@ -89,6 +94,7 @@ def _read_digit_numeral(t: Tokens, i: int, money: bool) -> Numeral | None:
         return Numeral(i, k, value, "digits")
     if (
         following in ("st", "nd", "rd", "th")
+        and following == _ending(t.words[i])
         and t.glued(k)
         and t.words[i].replace(",", "").isdecimal()
     ):
@@ -98,10 +104,17 @@ def _read_digit_numeral(t: Tokens, i: int, money: bool) -> Numeral | None:
     if mixed is not None:
         value, k = EXACT.add(value, mixed[0]), mixed[1]
     elif lows[k] == "and":
-        tail = _and_fraction(lows, k)
+        tail = and_fraction(lows, k)
         if tail is not None:
             value, k = EXACT.add(value, tail[0]), tail[1]
     return _with_scales(t, i, k, value, money)
+
+
+def _ending(word: str) -> str:
+    """The ordinal ending that the digits take: "12st" is a weight, "12th" a rank."""
+    if word[-2:] in ("11", "12", "13"):
+        return "th"
+    return {"1": "st", "2": "nd", "3": "rd"}.get(word[-1], "th")
 
 
 def _mixed_fraction(t: Tokens, k: int) -> tuple[Decimal, int] | None:
@@ -123,12 +136,12 @@ def _with_scales(t: Tokens, i: int, k: int, value: Decimal, money: bool) -> Nume
         value, after = EXACT.multiply(value, Decimal(100)), j + 1
         if lows[after] == "and" and lows[after + 1].isdecimal() and len(lows[after + 1]) < 3:
             return Numeral(i, after + 2, EXACT.add(value, Decimal(lows[after + 1])), "digits")
-        value, after, scale = _scales_from(lows, after, value)
+        value, after, scale = scales_from(lows, after, value)
         return Numeral(i, after, value, "digits", scale if scale > 1 else 100)
-    if word in _ALL_SCALES:
-        value, after, scale = _scales_from(lows, j, value)
+    if word in ALL_SCALES:
+        value, after, scale = scales_from(lows, j, value)
         return _rest_of_digits(t, i, after, value, scale)
-    if word in _ALL_DOZENS:
+    if word in ALL_DOZENS:
         return Numeral(i, j + 1, EXACT.multiply(value, Decimal(12)), "digits", 12)
     suffix = _scale_suffix(t, j, money)
     if suffix:
@@ -140,7 +153,7 @@ def _rest_of_digits(t: Tokens, i: int, k: int, value: Decimal, scale: int) -> Nu
     """ "3 million and a half", "1 million 200 thousand", "3 million two hundred thousand"."""
     lows = t.lows
     if lows[k] == "and":
-        tail = _and_fraction(lows, k)
+        tail = and_fraction(lows, k)
         if tail is not None:
             value = EXACT.add(value, EXACT.multiply(tail[0], Decimal(scale)))
             return Numeral(i, tail[1], value, "digits", scale)
@@ -195,10 +208,10 @@ def _read_word_numeral(t: Tokens, i: int) -> Numeral | None:
     first = i - 1 if lows[i - 1] in ("a", "an") and lows[i] not in UNITS else i
     if lows[i - 1] in _VAGUE or (lows[i - 1] == "of" and lows[i - 2] == "couple"):
         return _vague(t, i)
-    value, k, scale = _number(lows, i)
+    value, k, scale = cardinal_words(lows, i)
     if lows[k] == "point" and value < 1000:
-        value, k = _point(lows, k, value)
-        value, k, scale = _scales_from(lows, k, value)
+        value, k = point_words(lows, k, value)
+        value, k, scale = scales_from(lows, k, value)
     return _word_tail(t, first, k, value, scale)
 
 
@@ -206,7 +219,7 @@ def _word_tail(t: Tokens, first: int, k: int, value: Decimal, scale: int) -> Num
     """What may follow a cardinal in words: a fraction, a denominator, an ordinal ending."""
     lows = t.lows
     if lows[k] == "and" or (lows[k] in HYPHENS and lows[k + 1] == "and"):
-        tail = _and_fraction(lows, k)
+        tail = and_fraction(lows, k)
         if tail is not None:
             return _add_fraction(lows, first, tail[1], value, scale, tail[0])
     below = DENOMINATORS.get(lows[k], 0)
@@ -219,133 +232,19 @@ def _word_tail(t: Tokens, first: int, k: int, value: Decimal, scale: int) -> Num
         tens = TENS[lows[k - 1]]
         quotient = QUOTIENT.divide(value - tens, Decimal(tens + below))
         return Numeral(first, k + 1, quotient, "fraction")
-    denominator = _denominator(lows, k, value)
+    denominator = denominator_at(lows, k, value)
     if denominator is not None:
         quotient = QUOTIENT.divide(value, Decimal(denominator[0]))
         return _scaled_fraction(t, first, quotient, denominator[1])
-    ordinal = _ordinal_ending(lows, k, value, scale)
+    ordinal = ordinal_ending(lows, k, value, scale)
     if ordinal is not None:
         return Numeral(first, ordinal[1], ordinal[0], "ordinal")
-    if lows[k] in _ALL_DOZENS and value < 1000:
+    if lows[k] in ALL_DOZENS and value < 1000:
         return Numeral(first, k + 1, value * 12, "words", 12)
     return Numeral(first, k, value, "words", scale)
 
 
-def _number(lows: list[str], i: int) -> tuple[Decimal, int, int]:
-    """A cardinal in words at ``i``: value, token after it, last scale (100 for a bare hundred)."""
-    if lows[i] in DOZEN:
-        return Decimal(12), i + 1, 12
-    if lows[i] in SCALES:
-        value, k, scale = _scales_from(lows, i, Decimal(1))
-    else:
-        group, k = _group(lows, i)
-        if lows[k] in _ALL_DOZENS:
-            return Decimal(group * 12), k + 1, 12
-        value, k, scale = _scales_from(lows, _past_hyphen(lows, k, _ALL_SCALES), Decimal(group))
-    if scale == 1:
-        return value, k, 100 if lows[k - 1] == "hundred" else 1
-    while True:
-        start = k + 1 if lows[k] in ("and", ",") else k
-        rest = _group_or_none(lows, start)
-        if (
-            rest is None
-            or _proper_fraction(lows, k)
-            or (lows[k] == "," and lows[rest[1]] not in SCALES)
-        ):
-            return value, k, scale
-        smaller = SCALES.get(lows[rest[1]], 0)
-        if smaller and smaller < scale:
-            value, k, scale = value + rest[0] * smaller, rest[1] + 1, smaller
-        elif not smaller and rest[0] < min(scale, 10000) and rest[0]:
-            return value + rest[0], rest[1], 1
-        else:
-            return value, k, scale
-
-
-def _past_hyphen(lows: list[str], k: int, words: dict[str, int]) -> int:
-    return k + 1 if lows[k] in HYPHENS and lows[k + 1] in words else k
-
-
-def _scales_from(lows: list[str], k: int, value: Decimal) -> tuple[Decimal, int, int]:
-    """``value`` times the scale words at ``k``, which may stack upwards ("lakh crore")."""
-    last = total = 1
-    while (scale := _ALL_SCALES.get(lows[k], 0)) > last:
-        last, total, k = scale, total * scale, k + 1
-    return (EXACT.multiply(value, Decimal(total)) if total > 1 else value), k, total
-
-
-def _group_or_none(lows: list[str], k: int) -> tuple[int, int] | None:
-    word = lows[k]
-    return _group(lows, k) if word in UNITS or word in TENS or word == "hundred" else None
-
-
-def _group(lows: list[str], i: int) -> tuple[int, int]:
-    """A number below 10,000 at ``i``: "five", "twenty-one", "twenty-five hundred and six"."""
-    value, k = _below_hundred(lows, i) if lows[i] != "hundred" else (1, i)
-    j = _past_hyphen(lows, k, _HUNDRED)
-    if lows[j] != "hundred" or not value:
-        return value, k
-    value, k = value * 100, j + 1
-    j = k + 1 if lows[k] in HYPHENS and lows[k + 1] == "and" else k
-    j = j + 1 if lows[j] == "and" else j
-    j = j + 1 if j > k and lows[j] in HYPHENS else j
-    if lows[j] in UNITS or lows[j] in TENS:
-        rest, after = _below_hundred(lows, j)
-        if rest and lows[after] not in _BIGGER and not _proper_fraction(lows, k):
-            return value + rest, after
-    return value, k
-
-
-_HUNDRED: Final = {"hundred": 100}
-# "one hundred and two hundred" is two numbers.
-_BIGGER: Final = frozenset({"hundred", "dozen"})
-
-
-def _below_hundred(lows: list[str], i: int) -> tuple[int, int]:
-    word = lows[i]
-    if word in UNITS:
-        return UNITS[word], i + 1
-    value, k = TENS[word], i + 1
-    j = k + 1 if lows[k] in HYPHENS else k
-    unit = UNITS.get(lows[j], 0)
-    return (value + unit, j + 1) if 0 < unit < 10 else (value, k)
-
-
-def _point(lows: list[str], k: int, value: Decimal) -> tuple[Decimal, int]:
-    """ "point zero eight", "point eleven": up to eight number words after the point at ``k``."""
-    digits, j = "", k + 1
-    while len(digits) < 8 and (lows[j] in UNITS or lows[j] in TENS):
-        part, j = _below_hundred(lows, j)
-        digits += str(part)
-    return (value + Decimal("0." + digits), j) if digits else (value, k)
-
-
 # ------------------------------------------------------------------ fractions
-
-
-def _and_fraction(lows: list[str], k: int) -> tuple[Decimal, int] | None:
-    """ "and a half", "-and-a-half", "and three quarters" at ``k``."""
-    j = k + 1 if lows[k] in HYPHENS else k
-    if lows[j] != "and":
-        return None
-    j = j + 2 if lows[j + 1] in HYPHENS else j + 1
-    if lows[j] in ("a", "an"):
-        above, j = 1, j + 1
-    elif lows[j] in UNITS or lows[j] in TENS:
-        above, j = _below_hundred(lows, j)
-    else:
-        return None
-    j = j + 1 if lows[j] in HYPHENS else j
-    below = _PARTS.get(lows[j], 0)
-    if below < 2 or (lows[j] == "second") or (lows[j] in ORDINALS and above != 1):
-        return None
-    return QUOTIENT.divide(Decimal(above), Decimal(below)), j + 1
-
-
-def _proper_fraction(lows: list[str], k: int) -> bool:
-    """ "one hundred and three quarters" adds a part; "and thirty fifths" is a numerator."""
-    tail = _and_fraction(lows, k)
-    return tail is not None and tail[0] < 1
 
 
 def _add_fraction(
@@ -355,29 +254,11 @@ def _add_fraction(
     after = SCALES.get(lows[k], 0)
     if scale in (1, 100):
         value = EXACT.add(value, fraction)
-        value, k, scale = _scales_from(lows, k, value)
+        value, k, scale = scales_from(lows, k, value)
         return Numeral(first, k, value, "words", scale)
     if 0 < after < scale:
         return Numeral(first, k + 1, EXACT.add(value, fraction * after), "words", after)
     return Numeral(first, k, EXACT.add(value, fraction * scale), "words", scale)
-
-
-def _denominator(lows: list[str], k: int, value: Decimal) -> tuple[int, int] | None:
-    """The denominator at ``k`` below ``value``: "thirds", "twenty firsts", "third" after one."""
-    j = k + 1 if lows[k] in HYPHENS else k
-    word = lows[j]
-    if word in DENOMINATORS:
-        return (DENOMINATORS[word], j + 1) if word != "firsts" else None
-    if word in TENS:
-        m = j + 2 if lows[j + 1] in HYPHENS else j + 1
-        below = DENOMINATORS.get(lows[m], 0)
-        return (TENS[word] + below, m + 1) if 0 < below < 10 else None
-    if value == 1:
-        if word == "half" or word == "quarter":
-            return (2 if word == "half" else 4), j + 1
-        if word in ORDINALS and word not in ("first", "second"):
-            return ORDINALS[word], j + 1
-    return None
 
 
 def _scaled_fraction(t: Tokens, first: int, value: Decimal, k: int) -> Numeral:
@@ -453,27 +334,6 @@ def _is_amount(t: Tokens, i: int, article: bool) -> bool:
 # ------------------------------------------------------------------ ordinals and magnitudes
 
 
-def _ordinal_ending(
-    lows: list[str], k: int, value: Decimal, scale: int
-) -> tuple[Decimal, int] | None:
-    """An ordinal that ends a cardinal at ``k``: "twenty-first", "hundred and first"."""
-    j = k + 1 if lows[k] in HYPHENS else k
-    previous = lows[k - 1]
-    if previous in TENS and ORDINAL_UNITS.get(lows[j], 10) < 10:
-        return value + ORDINAL_UNITS[lows[j]], j + 1
-    if lows[j] in ORDINAL_SCALES and value != 1:
-        return EXACT.multiply(value, Decimal(ORDINAL_SCALES[lows[j]])), j + 1
-    if previous not in SCALES and previous != "hundred":
-        return None
-    j = j + 1 if lows[j] == "and" else j
-    if lows[j] in ORDINAL_UNITS or lows[j] in ORDINAL_TENS:
-        return value + ORDINALS[lows[j]], j + 1
-    m = j + 2 if lows[j + 1] in HYPHENS else j + 1
-    if lows[j] in TENS and ORDINAL_UNITS.get(lows[m], 10) < 10:
-        return value + TENS[lows[j]] + ORDINAL_UNITS[lows[m]], m + 1
-    return None
-
-
 # What may follow "a third" when it is a share; before a noun it is an ordinal ("a third term").
 _AFTER_SHARE: Final = frozenset(
     [
@@ -540,8 +400,8 @@ def _read_plural(t: Tokens, i: int) -> Numeral | None:
     """ "thousands", "tens of millions": the magnitude itself."""
     lows = t.lows
     value, k = PLURALS[lows[i]], i + 1
-    if lows[k] == "of" and _ALL_SCALES.get(lows[k + 1], 0) >= 1000:
-        value, k = value * _ALL_SCALES[lows[k + 1]], k + 2
+    if lows[k] == "of" and ALL_SCALES.get(lows[k + 1], 0) >= 1000:
+        value, k = value * ALL_SCALES[lows[k + 1]], k + 2
     elif lows[i] in ("tens", "scores") and lows[k] != "of":
         return None
     return Numeral(i, k, Decimal(value), "plural", value)
@@ -551,10 +411,10 @@ def _vague(t: Tokens, i: int) -> Numeral | None:
     """ "several hundred", "a few thousand", "few dozen": read as "hundreds", "thousands"."""
     lows = t.lows
     if lows[i] in UNITS or lows[i] in TENS:
-        value, k, scale = _number(lows, i)
+        value, k, scale = cardinal_words(lows, i)
         return Numeral(i, k, value, "words", scale)
     ones, k = 1, i
     if lows[i] == "hundred" or lows[i] in DOZEN:
         ones, k = 100 if lows[i] == "hundred" else 12, i + 1
-    scaled, k, _ = _scales_from(lows, k, Decimal(ones))
+    scaled, k, _ = scales_from(lows, k, Decimal(ones))
     return Numeral(i, k, scaled, "plural", int(scaled))

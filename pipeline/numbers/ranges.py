@@ -15,8 +15,8 @@ from pipeline.numbers.calendar import DASHES
 from pipeline.numbers.digits import EXACT, QUOTIENT
 from pipeline.numbers.found import Found
 from pipeline.numbers.lexicon import word_set
-from pipeline.numbers.numeral import HYPHENS
 from pipeline.numbers.tokens import Tokens
+from pipeline.numbers.wording import HYPHENS
 
 _HEDGES: Final = frozenset({"about", "around", "approximately", "roughly", "perhaps", "nearly"})
 _SCORE_BEFORE: Final = word_set(

@@ -63,7 +63,7 @@ megaton: megaton megatons
 pound: lb lbs
 ounce: ounce ounces oz
 troy_ounce: troy·ounce troy·ounces
-stone: stone
+stone: stone st
 carat: carat carats
 dram: dram drams
 knot: knot knots
@@ -252,7 +252,7 @@ _LENGTHS: Final = word_set(
     "meter kilometer centimeter millimeter decimeter micrometer nanometer mile yard foot inch"
 )
 # Symbols that read as something else unless digits are glued to them.
-_GLUED_ONLY: Final = word_set("t W V N b s h J l L g")
+_GLUED_ONLY: Final = word_set("t W V N b s h J l L g st")
 
 
 def _table(lines: str) -> dict[str, str]:

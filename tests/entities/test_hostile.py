@@ -43,3 +43,10 @@ def test_cuts_bound_every_piece() -> None:
     assert all(0 < b - a <= 256 for a, b in pairwise(places))
     tokens = Chunker(Rules({}, r"^\(", r"\$$", None, None, None)).split(chunk)
     assert "".join(map(text_of, tokens)) == chunk
+
+
+def test_the_fallback_cuts_too(reference: Recogniser) -> None:
+    """spaCy itself gets hostile runs cut, and offsets count the published text."""
+    text = "(" * 20_000 + " Angela Merkel met Emmanuel Macron in Paris " + '"' * 20_000
+    found = {text[span.start : span.end] for span in reference.recognise([text])[0]}
+    assert {"Angela Merkel", "Paris"} <= found

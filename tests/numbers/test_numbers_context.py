@@ -25,11 +25,14 @@ two or three people | 2 3 None
 between 44 mg and 50 mg | 44 50 milligram
 from 50 to 80% | 50 80 percent
 20~100 | 20 100 None
+5 per cent-6 per cent | 5 6 percent
 between $1 million and $2 million | 1000000 2000000 USD
 10 to 15 million people | 10000000 15000000 None
 aged between 18 and 24 | 18 24 year
 more than 10 but less than 20 | 10 20 None
 18- to 24-year-olds | 18 24 year
+a man in his 40s | 40 49 year
+both in their early 20s | 20 29 year
 """
 
 
@@ -132,6 +135,9 @@ def test_approximator(phrase: str, approx: str | None) -> None:
         ("They took 40.", [None]),
         ("dozens of homes", ["homes"]),
         ("the third time", ["time"]),
+        ("one police officer east of it", ["officer"]),
+        ("the first known case", ["case"]),
+        ("$5 in exchange for it", [None]),
         ("one of the world's most prosperous nations", ["nations"]),
         ("$3 billion worth of U.S. bonds", ["bonds"]),
         ("$2 million in federal funding to bolster it", ["funding"]),
@@ -169,6 +175,10 @@ def test_what_is_counted(text: str, of: list[str | None]) -> None:
         "cosponsoring S. 294 now",
         "see page 3",
         "open 24/7",
+        "under-17s",
+        "a 7-Eleven store",
+        "dialed 911",
+        "1080p video",
         "no one came",
         "this one or that one",
         "one another",

@@ -176,6 +176,10 @@ an [18-month] sentence | duration 18 month
 [half an hour] | duration 0.5 hour
 [two and a half years] | duration 2.5 year
 a [two-and-a-half-year] ban | duration 2.5 year
+[an hour and a half] | duration 1.5 hour
+The suspect, [23], was held | age 23 year
+[5'6"] | quantity 5.5 foot
+[12st 7lb] | quantity 12.5 stone
 a time of [3:43.13] | duration 223.13 second
 [2:03:23] | duration 7403 second
 """
@@ -197,6 +201,7 @@ the [1990s] | date 1990/1999
 the [2013-14] season | date 2013/2014
 [2019/20] | date 2019/2020
 fiscal [2024] | date 2024
+in the early [80s] | date 1980/1989
 the ['80s] | date 1980/1989
 [44 BC] | date -0043
 at [10:30] | time 10:30

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 #: A run of letters and digits: what `words` counts as one word.
@@ -28,6 +29,7 @@ class Found:
     label: str
 
 
+@lru_cache(maxsize=16_384)
 def surface(text: str) -> str:
     """A name as it is compared: blanks are single, apostrophes straight, acronyms undotted.
 

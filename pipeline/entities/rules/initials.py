@@ -20,13 +20,26 @@ def abbreviates(short: str, full: str) -> bool:
     >>> abbreviates("ICC", "International Criminal Court"), abbreviates("ICC", "Court of Appeal")
     (True, False)
     """
+    return bool(letters_of(short)) and letters_of(short) in initials(full)
+
+
+def letters_of(short: str) -> str:
+    """The capitals of an acronym ("U.N." → "UN"), or nothing where it cannot be one."""
     if len(short) > 12 or not _ACRONYM.fullmatch(short):
-        return False
-    wanted = "".join(char for char in short if char.isalnum()).upper()
+        return ""
+    return "".join(char for char in short if char.isalnum()).upper()
+
+
+def initials(full: str) -> frozenset[str]:
+    """The acronyms that a name of several words can have: of all words, the telling ones, capitals.
+
+    >>> sorted(initials("Bank of England"))
+    ['BE', 'BOE']
+    """
     parts = WORD.findall(full)
-    if len(wanted) < 2 or len(parts) < 2:
-        return False
+    if len(parts) < 2:
+        return frozenset()
     every = "".join(part[0] for part in parts)
     main = "".join(part[0] for part in parts if part.lower() not in words("linking"))
     upper = "".join(char for part in parts for char in part if char.isupper() or char.isdigit())
-    return wanted in {every.upper(), main.upper(), upper.upper()}
+    return frozenset(x.upper() for x in (every, main, upper) if len(x) > 1)

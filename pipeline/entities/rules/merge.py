@@ -10,12 +10,13 @@ Pure: standard library and tables.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from pipeline.entities.rules.found import Found, surface, word_before
-from pipeline.entities.rules.initials import abbreviates
+from pipeline.entities.rules.initials import initials, letters_of
 from pipeline.entities.rules.tables import listed, words
 
 #: Names that mean the same country or body, the fullest first: what initials cannot tell.
@@ -35,6 +36,11 @@ _SAME: Final = {
     "Democratic Republic of the Congo": "Democratic Republic of Congo",
     "Associated Press": "AP",
 }
+#: Bearers of one name part that are weighed against each other, the latest; a bound for hostile
+#: text, where thousands may share a word.
+BEARERS: Final = 32
+#: Labels between which an acronym and its expansion may waver.
+_BODIES: Final = frozenset({"GPE", "LOC", "ORG", "FAC"})
 _FEMALE: Final = frozenset({"mrs", "ms", "miss", "madam", "lady", "dame", "madame", "señora"})
 _MALE: Final = frozenset({"mr", "sir", "lord", "señor", "monsieur", "herr"})
 
@@ -47,43 +53,75 @@ class Group:
     mentions: list[Found] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
     titles: set[str] = field(default_factory=set)
+    fullest: str = ""
 
-    @property
-    def fullest(self) -> str:
-        """The name with most words; of those the first."""
-        return max(self.names, key=lambda name: (name.count(" "), len(name) > 2))
+    def add(self, item: Found, name: str, title: str) -> None:
+        """One more mention; ``fullest`` becomes the name with most words, of those the first."""
+        self.mentions.append(item)
+        if not self.names or _fullness(name) > _fullness(self.fullest):
+            self.fullest = name
+        self.names.append(name)
+        if title:
+            self.titles.add(title)
+
+
+def _fullness(name: str) -> tuple[int, bool]:
+    return name.count(" "), len(name) > 2
+
+
+@dataclass(slots=True)
+class _Index:
+    """The entities so far, by what a further mention may call them."""
+
+    exact: dict[tuple[str, str], Group] = field(default_factory=dict)
+    persons: defaultdict[str, list[Group]] = field(default_factory=lambda: defaultdict(list))
+    initials: dict[str, Group] = field(default_factory=dict)
+    acronyms: dict[str, Group] = field(default_factory=dict)
+
+    def learn(self, group: Group, name: str) -> None:
+        """Files ``group`` under a name that it is mentioned by."""
+        self.exact.setdefault((group.label, _key(name, group.label)), group)
+        if group.label == "PERSON":
+            for part in dict.fromkeys((name.split()[0], _last(name))):
+                if group not in self.persons[part][-BEARERS:]:
+                    self.persons[part].append(group)
+            return
+        for letters in initials(name):
+            self.initials.setdefault(letters, group)
+        if letters := letters_of(name):
+            self.acronyms.setdefault(letters, group)
 
 
 def merged(texts: Sequence[str], found: Sequence[Found]) -> list[Group]:
     """The entities, by first mention; ``found`` is in order and has no overlaps."""
     groups: list[Group] = []
-    exact: dict[tuple[str, str], Group] = {}
-    later = _full_names(texts, found)
+    index = _Index()
     for item in found:
         name = surface(texts[item.field][item.start : item.end])
         title = _title(texts, item)
-        group = exact.get((item.label, _key(name, item.label)))
-        if item.label == "PERSON" and _is_part(name):
-            group = _bearer(name, title, groups, later) or group
-        elif group is None:
-            group = _same_body(name, item.label, groups)
+        group = _known(name, item.label, title, index)
         if group is None:
             group = Group(item.label)
             groups.append(group)
-        exact[item.label, _key(name, item.label)] = group
-        group.mentions.append(item)
-        group.names.append(name)
-        group.titles |= {title} - {""}
-    return _joined_later(groups)
+        known = name in group.names[-1:]
+        group.add(item, name, title)
+        if not known:
+            index.learn(group, name)
+    return _joined_later(groups, index)
+
+
+def _known(name: str, label: str, title: str, index: _Index) -> Group | None:
+    """The entity before that a mention names, if there is one."""
+    exact = index.exact.get((label, _key(name, label)))
+    if label == "PERSON":
+        if _is_part(name):
+            return _bearer(name, title, index.persons[name.split()[-1]][-BEARERS:]) or exact
+        return exact or _same_person(name, index.persons[_last(name)][-BEARERS:])
+    return exact or _same_body(name, label, index)
 
 
 def _key(name: str, label: str) -> str:
-    return _SAME.get(name, name) if label in {"GPE", "ORG", "LOC"} else name
-
-
-def _full_names(texts: Sequence[str], found: Sequence[Found]) -> frozenset[str]:
-    names = (surface(texts[m.field][m.start : m.end]) for m in found if m.label == "PERSON")
-    return frozenset(name for name in names if not _is_part(name))
+    return _SAME.get(name, name) if label in _BODIES else name
 
 
 def _is_part(name: str) -> bool:
@@ -97,65 +135,35 @@ def _title(texts: Sequence[str], item: Found) -> str:
     return before if before in listed("titles") else ""
 
 
-def _bearer(name: str, title: str, groups: Sequence[Group], later: frozenset[str]) -> Group | None:
+def _bearer(name: str, title: str, groups: Sequence[Group]) -> Group | None:
     """The person before that a part of a name means: the nearest, weighed by how often named."""
     best, best_score = None, 0.0
-    for distance, group in enumerate(_by_nearness(groups), 1):
-        if _can_mean(name, group) and not _other_sex(title, group):
-            score = (1 + len(group.mentions)) / distance
-            if _last(group.fullest) == name.split()[-1]:
-                score *= 2  # a surname is the usual short form
-            if title and title in group.titles:
-                score *= 4
-            if score > best_score:
-                best, best_score = group, score
+    nearest = sorted(groups, key=lambda group: group.mentions[-1], reverse=True)
+    for distance, group in enumerate(nearest, 1):
+        if not _can_mean(name, group) or _other_sex(title, group):
+            continue
+        score = (1 + len(group.mentions)) / distance
+        if _last(group.fullest) == name.split()[-1]:
+            score *= 2  # a surname is the usual short form
+        if title and title in group.titles:
+            score *= 4
+        if score > best_score:
+            best, best_score = group, score
     return best
 
 
-def _by_nearness(groups: Sequence[Group]) -> Iterator[Group]:
-    persons = [group for group in groups if group.label == "PERSON"]
-    return iter(sorted(persons, key=lambda group: group.mentions[-1], reverse=True))
-
-
 def _can_mean(name: str, group: Group) -> bool:
-    full = group.fullest
-    if name == full:
+    full, short = group.fullest.split(), name.split()
+    if short == full:
         return True
-    parts = full.split()
-    short = name.split()
-    return len(parts) > len(short) and (
-        parts[-len(short) :] == short or parts[0] == name or _last(full) == name
-    )
+    if len(full) <= len(short):
+        return False
+    return full[-len(short) :] == short or name in (full[0], _last(group.fullest))
 
 
 def _last(name: str) -> str:
-    parts = [p for p in name.split() if p.rstrip(".") not in words("after a comma")]
-    return parts[-1] if parts else name
-
-
-def _other_sex(title: str, group: Group) -> bool:
-    known = {title.split(" ")[0] for title in group.titles}
-    return bool((title in _FEMALE and known & _MALE) or (title in _MALE and known & _FEMALE))
-
-
-def _same_body(name: str, label: str, groups: Sequence[Group]) -> Group | None:
-    """The entity of which ``name`` is the acronym, or whose acronym it spells out."""
-    if label == "PERSON":
-        return next((g for g in groups if g.label == label and _same_person(name, g.fullest)), None)
-    for group in groups:
-        if group.label == label or {group.label, label} <= {"GPE", "LOC", "ORG", "FAC"}:
-            full = group.fullest
-            if abbreviates(name, full) or abbreviates(full, name):
-                return group
-    return None
-
-
-def _same_person(one: str, other: str) -> bool:
-    """Whether two full names are one person's: the same but for middle names and suffixes."""
-    first, second = _core(one), _core(other)
-    if first[0] != second[0] or first[-1] != second[-1]:
-        return False
-    return min(len(first), len(second)) == 2 or first == second
+    parts = _core(name)
+    return parts[-1]
 
 
 def _core(name: str) -> list[str]:
@@ -163,23 +171,56 @@ def _core(name: str) -> list[str]:
     return parts or [name]
 
 
-def _joined_later(groups: list[Group]) -> list[Group]:
+def _other_sex(title: str, group: Group) -> bool:
+    if title in _FEMALE:
+        return bool(group.titles & _MALE)
+    return title in _MALE and bool(group.titles & _FEMALE)
+
+
+def _same_person(name: str, groups: Iterable[Group]) -> Group | None:
+    """The person whose full name is the same but for middle names and suffixes."""
+    parts = _core(name)
+    for group in groups:
+        other = _core(group.fullest)
+        if parts == other:
+            return group
+        ends_alike = (parts[0], parts[-1]) == (other[0], other[-1])
+        if ends_alike and min(len(parts), len(other)) == 2:
+            return group
+    return None
+
+
+def _same_body(name: str, label: str, index: _Index) -> Group | None:
+    """The entity of which ``name`` is the acronym, or whose acronym it spells out."""
+    letters = letters_of(name)
+    group = index.initials.get(letters) if letters else None
+    if group is None:
+        spelt = (index.acronyms.get(letters) for letters in initials(name))
+        group = next((found for found in spelt if found is not None), None)
+    if group is None or not (group.label == label or {group.label, label} <= _BODIES):
+        return None
+    return group
+
+
+def _joined_later(groups: list[Group], index: _Index) -> list[Group]:
     """Persons first named in part ("Putin said") joined to the full name that came after."""
     result: list[Group] = []
     for group in groups:
-        host = None
-        if group.label == "PERSON" and _is_part(group.fullest):
-            hosts = [g for g in groups if g is not group and _names_in_full(group, g)]
-            host = hosts[0] if len(hosts) == 1 else None
+        host = _later_full_name(group, index)
         if host is None:
             result.append(group)
-            continue
-        host.mentions = sorted([*host.mentions, *group.mentions])
-        host.names += group.names
+        else:
+            host.mentions = sorted([*host.mentions, *group.mentions])
+            host.names += group.names
     return sorted(result, key=lambda group: group.mentions[0])
 
 
-def _names_in_full(part: Group, whole: Group) -> bool:
-    return (
-        whole.label == "PERSON" and not _is_part(whole.fullest) and _can_mean(part.fullest, whole)
-    )
+def _later_full_name(group: Group, index: _Index) -> Group | None:
+    if group.label != "PERSON" or not _is_part(group.fullest):
+        return None
+    hosts = [
+        other
+        for other in index.persons[group.fullest.split()[-1]][-BEARERS:]
+        if other is not group and not _is_part(other.fullest) and _can_mean(group.fullest, other)
+    ]
+    return hosts[0] if len(hosts) == 1 else None

@@ -60,10 +60,12 @@ def _forms(texts: Sequence[str], found: Sequence[Found]) -> dict[str, str]:
 def _occurrences(field: int, text: str, labels: Mapping[str, str], longest: int) -> Iterator[Found]:
     places = [match.span() for match in WORD.finditer(text)]
     small = {text[a:b] for a, b in places if text[a].islower()}
+    firsts = {match.group() for name in labels if (match := WORD.match(name))}
+    firsts |= {name[0] for name in labels if name.isupper() and len(name) <= 5}  # "U.S." for "US"
     i = 0
     while i < len(places):
         item = None
-        if not text[places[i][0]].islower():
+        if text[places[i][0] : places[i][1]] in firsts:
             item = _longest_at(field, text, places, i, labels, longest)
         if item is not None and _stands_alone(text, item, small):
             yield item

@@ -25,6 +25,8 @@ LONGEST_CHUNK: Final = 256
 #: Where a suffix may begin, counted from the end; longer matches are looked for again in full.
 _SUFFIX_WINDOW: Final = 24
 
+#: Noise is split no finer: letters and digits, or signs.
+_SIMPLE: Final = re.compile(r"[^\W_]+|[\W_]+")
 _RUN: Final = re.compile(rf"[\W_]{{{LONGEST_RUN}}}")
 
 
@@ -48,10 +50,21 @@ def cuts(chunk: str) -> list[int]:
     """
     if len(chunk) <= LONGEST_RUN:
         return []
-    places = set() if chunk.isspace() else {match.end() for match in _RUN.finditer(chunk)}
+    places: set[int] = set()
+    if not chunk.isspace():
+        for run in _RUN.finditer(chunk):
+            places |= {run.start(), run.end()}
     places.update(range(LONGEST_CHUNK, len(chunk), LONGEST_CHUNK))
-    places.discard(len(chunk))
+    places -= {0, len(chunk)}
     return sorted(places)
+
+
+def _is_noise(piece: str) -> bool:
+    """Whether a piece of a chunk that had to be cut is mostly signs: no address, no words.
+
+    Stripping its signs one by one would cost a thousand times what it is worth.
+    """
+    return 3 * sum(char.isalnum() for char in piece) < 2 * len(piece)
 
 
 def text_of(key: Key) -> str:
@@ -79,7 +92,9 @@ class Chunker:
         tokens: list[Key] = []
         start = 0
         for end in [*cuts(chunk), len(chunk)]:
-            tokens += self._split_piece(chunk[start:end])
+            piece = chunk[start:end]
+            noise = len(piece) < len(chunk) and _is_noise(piece)
+            tokens += _SIMPLE.findall(piece) if noise else self._split_piece(piece)
             start = end
         return tuple(tokens)
 
