@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from pipeline.entities.model import ENTITY_TYPES
 from pipeline.entities.tagger import NewsRecogniser, load
 from pipeline.entities.tagger.recognise import REACH, SHIPPED, WINDOW
+from pipeline.entities.tagger.words import Words
 
 STORY = (
     "Rescue workers in Mombasa, Kenya, said on Tuesday that Wanjiru Odhiambo, a spokeswoman for "
@@ -44,12 +45,19 @@ def test_plain_news_is_read(news: NewsRecogniser) -> None:
 
 
 def test_a_text_is_read_alike_alone_and_among_others(news: NewsRecogniser) -> None:
-    """No text sees its neighbours, wherever the windows fall."""
-    alone = news.recognise([STORY])[0]
-    for spans in news.recognise(["", STORY, "x " * WINDOW, STORY, STORY]):
-        assert not spans or [(s.start, s.end, s.label) for s in spans] == [
-            (s.start, s.end, s.label) for s in alone
-        ]
+    """No text sees its neighbours: the same spans, to the last digit of confidence."""
+    alone = news.recognise([STORY])
+    found = news.recognise(["", STORY, "Vast " * WINDOW, STORY])
+    assert [found[1]] == [found[3]] == alone
+
+
+def test_a_word_is_described_alike_whatever_is_new_beside_it() -> None:
+    """Bit for bit, alone or among hundreds: events must not depend on what was read before."""
+    names = [f"Name{i}ville" for i in range(300)]
+    together = Words(SHIPPED / "words.npz").rows([*names, "Mombasa", "Kenya"])
+    alone = Words(SHIPPED / "words.npz")
+    assert (alone.rows(["Kenya"])[0] == together[-1]).all()
+    assert (alone.rows(["Mombasa"])[0] == together[-2]).all()
 
 
 def test_windows_overlap_by_what_the_layers_see(news: NewsRecogniser) -> None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 
@@ -28,12 +27,10 @@ SHIPPED: Final = Path(__file__).parent / "model"
 WINDOW: Final = 1536
 #: How far the layers see to each side, at most; the windows overlap by it.
 REACH: Final = 16
-#: Breaks between texts, so that none sees another: at least the layers' reach.
-_GAP: Final = (BREAK,) * REACH
+#: Breaks at a text's rims: the network learned texts between breaks.
+_RIM: Final = [BREAK]
 #: A name is never longer, in tokens: what is longer is a list or a heading.
 LONGEST_NAME: Final = 20
-
-Token = tuple[str, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +49,26 @@ class NewsRecogniser:
 
     def recognise(self, texts: Sequence[str]) -> list[list[Span]]:
         """For each text its names in order, never overlapping, with calibrated confidence."""
+        return [self._read(text) for text in texts]
+
+    def _read(self, text: str) -> list[Span]:
+        # Each text goes through the layers alone: int8 scales are those of one run, so that a
+        # text read beside others could come out otherwise.
         self.words.make_room()
-        cut = [tokenise(text) for text in texts]
-        flat = list(chain.from_iterable((*(token for token, _, _ in t), *_GAP) for t in cut))
-        if not flat:
+        tokens = tokenise(text)
+        if not tokens:
             return []
-        spans = read_spans(self._scores(flat))
-        return self._sorted_out(spans, cut)
+        found = read_spans(self._scores([*_RIM, *(token for token, _, _ in tokens), *_RIM]))
+        found = [name for name in found if name[1] - name[0] <= LONGEST_NAME]
+        chances = np.interp([chance for *_, chance in found], *self.calibration).tolist()
+        spans = []
+        for (first, last, label, _), chance in zip(found, chances, strict=True):
+            # Shifted by the rim's one token; a name that takes in a rim or a break is none.
+            if first >= 1 and last <= len(tokens) + 1:
+                start, end = tokens[first - 1][1], tokens[last - 2][2]
+                if start < end:
+                    spans.append(Span(start, end, label, round(chance, 4)))
+        return spans
 
     def _scores(self, flat: list[str]) -> NDArray[np.float32]:
         rows = self.words.rows(flat)
@@ -68,26 +78,6 @@ class NewsRecogniser:
             (scores,) = self.session.run(None, {"words": rows[first:last]})
             parts.append(scores[start - first : start - first + WINDOW])
         return np.concatenate(parts)
-
-    def _sorted_out(
-        self, spans: Sequence[tuple[int, int, str, float]], cut: Sequence[Sequence[Token]]
-    ) -> list[list[Span]]:
-        found: list[list[Span]] = [[] for _ in cut]
-        if not spans:
-            return found
-        chances = np.interp([span[3] for span in spans], *self.calibration).tolist()
-        number, base, tokens = 0, 0, cut[0]
-        for (first, last, label, _), chance in zip(spans, chances, strict=True):
-            while first >= base + len(tokens) + REACH:
-                base += len(tokens) + REACH
-                number += 1
-                tokens = cut[number]
-            if last - base > len(tokens) or last - first > LONGEST_NAME:
-                continue
-            start, end = tokens[first - base][1], tokens[last - base - 1][2]
-            if start < end:
-                found[number].append(Span(start, end, label, round(chance, 4)))
-        return found
 
 
 def load(path: Path | None = None) -> NewsRecogniser:

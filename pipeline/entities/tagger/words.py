@@ -14,11 +14,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.entities.tagger import features
+from pipeline.entities.tagger.tokens import BREAK
 
 #: Words kept described, about 700 bytes each. News of a day has fewer; beyond it all are dropped.
 CACHE_WORDS: Final = 60_000
-#: Words described at once, so that a text of nothing but new words takes bounded memory.
-_AT_ONCE: Final = 4096
+#: Words described at once, always: a matrix product may round otherwise for another number of
+#: rows, and a word's description must not depend on the words that were new beside it.
+_AT_ONCE: Final = 32
 #: The scale at which the frozen vectors were given to the network.
 _VECTOR_SCALE: Final = np.float32(1 / 32)
 
@@ -61,7 +63,9 @@ class Words:
             self._table = grown
         for start in range(0, len(new), _AT_ONCE):
             part = new[start : start + _AT_ONCE]
-            self._table[first + start : first + start + len(part)] = self._describe(part)
+            filled = part + [BREAK] * (_AT_ONCE - len(part))
+            rows = self._describe(filled)[: len(part)]
+            self._table[first + start : first + start + len(part)] = rows
         self._numbers.update(zip(new, range(first, needed), strict=True))
 
     def _describe(self, words: list[str]) -> NDArray[np.float32]:
