@@ -14,7 +14,7 @@ from typing import Final
 from pipeline.article.model import Article
 from pipeline.locations.find import Found
 from pipeline.locations.gazetteer import Gazetteer
-from pipeline.locations.layout import Kind
+from pipeline.locations.layout import Kind, Word
 from pipeline.locations.model import PLACE_TYPES, Focus
 from pipeline.locations.senses import Sense
 
@@ -26,6 +26,9 @@ ELSEWHERE: Final = 1.0
 DEMONYM: Final = 0.8
 #: In the name of an organisation: "New York Times" is no news of New York.
 INSIDE: Final = 0.3
+
+#: Only what is reported as a place can be the focus.
+NAMED: Final = 0.5
 
 #: Share of its country's weight from which on a place is the focus of the article.
 SPECIFIC: Final = 0.3
@@ -44,7 +47,8 @@ def focus_of(
         top = max(range(len(sense.places)), key=lambda i: (sense.chances[i], -i))
         place = sense.places[top]
         weight = sense.chances[top] * sum(_weight(one) for one in sense.found)
-        places[place] += weight
+        if any(one.chance >= NAMED for one in sense.found):
+            places[place] += weight
         if code := gazetteer.place_country[place]:
             countries[code] += weight
     for one in found:
@@ -66,6 +70,8 @@ def _position(one: Found) -> float:
 
 def _weight(one: Found) -> float:
     chance = one.chance
+    if one.flags & Word.COMMON:  # "Congress" is a town in Arizona
+        return _position(one) * chance
     if one.inside in ("ORG", "FAC", "EVENT") or one.label == "ORG":
         chance = max(chance, INSIDE)
     return _position(one) * chance

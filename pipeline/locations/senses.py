@@ -14,7 +14,7 @@ from typing import Final
 
 from pipeline.locations.find import Found
 from pipeline.locations.gazetteer import Gazetteer
-from pipeline.locations.layout import PRIOR_SCALE, Kind
+from pipeline.locations.layout import PRIOR_SCALE, Kind, Word
 from pipeline.locations.model import PLACE_TYPES
 from pipeline.locations.qualify import contained
 
@@ -96,6 +96,8 @@ def senses_of(
 
 
 def _weight(one: Found) -> float:
+    if one.flags & Word.COMMON:
+        return one.chance
     if one.inside in ("ORG", "FAC", "EVENT") or one.label == "ORG":
         return max(one.chance, INSIDE_WEIGHT)
     return one.chance
