@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector
 
 Outcome = Literal["enriched", "failed", "dead-lettered", "duplicate", "handed-back"]
 Step = Literal["queue", "compute", "send"]
@@ -59,6 +59,7 @@ class Catalogue:
         self._pool()
         self._findings()
         self._worker()
+        ProcessCollector(registry=registry)  # memory, processor time, open files: on Linux
 
     def by_stage(self) -> tuple[Counter | Gauge | Histogram, ...]:
         """The metrics whose only label is the stage, and which may start at zero."""

@@ -113,6 +113,11 @@ def checked(stages: Sequence[Stage]) -> tuple[Stage, ...]:
     return tuple(stages)
 
 
+def is_default(settings: Settings) -> bool:
+    """Whether the flow is this package's own, and not one of the user's."""
+    return bool(settings.flow == Settings.model_fields["flow"].default)
+
+
 def stages_of(settings: Settings) -> tuple[Stage, ...]:
     """The stages that ``settings.flow`` names as ``module:attribute``, checked."""
     module, _, attribute = settings.flow.partition(":")

@@ -154,8 +154,9 @@ class Settings(BaseSettings):
         description="The list of stages, as module:attribute; for stages of your own.",
     )
     model: str = Field(
-        "en_core_web_sm",
-        description="The recogniser of names: a spaCy package or folder.",
+        "news",
+        description="The recogniser of names: `news` is our own (docs/model-card.md); otherwise a "
+        "spaCy package, such as en_core_web_sm, or a pipeline's folder.",
     )
     gazetteer: Path | None = Field(
         None, description="Gazetteer file. Unset: the one built at set-up in the data folder."

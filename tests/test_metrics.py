@@ -145,7 +145,7 @@ def test_two_workers_in_one_process_do_not_mix() -> None:
 
 def families(metrics: Metrics) -> Iterator[tuple[str, str, str]]:
     for family in text_string_to_metric_families(generate_latest(metrics.registry).decode()):
-        if not family.name.endswith("_created"):
+        if family.name.startswith("pipeline_") and not family.name.endswith("_created"):
             yield family.name, family.type, family.documentation
 
 

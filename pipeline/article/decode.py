@@ -46,7 +46,8 @@ MAX_ID_CHARS: Final = 512
 #: of title and text give the same bytes.
 _BETWEEN: Final = b"\xff"
 
-_BOM: Final = b"\xef\xbb\xbf"
+#: The byte order mark that some programs put before UTF-8: it is not part of the document.
+BOM: Final = b"\xef\xbb\xbf"
 
 #: Optional fields that hold a string, in the order of the contract.
 _STRINGS: Final = ("title", "url", "published", "language", "source")
@@ -87,9 +88,8 @@ def decode(record: bytes | None, *, max_bytes: int) -> Article | Rejection:
     rejection = check_fields(fields)
     if rejection is not None:
         return rejection
-    assert record is not None
-    if (len(fields.keys() - KNOWN_FIELDS) or fields.get("hints")) and exactjson.may_lose(record):
-        fields = exactjson.loads_exactly(record.removeprefix(_BOM))
+    if record and (fields.keys() - KNOWN_FIELDS or fields.get("hints")):
+        fields = exactjson.made_exact(fields, record.removeprefix(BOM))
     return article_of(fields)
 
 
@@ -167,7 +167,7 @@ def _read_object(record: bytes | None, max_bytes: int) -> dict[str, Any] | Rejec
             "Shorten the text, split it, or raise max_article_bytes.",
         )
     try:
-        value = orjson.loads(record.removeprefix(_BOM))
+        value = orjson.loads(record.removeprefix(BOM))
     except orjson.JSONDecodeError as error:
         return _unreadable(record, error)
     if not isinstance(value, dict):

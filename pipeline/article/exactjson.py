@@ -33,6 +33,9 @@ _SHAPE: Final = bytes(
 _LONG: Final = b"0" * 17
 _TINY: Final = b"0e-000"
 
+#: Levels that Python's own JSON reader surely reads: it recurses, and Python stops at 1,000.
+DEEPEST: Final = 250
+
 #: Digits below which every integer fits 64 bits.
 _SAFE_DIGITS: Final = 18
 
@@ -43,11 +46,18 @@ def may_lose(record: bytes) -> bool:
     return _LONG in shape or _TINY in shape
 
 
-def loads_exactly(record: bytes) -> Any:
-    """``record`` as Python data, numbers that a double would change as `Decimal`.
+def loads(record: bytes) -> Any:
+    """``record`` as Python data, exactly. Raises `orjson.JSONDecodeError` (a ValueError)."""
+    return made_exact(orjson.loads(record), record)
 
-    Only for what `orjson.loads` has already accepted: its limits on depth and syntax hold.
+
+def made_exact(value: Any, record: bytes) -> Any:
+    """``value``, which orjson read from ``record``, with numbers that a double changes exact.
+
+    Those become `Decimal`. A value deeper than `DEEPEST` stays as it is: nobody accepts it.
     """
+    if not may_lose(record) or deeper_than(value, DEEPEST):
+        return value
     return json.loads(record, parse_int=_integer, parse_float=_real)
 
 

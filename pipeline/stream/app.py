@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import importlib
-import ssl
 from typing import Any, Final
 
 from faust.auth import SASLCredentials, SSLCredentials
 
+from pipeline.clients.config import ssl_context
 from pipeline.flow import group_of
 from pipeline.settings import Settings
 from pipeline.stream.transport import App
@@ -83,14 +83,6 @@ def credentials(settings: Settings) -> Any:
             ssl_context=context,
         )
     return SSLCredentials(context=context) if context else None
-
-
-def ssl_context(settings: Settings) -> ssl.SSLContext:
-    """The TLS context of the settings; host names are checked."""
-    context = ssl.create_default_context(cafile=settings.ssl_cafile)
-    if settings.ssl_certfile:
-        context.load_cert_chain(settings.ssl_certfile, settings.ssl_keyfile)
-    return context
 
 
 def _require_compiled() -> None:

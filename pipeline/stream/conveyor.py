@@ -281,7 +281,7 @@ class Conveyor:
         await self._duties.write(
             run.destination, self._partition, [output.record for output in run.outputs]
         )
-        faults.reach("sent")
+        faults.reach("acknowledged")
         now = time.monotonic()
         for offset, output in zip(run.offsets, run.outputs, strict=True):
             del self._uncounted[offset]
@@ -301,7 +301,6 @@ class Conveyor:
                 raise DeliveryError(f"offset {offset} is acknowledged twice")
             held.event.ack()
             self._next_offset = offset + 1
-            faults.reach("acknowledged")
             self._duties.observer.acknowledged(self._partition, offset)
         self._moved.set()
 

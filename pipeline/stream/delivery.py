@@ -136,6 +136,8 @@ class Lane(Generic[Output]):
         total = 0
         destination = None
         for entry in self._entries:
+            if entry.skipped and destination is None:
+                continue  # dealt with, and only waiting to be acknowledged
             if entry.destination is None or destination not in (None, entry.destination):
                 return
             total += entry.output_size
@@ -151,7 +153,7 @@ class Lane(Generic[Output]):
         self._sending = None
         for offset in run.offsets:
             entry = self._by_offset[offset]
-            entry.output, entry.skipped = None, True
+            entry.output, entry.destination, entry.skipped = None, None, True
 
     def acknowledgeable(self) -> list[int]:
         """Offsets, in order, that are dealt with and lie below every one that is not."""

@@ -27,6 +27,11 @@ def reach(point: str) -> None:
         _count_down()
 
 
+def armed(point: str) -> bool:
+    """Whether a fault was asked for at this point."""
+    return _armed is not None and _armed[0] == point
+
+
 def _parse(text: str | None) -> tuple[str, int, signal.Signals] | None:
     if not text:
         return None

@@ -17,6 +17,7 @@ import structlog
 from aiohttp import web
 
 from pipeline.settings import Settings
+from pipeline.stream.work import ask_for_signal_at_parents_death
 from pipeline.stream.worker import FORCED, Worker
 from pipeline.web.app import create_app
 from pipeline.web.targets import announce, withdraw
@@ -36,6 +37,7 @@ def serve(settings: Settings, names: Sequence[str], bootstrap: str) -> int:
     A second signal forces the end at once.
     """
     _quiet_libraries()
+    _end_with_supervisor()
     try:
         import uvloop
 
@@ -109,6 +111,15 @@ async def _listen(runner: web.AppRunner, settings: Settings) -> int:
 
 
 def _quiet_libraries() -> None:
-    """Faust, mode and the clients speak of their own affairs at INFO: ours is one line an event."""
-    for name in ("faust", "mode", "aiokafka", "kafka"):
+    """Libraries speak of their own affairs at INFO, and of a broker that is still starting at
+    ERROR; what matters of it is said by us, in one line, and stands in the metrics.
+    """
+    for name in ("faust", "mode", "aiokafka", "kafka", "pipeline.stream.transport"):
         logging.getLogger(name).setLevel(logging.WARNING)
+    logging.getLogger("aiokafka.consumer.group_coordinator").setLevel(logging.CRITICAL)
+
+
+def _end_with_supervisor() -> None:
+    """Drain when `pipeline up` is gone, however it went (Linux)."""
+    if os.environ.get("PIPELINE_DIE_WITH_PARENT") == str(os.getppid()):
+        ask_for_signal_at_parents_death(signal.SIGTERM)

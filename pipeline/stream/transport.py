@@ -15,6 +15,7 @@ from typing import Any, cast
 
 import faust
 from faust.transport.drivers import aiokafka as driver
+from faust.types.tuples import ack_lock
 
 from pipeline.stream import faults
 
@@ -72,6 +73,9 @@ class Producer(driver.Producer):
         try:
             async with asyncio.timeout(patience):
                 acknowledged = await producer.send_batch(batch, topic, partition=partition)
+                if faults.armed("sent"):  # a moment for it to leave, and not enough to come back
+                    await asyncio.wait({acknowledged}, timeout=0.001)
+                    faults.reach("sent")
                 await acknowledged
         except TimeoutError:
             raise WriteError(
@@ -88,7 +92,10 @@ class Consumer(driver.Consumer):
         """Seek to the committed offsets, or to where `App.positions` says.
 
         Faust calls this after each assignment, when every former owner has let go, and before
-        it lets the first record through: the one moment for reading a watermark.
+        it lets the first record through: the one moment for reading a watermark. It also calls
+        it after throwing away records that it fetched too early: so a partition without a
+        committed offset goes back to its first record explicitly. Left where the fetching had
+        got to, it would have a hole of one fetch (seen: 193 of 3,333 records lost).
         """
         committed = dict(await super().seek_to_committed())
         known = {tp.partition: tp for tp in committed}
@@ -98,10 +105,33 @@ class Consumer(driver.Consumer):
         }
         chosen = await cast(App, self.app).positions(offsets)
         seeks = {known[number]: offset for number, offset in chosen.items()}
+        unknown = [tp for number, tp in known.items() if offsets[number] is None]
+        if unknown:
+            seeks = {**await self.earliest_offsets(*unknown), **seeks}
         if seeks:
             await self.seek_wait(seeks)
             committed.update(seeks)
         return committed
+
+    def _new_offset(self, tp: Any) -> int | None:
+        """The offset to commit: one above the highest acknowledged.
+
+        Our acknowledgements come in strict offset order, so all below it is dealt with. Faust
+        looks for consecutive numbers instead, and where a topic has gaps (transactions,
+        compaction) its own count of them takes the record after a gap for acknowledged before it
+        is, and then moves by one run between gaps in each commit.
+        """
+        with ack_lock:
+            acked = self._acked[tp]
+            if not acked:
+                return None
+            highest: int = max(acked)
+            acked.clear()
+            self._acked_index[tp].clear()
+        return highest + 1
+
+    async def _add_gap(self, tp: Any, offset_from: int, offset_to: int) -> None:
+        """Nothing: see `_new_offset`."""
 
     async def _commit(self, offsets: Mapping[Any, int]) -> bool:
         faults.reach("before-commit")

@@ -143,7 +143,7 @@ def warm(settings: Settings, names: Sequence[str]) -> int:
     """Make this process ready and return its pid; Ctrl-C is its parent's business."""
     global _desk
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _die_with_parent()
+    ask_for_signal_at_parents_death(signal.SIGKILL)
     _desk = Desk(settings, names)
     gc.collect()
     gc.freeze()  # models and tables stay: no collection walks them again
@@ -156,7 +156,7 @@ def perform(jobs: Sequence[Job]) -> list[Result]:
     return [_desk.perform(job) for job in jobs]
 
 
-def _die_with_parent() -> None:
-    """Ask Linux to kill this process when its parent dies by SIGKILL; elsewhere pebble notices."""
+def ask_for_signal_at_parents_death(number: int) -> None:
+    """Ask Linux to send this process a signal when its parent dies; does nothing elsewhere."""
     with contextlib.suppress(OSError, AttributeError):
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, number)

@@ -13,12 +13,13 @@ import os
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Final, cast
+from typing import Final, cast
 
 import structlog
 from kafka.admin import KafkaAdminClient
 from prometheus_client import CollectorRegistry
 
+from pipeline.clients.config import for_aiokafka, for_kafka_python
 from pipeline.flow import input_of, output_of, stages_of, topics_of
 from pipeline.metrics import Metrics
 from pipeline.settings import Settings
@@ -115,8 +116,13 @@ class Worker:
 
     async def run(self) -> int:
         """Work until stopped or failed; returns the exit status."""
-        tails = Tails(self._client_config())
-        ids = TopicIds(lambda: KafkaAdminClient(bootstrap_servers=self.bootstrap))
+        settings = self.settings
+        tails = Tails(for_aiokafka(settings, self.bootstrap, client_id=f"{settings.group}-tails"))
+        ids = TopicIds(
+            lambda: KafkaAdminClient(
+                **for_kafka_python(settings, self.bootstrap, client_id=f"{settings.group}-ids")
+            )
+        )
         watch: asyncio.Task[None] | None = None
         try:
             self.metrics.started()
@@ -207,9 +213,6 @@ class Worker:
 
     async def _request(self, partition: int) -> Request | None:
         return None
-
-    def _client_config(self) -> dict[str, Any]:
-        return {"bootstrap_servers": self.bootstrap}
 
     # --- watching
 

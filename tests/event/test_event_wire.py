@@ -157,7 +157,7 @@ def test_event_id_depends_on_article_content_and_provenance_only() -> None:
 texts = st.text(st.characters(exclude_categories=["Cs"]))
 ratios = st.floats(0, 1)
 spans = st.builds(
-    Mention, st.sampled_from(["title", "text"]), st.integers(0), st.integers(0), texts
+    Mention, st.sampled_from(["title", "text"]), st.integers(0, 2**31), st.integers(0, 2**31), texts
 )
 mentions = st.lists(spans, max_size=2).map(tuple)
 decimals = st.decimals(allow_nan=False, allow_infinity=False) | st.integers().map(Decimal)
@@ -185,8 +185,8 @@ quantities = st.one_of(
         Quantity,
         st.sampled_from([k for k in NUMBER_KINDS if k not in ("range", "ratio", "date", "time")]),
         st.just("text"),
-        st.integers(0),
-        st.integers(0),
+        st.integers(0, 2**31),
+        st.integers(0, 2**31),
         texts,
         value=st.none() | decimals,
         unit=st.none() | texts,

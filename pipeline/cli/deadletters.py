@@ -1,0 +1,157 @@
+"""`pipeline dead-letters`: look at what could not be processed, and send it back."""
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from pipeline.cli.verbs import (
+    FAILED,
+    WRONG,
+    clean,
+    connection,
+    emit,
+    is_terminal,
+    moment,
+    say,
+    with_settings,
+)
+
+if TYPE_CHECKING:
+    from pipeline.clients.deadletters import Selection
+    from pipeline.settings import Settings
+
+app = typer.Typer(help="Look at dead letters, and send them back.", no_args_is_help=True)
+
+Stages = Annotated[list[str] | None, typer.Option("--stage", help="Only those of a stage.")]
+Types = Annotated[list[str] | None, typer.Option("--type", help="Only of a reason, e.g. not-json.")]
+Ids = Annotated[list[str] | None, typer.Option("--id", help="Only of an article id.")]
+Since = Annotated[str | None, typer.Option(help="Only from a time on, or an age such as 2h.")]
+Until = Annotated[str | None, typer.Option(help="Only before a time, or an age.")]
+
+
+def _selection(
+    stage: list[str] | None,
+    type: list[str] | None,
+    id: list[str] | None,
+    since: str | None,
+    until: str | None,
+    places: list[str] | None = None,
+) -> "Selection":
+    from pipeline.clients.deadletters import Selection
+
+    return Selection(
+        frozenset(stage or ()),
+        frozenset(type or ()),
+        frozenset(id or ()),
+        frozenset(places or ()),
+        moment(since),
+        moment(until),
+    )
+
+
+def _reader(settings: "Settings") -> Any:
+    from pipeline.clients.reading import Reader
+    from pipeline.flow import topics_of
+
+    topic = topics_of(settings.prefix).dead_letter
+    return Reader(connection(settings, "dead-letters"), topic, max_bytes=settings.max_event_bytes)
+
+
+@app.command("list")
+@with_settings
+def list_(
+    settings: "Settings",
+    stage: Stages = None,
+    type: Types = None,
+    id: Ids = None,
+    since: Since = None,
+    until: Until = None,
+) -> None:
+    """List dead letters: where they are, of which stage, and why."""
+    from pipeline.clients.deadletters import described, letters
+
+    with _reader(settings) as reader:
+        for letter in letters(reader, _selection(stage, type, id, since, until)):
+            if is_terminal():
+                print(
+                    clean(f"{letter.place:10} {letter.stage:10} {letter.type:16} {letter.id[:40]}")
+                )
+                print(clean(f"{'':10} {letter.message}"))
+            else:
+                emit(described(letter))
+
+
+@app.command("show")
+@with_settings
+def show(
+    settings: "Settings",
+    places: Annotated[list[str], typer.Argument(help="PARTITION@OFFSET, as `list` prints them.")],
+) -> int:
+    """Show letters whole: headers and value."""
+    from pipeline.clients.deadletters import described, letters
+
+    found = set()
+    with _reader(settings) as reader:
+        for letter in letters(reader, _selection(None, None, None, None, None, places)):
+            found.add(letter.place)
+            emit(described(letter, whole=True))
+    for place in places:
+        if place not in found:
+            say(f"There is no dead letter {place}.")
+    return FAILED if set(places) - found else 0
+
+
+@app.command("replay")
+@with_settings
+def replay(
+    settings: "Settings",
+    places: Annotated[list[str] | None, typer.Argument(help="PARTITION@OFFSET of letters.")] = None,
+    stage: Stages = None,
+    type: Types = None,
+    id: Ids = None,
+    since: Since = None,
+    until: Until = None,
+    all: Annotated[bool, typer.Option("--all", help="Every letter.")] = False,
+    again: Annotated[bool, typer.Option("--again", help="Also those sent back before.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
+) -> int:
+    """Send letters back to the first topic, each once; asks first."""
+    from pipeline.clients import deadletters as letterbox
+    from pipeline.clients.publish import Acknowledged, Publisher
+    from pipeline.clients.reading import Reader
+    from pipeline.flow import topics_of
+
+    selection = _selection(stage, type, id, since, until, places)
+    if not selection and not all:
+        say(
+            "Say which letters: PARTITION@OFFSET, --stage, --type, --id, --since, --until or --all."
+        )
+        return WRONG
+    with _reader(settings) as reader:
+        chosen = list(letterbox.letters(reader, selection))
+    if not chosen:
+        say("No dead letter is of that kind.")
+        return 0
+    articles = topics_of(settings.prefix).articles
+    if not yes and not typer.confirm(f"Send {len(chosen)} letters back to {articles}?", err=True):
+        return FAILED
+    config, limit = connection(settings, "dead-letters"), settings.max_event_bytes
+    done: set[str] = set()
+    if not again:
+        oldest = min(letter.record.timestamp for letter in chosen)
+        with Reader(config, articles, max_bytes=limit) as former:
+            done = letterbox.replayed(former, oldest)
+    sent = kept = 0
+    with Publisher(config, articles, max_bytes=limit) as publisher:
+        for outcome in letterbox.replay(
+            publisher, chosen, done=done, max_bytes=settings.max_article_bytes
+        ):
+            if isinstance(outcome, Acknowledged):
+                sent += 1
+            else:
+                kept += 1
+                letter = outcome.letter if isinstance(outcome, letterbox.Kept) else outcome.item
+                why = getattr(outcome, "reason", None) or getattr(outcome, "message", "")
+                say(f"{letter.place}: not sent: {why}")
+    say(f"{sent} sent back to {articles}, {kept} kept")
+    return FAILED if kept else 0

@@ -1,0 +1,78 @@
+"""`pipeline gazetteer build` and `find`: make the file of places, and look into it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(help="The file of the world's places.", no_args_is_help=True)
+
+#: Below the data folder, unless the settings name a file.
+FILE = Path("gazetteer") / "places.gaz"
+
+
+def gazetteer_path(given: Path | None) -> Path:
+    """The file that a flag, or else the settings, name."""
+    from pipeline import settings
+
+    if given is not None:
+        return given
+    loaded = settings.load()
+    return loaded.gazetteer or loaded.data_dir / FILE
+
+
+@app.command("build")
+def build_command(
+    geonames: Annotated[
+        Path | None, typer.Option(help="A full GeoNames dump: allCountries.zip or .txt.")
+    ] = None,
+    to: Annotated[Path | None, typer.Option(help="The file to write.")] = None,
+) -> None:
+    """Builds the gazetteer from the installed packages, or from a full GeoNames dump."""
+    from pipeline.locations.build import build
+
+    path = gazetteer_path(to)
+    try:
+        version = build(path, geonames=geonames, progress=_show)
+    except (OSError, ValueError) as error:
+        typer.echo(f"The gazetteer could not be built: {error}", err=True)
+        raise typer.Exit(1) from None
+    typer.echo(f"{path}: version {version}, {path.stat().st_size / 1e6:.1f} MB")
+
+
+def _show(step: str, share: float) -> None:
+    typer.echo(f"{share:4.0%} {step}", err=True)
+
+
+@app.command("find")
+def find_command(
+    name: str,
+    gazetteer: Annotated[Path | None, typer.Option(help="The file to look into.")] = None,
+    most: Annotated[int, typer.Option("--max", help="Places to show.")] = 10,
+) -> None:
+    """Shows the places that bear a name, the likeliest first, and what else the name is."""
+    from pipeline.locations.gazetteer import Gazetteer
+    from pipeline.locations.layout import GazetteerError
+
+    try:
+        opened = Gazetteer.open(gazetteer_path(gazetteer))
+    except GazetteerError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from None
+    records = list(opened.records(name))
+    for note in opened.word_notes(name):
+        typer.echo(f"{name} is also a name of persons or a word: {note}")
+    for record in records[:most]:
+        where = ", ".join(part for part in (record.admin1, record.country) if part)
+        typer.echo(
+            f"{record.id:<22} {record.type:<9} {record.name} ({where}) "
+            f"{record.lat:.4f},{record.lon:.4f} {record.population:,} people, "
+            f"as {record.kind}, prior {record.prior:.2f}"
+        )
+    if len(records) > most:
+        typer.echo(f"and {len(records) - most} more")
+    if not records:
+        typer.echo(f"{name} is not in the gazetteer", err=True)
+        raise typer.Exit(1)

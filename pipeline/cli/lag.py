@@ -1,0 +1,53 @@
+"""`pipeline lag`: how far each stage is behind, per partition."""
+
+from typing import TYPE_CHECKING
+
+import typer
+
+from pipeline.cli.verbs import connection, emit, is_terminal, with_settings
+
+if TYPE_CHECKING:
+    from pipeline.settings import Settings
+
+
+def add_to(app: typer.Typer) -> None:
+    """Register the verb."""
+    app.command("lag")(with_settings(lag))
+
+
+def lag(settings: "Settings") -> None:
+    """Show the records that each stage has not dealt with yet, per partition."""
+    from kafka.admin import KafkaAdminClient
+
+    from pipeline.clients.lag import Reader, lags
+    from pipeline.flow import group_of, input_of, stages_of, topics_of
+
+    stages = stages_of(settings)
+    topics = topics_of(settings.prefix, stages)
+    readers = [
+        Reader(stage.name, group_of(stage.name, settings), input_of(stage.name, topics, stages))
+        for stage in stages
+    ]
+    with KafkaAdminClient(**connection(settings, "lag")) as admin:
+        found = lags(admin, readers)
+    for stage in found:
+        if is_terminal():
+            print(f"{stage.stage:12} lag {stage.lag:8}   {stage.workers} workers of {stage.group}")
+        for part in stage.partitions:
+            if is_terminal():
+                done = "-" if part.committed is None else part.committed
+                where = f"{stage.topic}/{part.partition}"
+                print(f"  {where:24} {done!s:>10} of {part.end:<10} lag {part.lag}")
+            else:
+                emit(
+                    {
+                        "stage": stage.stage,
+                        "group": stage.group,
+                        "topic": stage.topic,
+                        "partition": part.partition,
+                        "committed": part.committed,
+                        "end": part.end,
+                        "lag": part.lag,
+                        "workers": stage.workers,
+                    }
+                )

@@ -1,0 +1,106 @@
+"""`pipeline publish`: articles from files, folders or standard input to the first topic."""
+
+import contextlib
+import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from pipeline.cli.verbs import FAILED, connection, emit, is_terminal, say, with_settings
+
+if TYPE_CHECKING:
+    from pipeline.clients.publish import Outcome
+    from pipeline.settings import Settings
+
+
+def add_to(app: typer.Typer) -> None:
+    """Register the verb."""
+    app.command("publish")(with_settings(publish))
+
+
+def publish(
+    settings: "Settings",
+    paths: Annotated[
+        list[str],
+        typer.Argument(help="Files (.txt .json .jsonl .html), folders, or - for JSON lines."),
+    ],
+    timeout: Annotated[
+        float, typer.Option(min=1, help="Seconds to try a record while the broker is away.")
+    ] = 60.0,
+) -> int:
+    """Publish articles, and wait until the broker has each of them.
+
+    Exit status 0 only when every article was acknowledged by the broker.
+    """
+    from pipeline.article.formats import read
+    from pipeline.clients.publish import Acknowledged, Publisher
+    from pipeline.flow import topics_of
+
+    topic = topics_of(settings.prefix).articles
+    items = read(paths, max_bytes=settings.max_article_bytes, stdin=sys.stdin.buffer)
+    sent = failed = 0
+    config = connection(settings, "publish")
+    with (
+        Publisher(
+            config, topic, max_bytes=settings.max_event_bytes, timeout_s=timeout
+        ) as publisher,
+        _progress() as advance,
+    ):
+        for outcome in publisher.publish(items):
+            if isinstance(outcome, Acknowledged):
+                sent += 1
+            else:
+                failed += 1
+                _report(outcome)
+            if not is_terminal():
+                emit(described(outcome, topic))
+            advance(sent, failed)
+    say(f"{sent} {_articles(sent)} acknowledged on {topic}" + (f", {failed} failed" * (failed > 0)))
+    if not sent and not failed:
+        say("Nothing to publish was found. Known formats: .txt .json .jsonl .html")
+    return FAILED if failed or not sent else 0
+
+
+def _articles(count: int) -> str:
+    return "article" if count == 1 else "articles"
+
+
+def described(outcome: "Outcome", topic: str) -> dict[str, Any]:
+    """An outcome as JSON data."""
+    from pipeline.article.formats import Unreadable
+    from pipeline.clients.publish import Acknowledged
+
+    if isinstance(outcome, Unreadable):
+        place = {"file": outcome.file, "line": outcome.line}
+        return {"error": outcome.type, "message": outcome.message, **place}
+    item = outcome.item
+    place = {"id": item.article.id, "file": item.file, "line": item.line}
+    if isinstance(outcome, Acknowledged):
+        return {**place, "topic": topic, "partition": outcome.partition, "offset": outcome.offset}
+    return {"error": outcome.type, "message": outcome.message, **place}
+
+
+def _report(outcome: Any) -> None:
+    from pipeline.article.formats import Unreadable
+
+    place = outcome if isinstance(outcome, Unreadable) else outcome.item
+    where = place.file if place.line is None else f"{place.file}:{place.line}"
+    say(f"{where}: {outcome.type}: {outcome.message}")
+
+
+@contextlib.contextmanager
+def _progress() -> Iterator[Any]:
+    """A line that counts, on a terminal; nothing in a pipe."""
+    if not sys.stderr.isatty():
+        yield lambda sent, failed: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("publishing", total=None)
+        yield lambda sent, failed: progress.update(
+            task, description=f"{sent} acknowledged, {failed} failed"
+        )

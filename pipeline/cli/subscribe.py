@@ -1,0 +1,99 @@
+"""`pipeline subscribe`: events of a stage as they arrive, as JSON lines or for people."""
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from pipeline.cli.verbs import connection, emit, emit_bytes, moment, with_settings
+
+if TYPE_CHECKING:
+    from pipeline.clients.subscribe import Delivery
+    from pipeline.settings import Settings
+
+
+class Stage(StrEnum):
+    """What can be followed: the suffixes of the topics."""
+
+    entities = "entities"
+    numbers = "numbers"
+    enriched = "enriched"
+    dead_letter = "dead-letter"
+
+
+def add_to(app: typer.Typer) -> None:
+    """Register the verb."""
+    app.command("subscribe")(with_settings(subscribe))
+
+
+def subscribe(
+    settings: "Settings",
+    stage: Annotated[Stage, typer.Option(help="The topic to follow.")] = Stage.enriched,
+    type: Annotated[list[str] | None, typer.Option(help="Entity type, e.g. PERSON.")] = None,
+    country: Annotated[list[str] | None, typer.Option(help="ISO country, e.g. UA.")] = None,
+    kind: Annotated[list[str] | None, typer.Option(help="Number kind, e.g. money.")] = None,
+    id: Annotated[list[str] | None, typer.Option(help="Article id.")] = None,
+    from_beginning: Annotated[
+        bool, typer.Option("--from-beginning", help="All that the topic holds first.")
+    ] = False,
+    since: Annotated[str | None, typer.Option(help="From a time, or an age such as 15m.")] = None,
+    max: Annotated[
+        int | None, typer.Option("--max", min=1, help="End after so many events.")
+    ] = None,
+    unique: Annotated[
+        bool, typer.Option("--unique", help="Each event id once, also when published again.")
+    ] = False,
+    pretty: Annotated[bool, typer.Option("--pretty", help="For people: indented JSON.")] = False,
+) -> None:
+    """Print events as they arrive, each once. Without a start: from now, a few seconds back.
+
+    Filters of one kind are alternatives; an event must pass each kind that is given.
+    """
+    from pipeline.clients.sieve import Wanted
+    from pipeline.clients.subscribe import Subscription
+    from pipeline.clients.subscribe import subscribe as follow
+    from pipeline.flow import topics_of
+
+    wanted = Wanted(
+        frozenset(type or ()), frozenset(country or ()), frozenset(kind or ()), frozenset(id or ())
+    )
+    subscription = Subscription(
+        f"{settings.prefix}.{stage.value}",
+        wanted,
+        since=0.0 if from_beginning else moment(since),
+        most=max,
+        unique=unique,
+    )
+    deliveries = follow(
+        connection(settings, "subscribe"),
+        subscription,
+        articles=topics_of(settings.prefix).articles,
+        max_bytes=settings.max_event_bytes,
+    )
+    for delivery in deliveries:
+        _print(delivery, dead=stage is Stage.dead_letter, pretty=pretty)
+
+
+def _print(delivery: "Delivery", *, dead: bool, pretty: bool) -> None:
+    from pipeline.clients.deadletters import described, letter_of, readable
+
+    value: Any = delivery.event
+    if dead:
+        value = described(letter_of(delivery.record), whole=True)
+    elif value is None:
+        record = delivery.record
+        value = {
+            "error": "not-an-event",
+            "place": f"{record.topic}/{record.partition}@{record.offset}",
+            **readable(record.value),
+        }
+    elif not pretty:
+        # The very bytes of the record, which hold no line end.
+        emit_bytes(delivery.record.value or b"")
+        return
+    if pretty:
+        import orjson
+
+        emit_bytes(orjson.dumps(value, option=orjson.OPT_INDENT_2))
+    else:
+        emit(value)

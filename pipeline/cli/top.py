@@ -1,0 +1,200 @@
+"""`pipeline top`: the stream in a terminal, live, over all workers of this host or those named."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
+from typing import Annotated, Final
+
+import aiohttp
+import typer
+from rich.console import Console, Group, RenderableType
+from rich.live import Live
+from rich.table import Table
+from rich.text import Text
+
+from pipeline.settings import load
+from pipeline.web.gather import Look, gather
+from pipeline.web.reading import Reading, merge
+from pipeline.web.summary import StageRow, Summary, summarise
+from pipeline.web.targets import addresses
+
+WINDOW_S: Final = 15.0  # as on the page: steady rates that still follow a change
+LATE_S: Final = 60.0
+MOST_NOTICES: Final = 8
+
+
+def top(
+    workers: Annotated[
+        list[str] | None,
+        typer.Argument(help="host:port of workers; without, all that run on this host."),
+    ] = None,
+    every: Annotated[float, typer.Option(min=0.2, help="Seconds between two looks.")] = 1.0,
+    once: Annotated[bool, typer.Option(help="Two looks, one screen, then end.")] = False,
+) -> None:
+    """Show the stream live: rates, lag, latency, pool, dead letters and the last notices."""
+    folder = load().data_dir / "targets"
+
+    def targets() -> Sequence[str]:
+        return workers or addresses(folder)
+
+    console = Console()
+    if not targets():
+        console.print(f"No worker runs here: {folder} is empty. Name one: pipeline top HOST:PORT")
+        raise typer.Exit(1)
+    with contextlib.suppress(KeyboardInterrupt):
+        answered = asyncio.run(_watch(console, targets, every, once))
+        raise typer.Exit(0 if answered else 1)
+
+
+async def _watch(
+    console: Console, targets: Callable[[], Sequence[str]], every: float, once: bool
+) -> bool:
+    """Look again and again; False when, asked once, no worker answered."""
+    history: deque[Reading] = deque()
+    async with aiohttp.ClientSession() as session:
+        if once:
+            _remember(history, await gather(session, targets()))
+            await asyncio.sleep(every)
+            looks = await gather(session, targets())
+            console.print(screen(_remember(history, looks), looks))
+            return any(look.reading for look in looks)
+        with Live(console=console, screen=True, auto_refresh=False) as live:
+            while True:
+                looks = await gather(session, targets())
+                live.update(screen(_remember(history, looks), looks), refresh=True)
+                await asyncio.sleep(every)
+
+
+def _remember(history: deque[Reading], looks: Iterable[Look]) -> Summary:
+    """Add a look to the window, and sum up the window."""
+    now = merge(look.reading for look in looks if look.reading)
+    if not now.values:
+        now = Reading(time.time(), {})
+    history.append(now)
+    while len(history) > 2 and now.at - history[0].at > WINDOW_S:
+        history.popleft()
+    return summarise(history[0], now)
+
+
+def screen(summary: Summary, looks: Sequence[Look]) -> RenderableType:
+    """Everything on one screen; pure."""
+    parts: list[RenderableType] = [_headline(summary, looks), _stages(summary), _pool(summary)]
+    found = _found(summary)
+    if found.plain:
+        parts.append(found)
+    parts.append(_notices(looks))
+    return Group(*parts)
+
+
+def _headline(summary: Summary, looks: Sequence[Look]) -> Text:
+    silent = [look.target for look in looks if look.reading is None]
+    unready = [look.target for look in looks if look.reading and not look.ready]
+    line = Text(f"{len(looks) - len(silent)} of {len(looks)} workers answer", style="bold")
+    if silent:
+        line.append(f"   no answer: {', '.join(silent)}", style="bold red")
+    if unready:
+        line.append(f"   not ready: {', '.join(unready)}", style="yellow")
+    if len(silent) < len(looks) and not summary.brokers_connected:
+        line.append("   broker not connected", style="bold red")
+    when = time.strftime("%H:%M:%S", time.localtime(summary.at))
+    line.append(f"   {when}, rates over {summary.window:.0f} s", style="dim")
+    return line
+
+
+COLUMNS: Final = (
+    *("stage", "in/s", "out/s", "waiting", "behind", "50 %", "95 %", "99 %"),
+    *("queue", "work", "send", "in flight", "parts", "failed", "dead"),
+)
+
+
+def _stages(summary: Summary) -> Table:
+    table = Table(expand=False, header_style="dim")
+    for name in COLUMNS:
+        table.add_column(name, justify="left" if name == "stage" else "right", no_wrap=True)
+    for row in summary.stages:
+        table.add_row(*_cells(row))
+    if not summary.stages:
+        table.add_row("no stage yet", *[""] * (len(COLUMNS) - 1))
+    return table
+
+
+def _cells(row: StageRow) -> list[RenderableType]:
+    missing = row.partitions < row.partitions_wanted
+    return [
+        Text(row.stage, style="bold"),
+        f"{row.received_rate:.1f}",
+        f"{row.finished_rate:.1f}",
+        f"{row.lag:,}",
+        Text(seconds(row.behind), style="red" if row.behind > LATE_S else ""),
+        *(seconds(row.latency_p50), seconds(row.latency_p95), seconds(row.latency_p99)),
+        *(seconds(row.queue_p95), seconds(row.compute_p95), seconds(row.send_p95)),
+        f"{row.in_flight:,}",
+        Text(f"{row.partitions}/{row.partitions_wanted}", style="yellow" if missing else ""),
+        Text(f"{row.failed:,}", style="yellow" if row.failed else ""),
+        Text(f"{row.dead_letters:,}", style="red" if row.dead_letters else ""),
+    ]
+
+
+def _pool(summary: Summary) -> Text:
+    pool = summary.pool
+    line = Text("pool      ", style="dim")
+    line.append(
+        f"{pool.busy} of {pool.processes} processes busy, {pool.utilisation:.0%} used, "
+        f"{pool.resident_bytes / 2**20:,.0f} MiB",
+        style="default not dim",
+    )
+    if pool.restarts or pool.deadlines:
+        line.append(f", {pool.restarts} replaced, {pool.deadlines} deadlines hit", style="yellow")
+    return line
+
+
+def _found(summary: Summary) -> Text:
+    line = Text()
+    for stage, kinds in summary.kinds.items():
+        if kinds:
+            line.append(f"{stage:<10}", style="dim")
+            line.append("  ".join(f"{kind} {count:,}" for kind, count in kinds.items()) + "\n")
+    if summary.countries:
+        line.append("countries ", style="dim")
+        line.append("  ".join(f"{name} {count:,}" for name, count in summary.countries.items()))
+    line.rstrip()
+    return line
+
+
+def _notices(looks: Sequence[Look]) -> RenderableType:
+    notices = sorted((one for look in looks for one in look.notices), key=lambda one: -one.at)
+    if not notices:
+        return Text("nothing to report", style="dim")
+    table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
+    colours = {"error": "red", "warning": "yellow"}
+    for one in notices[:MOST_NOTICES]:
+        table.add_row(
+            time.strftime("%H:%M:%S", time.localtime(one.at)),
+            Text(_printable(one.stage)),
+            Text(_printable(one.message), style=colours.get(one.level, "")),
+        )
+    return table
+
+
+def seconds(value: float | None) -> str:
+    """A duration for people, in at most six characters.
+
+    >>> [seconds(value) for value in (None, 0.0123, 4.26, 600, 9000)]
+    ['–', '12ms', '4.3s', '10min', '2.5h']
+    """
+    if value is None:
+        return "–"
+    if value < 1:
+        return f"{value * 1000:.0f}ms"
+    if value < 90:
+        return f"{value:.1f}s"
+    return f"{value / 60:.0f}min" if value < 5400 else f"{value / 3600:.1f}h"
+
+
+def _printable(text: str) -> str:
+    """No control characters: what a worker says must not steer the terminal."""
+    return "".join(char if char.isprintable() else " " for char in text)

@@ -1,0 +1,171 @@
+"""What the verbs share: their settings, the address of the broker, and how they print."""
+
+import functools
+import inspect
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Annotated, Any, Final
+
+import typer
+
+if TYPE_CHECKING:
+    from pipeline.clients.config import ClientConfig
+    from pipeline.settings import Settings
+
+#: Exit statuses: some of the work failed; the command or a setting is wrong; Ctrl-C; broken pipe;
+#: a fault of this program (EX_SOFTWARE of sysexits.h).
+FAILED: Final = 1
+WRONG: Final = 2
+INTERRUPTED: Final = 130
+BROKEN_PIPE: Final = 141
+FAULT: Final = 70
+
+
+class OutputClosed(RuntimeError):
+    """The reader of our output has left. Not an OSError: typer would take that for its own."""
+
+
+_SHARED: Final[dict[str, Any]] = {
+    "brokers": Annotated[
+        str | None,
+        typer.Option(help="host:port[,host:port…] of Kafka.", rich_help_panel="Settings"),
+    ],
+    "prefix": Annotated[
+        str | None,
+        typer.Option(help="First topic, and prefix of the others.", rich_help_panel="Settings"),
+    ],
+    "data_dir": Annotated[
+        str | None,
+        typer.Option(help="Folder of the embedded Kafka and models.", rich_help_panel="Settings"),
+    ],
+    "set": Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set",
+            metavar="NAME=VALUE",
+            help="Any setting, for this command alone; `pipeline check --show` lists them.",
+            rich_help_panel="Settings",
+        ),
+    ],
+}
+
+
+def with_settings(verb: Callable[..., Any]) -> Callable[..., Any]:
+    """A verb that takes ``settings`` first, as one that takes the options which make them."""
+    signature = inspect.signature(verb)
+    own = [p for p in signature.parameters.values() if p.name != "settings"]
+    shared = [
+        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=kind)
+        for name, kind in _SHARED.items()
+    ]
+
+    @functools.wraps(verb)
+    def run(**given: Any) -> Any:
+        flags = {name: given.pop(name) for name in _SHARED}
+        return verb(settings=_settings(flags), **given)
+
+    run.__signature__ = signature.replace(  # type: ignore[attr-defined]
+        parameters=[p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in own] + shared
+    )
+    run.__annotations__ = {p.name: p.annotation for p in [*own, *shared]}
+    return run
+
+
+def _settings(flags: dict[str, Any]) -> "Settings":
+    from pipeline.settings import SettingsError, load
+
+    named: dict[str, Any] = {}
+    for assignment in flags.pop("set") or ():
+        name, equals, value = assignment.partition("=")
+        if not equals:
+            raise SettingsError(f"--set {assignment}: write it as NAME=VALUE")
+        named[name.strip().replace("-", "_")] = value.strip()
+    return load(**named, **{name: value for name, value in flags.items() if name not in named})
+
+
+def bootstrap(settings: "Settings") -> str:
+    """The brokers' address: as set, else that of the embedded Kafka that runs now."""
+    if settings.brokers:
+        return settings.brokers
+    from pipeline.broker import find_running
+    from pipeline.clients.faults import ClientError
+
+    found = find_running(settings.data_dir)
+    if found is None:
+        raise ClientError(
+            f"No embedded Kafka runs on {settings.data_dir}. Start it with `pipeline up`, or name "
+            "your cluster: PIPELINE_BROKERS=host:port."
+        )
+    return found
+
+
+def connection(settings: "Settings", verb: str) -> "ClientConfig":
+    """How kafka-python reaches the brokers."""
+    from pipeline.clients.config import for_kafka_python
+
+    address = bootstrap(settings)
+    return for_kafka_python(settings, address, client_id=f"{settings.group}-{verb}")
+
+
+#: Control characters but for the line end: articles are strangers' text, and a terminal obeys
+#: escape sequences.
+_CONTROL: Final = dict.fromkeys([*range(10), *range(11, 32), *range(127, 160)], " ")
+
+
+def clean(text: str) -> str:
+    """A text that a terminal only shows."""
+    return text.translate(_CONTROL)
+
+
+def say(text: str) -> None:
+    """A line for the person at the terminal: standard error, so that pipes stay clean."""
+    print(clean(text), file=sys.stderr)
+
+
+def emit(value: Any) -> None:
+    """A JSON line on standard output, at once."""
+    from pipeline.article.exactjson import dumps
+
+    emit_bytes(dumps(value))
+
+
+def emit_bytes(line: bytes) -> None:
+    """A line of bytes on standard output, at once. Raises `OutputClosed` when nobody reads on."""
+    try:
+        sys.stdout.buffer.write(line + b"\n")
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise OutputClosed from None
+
+
+def is_terminal() -> bool:
+    """Whether a person looks at standard output."""
+    return sys.stdout.isatty()
+
+
+_UNITS: Final = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
+
+
+def moment(text: str | None, *, now: datetime | None = None) -> float | None:
+    """Unix seconds of a time such as ``2026-01-31T10:00Z``, or an age such as ``90s`` or ``2h``.
+
+    >>> moment("1970-01-01T00:01:00Z")
+    60.0
+    >>> moment("2m", now=datetime(1970, 1, 1, 0, 3, tzinfo=UTC))
+    60.0
+    """
+    if text is None:
+        return None
+    number, unit = text[:-1], text[-1:].lower()
+    try:
+        if unit in _UNITS:
+            return (
+                (now or datetime.now(UTC)) - timedelta(**{_UNITS[unit]: float(number)})
+            ).timestamp()
+        parsed = datetime.fromisoformat(text)
+        return (parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)).timestamp()
+    except (ValueError, OverflowError):
+        raise typer.BadParameter(
+            f"{text!r} is no time: write 2026-01-31T10:00Z, or an age such as 90s, 15m, 2h, 7d"
+        ) from None

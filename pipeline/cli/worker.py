@@ -1,0 +1,68 @@
+"""`pipeline worker`: the Faust worker for some or all stages."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pipeline.cli.verbs import bootstrap, with_settings
+
+if TYPE_CHECKING:
+    from pipeline.settings import Settings
+
+
+def add_to(app: typer.Typer) -> None:
+    """Register the verb."""
+    app.command("worker")(with_settings(worker))
+
+
+def worker(
+    settings: "Settings",
+    stages: Annotated[
+        list[str] | None, typer.Argument(help="Stages to run; without, all of them.")
+    ] = None,
+) -> int:
+    """Run some or all stages against the configured brokers, until Ctrl-C or SIGTERM.
+
+    The first signal drains: what is in flight is finished and committed. A second one forces.
+    """
+    from pipeline import logs
+    from pipeline.flow import stages_of
+
+    known = [stage.name for stage in stages_of(settings)]
+    names = stages or known
+    unknown = [name for name in names if name not in known]
+    if unknown:
+        raise typer.BadParameter(f"no stage is called {', '.join(unknown)}: {', '.join(known)}")
+    secret = settings.sasl_password.get_secret_value() if settings.sasl_password else None
+    logs.configure(settings.log_format, settings.log_level, secrets=[secret] if secret else [])
+    address = bootstrap(settings)
+    require_topics(settings, address)
+    from pipeline.stream.serving import serve
+
+    return serve(settings, names, address)
+
+
+def require_topics(settings: "Settings", address: str) -> None:
+    """Raise `ClientError` when topics are missing, or not equally wide."""
+    from kafka.admin import KafkaAdminClient
+
+    from pipeline.clients import topics
+    from pipeline.clients.config import for_kafka_python
+    from pipeline.clients.faults import ClientError, explained
+    from pipeline.flow import stages_of, topics_of
+
+    wanted = topics_of(settings.prefix, stages_of(settings))
+    config = for_kafka_python(settings, address, client_id=f"{settings.group}-worker")
+    with explained(address):
+        admin = KafkaAdminClient(**config)
+        try:
+            existing = topics.describe(admin, wanted, settings)
+        finally:
+            admin.close()
+    topics.common_width(existing)
+    missing = set(wanted.all) - {topic.name for topic in existing}
+    if missing:
+        raise ClientError(
+            f"Topics are missing on {address}: {', '.join(sorted(missing))}. "
+            "Create them: pipeline topics create"
+        )

@@ -1,0 +1,155 @@
+"""Reads topics from chosen offsets, without a consumer group: nothing is committed anywhere."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Any, Final
+
+from kafka import KafkaConsumer, TopicPartition
+
+from pipeline.clients.config import BATCH_OVERHEAD, ClientConfig
+from pipeline.clients.faults import ClientError
+from pipeline.stream.headers import header
+from pipeline.stream.origin import HEADER, Origin, decode
+
+#: Milliseconds of one poll: how quickly Ctrl-C and deadlines are noticed.
+POLL_MS: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A record as it was read. ``timestamp`` is in milliseconds since the epoch."""
+
+    topic: str
+    partition: int
+    offset: int
+    timestamp: int
+    key: bytes | None
+    value: bytes | None
+    headers: tuple[tuple[str, bytes], ...]
+
+    @property
+    def origin(self) -> Origin | None:
+        """The article record that it comes from, if it says so."""
+        return decode(header(self.headers, HEADER))
+
+    def text(self, name: str) -> str | None:
+        """A header as text, or None."""
+        value = header(self.headers, name)
+        return None if value is None else value.decode(errors="replace")
+
+
+class Reader:
+    """A connection for reading one topic. Close it, or use it in a ``with`` block."""
+
+    def __init__(self, config: ClientConfig, topic: str, *, max_bytes: int) -> None:
+        """Connect. ``max_bytes`` bounds a record.
+
+        Raises `kafka.errors.KafkaError` when no broker answers, `ClientError` without the topic.
+        """
+        self.topic = topic
+        self._consumer = KafkaConsumer(
+            **config,
+            group_id=None,
+            enable_auto_commit=False,
+            auto_offset_reset="earliest",
+            allow_auto_create_topics=False,
+            max_partition_fetch_bytes=max_bytes + BATCH_OVERHEAD,
+        )
+        numbers = self._consumer.partitions_for_topic(topic)
+        if not numbers:
+            self.close()
+            raise ClientError(
+                f"The topic {topic} does not exist. Create it: pipeline topics create"
+            )
+        self._where = [TopicPartition(topic, number) for number in sorted(numbers)]
+        self._consumer.assign(self._where)
+
+    def __enter__(self) -> Reader:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Disconnect."""
+        self._consumer.close(autocommit=False)
+
+    def first(self) -> dict[int, int]:
+        """The first offset of each partition."""
+        return _by_number(self._consumer.beginning_offsets(self._where))
+
+    def ends(self) -> dict[int, int]:
+        """The offset after the last record of each partition."""
+        return _by_number(self._consumer.end_offsets(self._where))
+
+    def since(self, timestamp_ms: int) -> dict[int, int]:
+        """The first offset at or after a time; the end where nothing is as young."""
+        ends = self.ends()
+        found: Mapping[Any, Any] = self._consumer.offsets_for_times(
+            dict.fromkeys(self._where, max(0, timestamp_ms))
+        )
+        known = {at.partition: stamp.offset for at, stamp in found.items() if stamp is not None}
+        return {number: min(known.get(number, end), end) for number, end in ends.items()}
+
+    def between(self, start: Mapping[int, int], end: Mapping[int, int]) -> Iterator[Read]:
+        """The records from ``start`` up to, without, ``end``; in order along each partition."""
+        left = {number: stop for number, stop in end.items() if start[number] < stop}
+        self._seek(start)
+        self._consumer.pause(*[at for at in self._where if at.partition not in left])
+        while left:
+            for read in self._poll():
+                if read.offset < end[read.partition]:
+                    yield read
+            for at in self._where:
+                # The position passes offsets without records: compaction, transaction markers.
+                if at.partition in left and self._consumer.position(at) >= left[at.partition]:
+                    del left[at.partition]
+                    self._consumer.pause(at)
+        self._consumer.resume(*self._where)
+
+    def follow(
+        self, start: Mapping[int, int], *, until: float | None = None
+    ) -> Iterator[Read | None]:
+        """Records from ``start`` on, for ever, or until the monotonic time ``until``.
+
+        None comes whenever nothing has arrived for a while, so that the caller can look around.
+        """
+        self._seek(start)
+        while until is None or time.monotonic() < until:
+            empty = True
+            for read in self._poll():
+                empty = False
+                yield read
+            if empty:
+                yield None
+
+    def _seek(self, start: Mapping[int, int]) -> None:
+        for at in self._where:
+            self._consumer.seek(at, start[at.partition])
+
+    def _poll(self) -> Iterator[Read]:
+        batches: Mapping[Any, Sequence[Any]] = self._consumer.poll(timeout_ms=POLL_MS)
+        for records in batches.values():
+            for record in records:
+                yield Read(
+                    record.topic,
+                    record.partition,
+                    record.offset,
+                    record.timestamp,
+                    record.key,
+                    record.value,
+                    tuple((name, value or b"") for name, value in record.headers),
+                )
+
+
+def _by_number(offsets: Mapping[Any, int]) -> dict[int, int]:
+    return {at.partition: offset for at, offset in offsets.items()}

@@ -1,0 +1,106 @@
+"""Describes words as rows of numbers, each once: a bounded cache before small int8 tables.
+
+Everything is read from the word itself (`features`), so that a name never seen before is described
+as well as its letters and shape allow; a word that is known adds its frozen vector.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.entities.tagger import features
+
+#: Words kept described, about 700 bytes each. News of a day has fewer; beyond it all are dropped.
+CACHE_WORDS: Final = 60_000
+#: Words described at once, so that a text of nothing but new words takes bounded memory.
+_AT_ONCE: Final = 4096
+#: The scale at which the frozen vectors were given to the network.
+_VECTOR_SCALE: Final = np.float32(1 / 32)
+
+
+class Words:
+    """The description of words: [T] tokens to [T, width] float32."""
+
+    def __init__(self, path: Path) -> None:
+        with np.load(path) as data:
+            self._data = {name: data[name] for name in data.files}
+        self._width = len(self._data["norm_weight"])
+        self._numbers: dict[str, int] = {}
+        self._table = np.empty((1024, self._width), np.float32)
+        shape_rows = self._data["shape"].shape[0] // 3
+        self._shape_base = np.arange(3) * shape_rows
+
+    def rows(self, tokens: Sequence[str]) -> NDArray[np.float32]:
+        """[T, width]: the description of each token, from the cache where it is known."""
+        numbers = self._numbers
+        found = [numbers.get(token, -1) for token in tokens]
+        if -1 in found:
+            self._learn({t for t, n in zip(tokens, found, strict=True) if n < 0})
+            found = [self._numbers[token] for token in tokens]
+        rows: NDArray[np.float32] = self._table[found]
+        return rows
+
+    def make_room(self) -> None:
+        """Drops the cache when it is full; called between texts, never within one."""
+        if len(self._numbers) > CACHE_WORDS:
+            self._numbers = {}
+            self._table = np.empty((1024, self._width), np.float32)
+
+    def _learn(self, words: set[str]) -> None:
+        new = sorted(words)
+        first = len(self._numbers)
+        needed = first + len(new)
+        if needed > len(self._table):
+            grown = np.empty((max(needed, 2 * len(self._table)), self._width), np.float32)
+            grown[:first] = self._table[:first]
+            self._table = grown
+        for start in range(0, len(new), _AT_ONCE):
+            part = new[start : start + _AT_ONCE]
+            self._table[first + start : first + start + len(part)] = self._describe(part)
+        self._numbers.update(zip(new, range(first, needed), strict=True))
+
+    def _describe(self, words: list[str]) -> NDArray[np.float32]:
+        data = self._data
+        word = self._summed("word", [features.word_rows(w) for w in words])
+        pieces = [features.piece_rows(w) for w in words]
+        flat = np.fromiter((row for rows in pieces for row in rows), np.intp)
+        counts = np.array([len(rows) for rows in pieces])
+        starts = np.concatenate(([0], np.cumsum(counts)[:-1]))
+        # A word has at least one piece, so that no range is empty for reduceat.
+        piece = np.add.reduceat(self._looked_up("piece", flat), starts, axis=0)
+        piece /= counts[:, None]
+        shapes = np.array([features.shape_rows(w) for w in words]) + self._shape_base
+        shape = self._looked_up("shape", shapes.ravel()).reshape(len(words), -1)
+        vector, known = self._vectors(words)
+        parts = np.concatenate([word, piece, shape, vector, known], axis=1, dtype=np.float32)
+        mixed = parts @ data["mix_weight"].T + data["mix_bias"]
+        best = mixed.reshape(len(words), self._width, 2).max(axis=2)
+        centred = best - best.mean(axis=1, keepdims=True)
+        spread = np.sqrt((centred**2).mean(axis=1, keepdims=True) + 1e-5)
+        result: NDArray[np.float32] = centred / spread * data["norm_weight"] + data["norm_bias"]
+        return result
+
+    def _looked_up(self, name: str, rows: NDArray[np.intp]) -> NDArray[np.float32]:
+        table: NDArray[np.float32] = self._data[name][rows].astype(np.float32)
+        table *= self._data[f"{name}_scale"][rows, None].astype(np.float32)
+        return table
+
+    def _summed(self, name: str, rows: Sequence[tuple[int, int]]) -> NDArray[np.float32]:
+        flat = np.array(rows, np.intp).ravel()
+        pairs = self._looked_up(name, flat).reshape(len(rows), 2, -1)
+        summed: NDArray[np.float32] = pairs.sum(axis=1)
+        return summed
+
+    def _vectors(self, words: list[str]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        keys = self._data["keys"]
+        wanted = np.array([features.key(word) for word in words], np.uint32)
+        places = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+        known = (keys[places] == wanted).astype(np.float32)[:, None]
+        rows = self._data["rows"][places]
+        vectors = self._data["vectors"][rows].astype(np.float32) * _VECTOR_SCALE
+        return vectors * known, known

@@ -1,0 +1,148 @@
+"""An article and its entities become places, resolved and explained, and what it is about.
+
+Pure: standard library only. Names are found in the text and among the entities, weighed together
+and turned into places with ids, coordinates, confidence, a reason and alternatives. What is not
+in the gazetteer, or too uncertain, has id None and a reason. Demonyms are evidence, no places.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from pipeline.article.model import Article, Mention
+from pipeline.entities.model import Entity
+from pipeline.locations.explain import reason
+from pipeline.locations.find import Found
+from pipeline.locations.focus import focus_of
+from pipeline.locations.gazetteer import Gazetteer
+from pipeline.locations.hints import places_hinted
+from pipeline.locations.mentions import mentions_in
+from pipeline.locations.model import PLACE_TYPES, Alternative, Geography, Place
+from pipeline.locations.resolve import believe, outside_evidence, resolve
+from pipeline.locations.senses import Sense, senses_of
+
+#: Version of the resolver: moves whenever the same article and gazetteer may give other places.
+VERSION: Final = "1"
+
+#: A candidate is a place from this chance on. Half, so that what is more likely one is reported.
+REPORTED: Final = 0.5
+
+#: Below this chance of the likeliest place it is left open rather than guessed.
+DECIDED: Final = 0.15
+
+#: At most this many others are named, those with at least this chance.
+ALTERNATIVES: Final = 3
+WORTH_NAMING: Final = 0.01
+
+
+def annotate(article: Article, entities: tuple[Entity, ...], gazetteer: Gazetteer) -> Geography:
+    """The places of an article in reading order, and its focus."""
+    found = mentions_in(article, entities, gazetteer)
+    hinted = places_hinted(article, gazetteer)
+    outside = outside_evidence(found, hinted, gazetteer)
+    senses = senses_of(found, gazetteer, named=_named(found, gazetteer))
+    believe(senses, resolve(senses, outside, gazetteer), gazetteer)
+    places = [*_resolved(senses, hinted, gazetteer), *_unknown(found)]
+    places.sort(key=lambda place: (place.mentions[0].field != "title", place.mentions[0].start))
+    return Geography(tuple(places), focus_of(article, senses, found, gazetteer))
+
+
+def _named(found: Iterable[Found], gazetteer: Gazetteer) -> frozenset[int]:
+    """First- and second-level divisions that are named: rare places in them are looked for."""
+    return frozenset(
+        gazetteer.posting_place[posting]
+        for one in found
+        if one.chance >= REPORTED
+        for posting in one.postings[:8]
+        if PLACE_TYPES[gazetteer.place_type[gazetteer.posting_place[posting]]].startswith("admin")
+    )
+
+
+def _mention(one: Found) -> Mention:
+    return Mention(one.field, one.start, one.end, one.text)
+
+
+def _resolved(
+    senses: Iterable[Sense], hinted: Mapping[int, float], gazetteer: Gazetteer
+) -> Iterable[Place]:
+    """One record for each place; senses that mean the same one are merged."""
+    senses = list(senses)
+    best: dict[int, list[Sense]] = {}
+    for sense in senses:
+        if any(one.chance >= REPORTED for one in sense.found):
+            top = max(range(len(sense.places)), key=lambda i: (sense.chances[i], -i))
+            if sense.chances[top] < DECIDED:
+                yield _open(sense)
+            else:
+                best.setdefault(sense.places[top], []).append(sense)
+    for place, same in best.items():
+        yield _place(place, same, senses, hinted, gazetteer)
+
+
+def _reported(sense: Sense) -> list[Found]:
+    return [one for one in sense.found if one.chance >= REPORTED]
+
+
+def _open(sense: Sense) -> Place:
+    mentions = tuple(sorted(_mention(one) for one in _reported(sense)))
+    names = len(sense.places)
+    return Place(None, mentions[0].text, f"one of {names} places of this name", mentions)
+
+
+def _place(
+    place: int,
+    same: list[Sense],
+    senses: list[Sense],
+    hinted: Mapping[int, float],
+    gazetteer: Gazetteer,
+) -> Place:
+    found = sorted(
+        (one for sense in same for one in _reported(sense)),
+        key=lambda one: (one.field != "title", one.start),
+    )
+    main = max(same, key=lambda s: (s.outer is not None, len(_reported(s)), s.weight))
+    chance = main.chances[main.places.index(place)]
+    sure = max(one.chance for one in found)
+    record = gazetteer.record(place)
+    return Place(
+        id=record.id,
+        name=record.name,
+        reason=reason(main, place, senses, hinted, gazetteer),
+        mentions=tuple(_mention(one) for one in found),
+        type=record.type,
+        lat=record.lat,
+        lon=record.lon,
+        country=record.country,
+        admin1=record.admin1,
+        confidence=round(chance * sure, 3),
+        alternatives=_alternatives(main, place, gazetteer),
+    )
+
+
+def _alternatives(sense: Sense, place: int, gazetteer: Gazetteer) -> tuple[Alternative, ...]:
+    others = sorted(
+        (-chance, i)
+        for i, (other, chance) in enumerate(zip(sense.places, sense.chances, strict=True))
+        if other != place and chance >= WORTH_NAMING
+    )
+    return tuple(
+        Alternative(
+            gazetteer.place_id(sense.places[i]),
+            gazetteer.place_name(sense.places[i]),
+            gazetteer.country(sense.places[i]),
+            round(-chance, 3),
+        )
+        for chance, i in others[:ALTERNATIVES]
+    )
+
+
+def _unknown(found: Iterable[Found]) -> Iterable[Place]:
+    """Names that the recogniser takes for places and the gazetteer does not hold."""
+    same: dict[str, list[Found]] = {}
+    for one in found:
+        if not one.postings and one.chance >= REPORTED:
+            same.setdefault(one.key, []).append(one)
+    for ones in same.values():
+        mentions = tuple(_mention(one) for one in ones)
+        yield Place(None, mentions[0].text, "not in the gazetteer", mentions)

@@ -1,0 +1,190 @@
+"""An article and its entities become candidate mentions of places, each with its chance.
+
+Pure: standard library only. A name that stands inside another one, as Reno inside "Janet Reno" or
+Washington inside "Washington Post", stays in the list with a small chance; what the recogniser
+calls a place but the gazetteer does not know is in it too, without postings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from pipeline.article.model import Article, Field
+from pipeline.entities.model import Entity
+from pipeline.locations.find import Found, names_in
+from pipeline.locations.gazetteer import Gazetteer
+from pipeline.locations.names import key
+from pipeline.locations.plausible import chance, odds
+from pipeline.locations.qualify import link
+from pipeline.locations.tokens import Token, words_of
+from pipeline.locations.words import CITY_CUES, DIRECTIONS, DIVISION_CUES
+
+#: Entity types that are places, and how likely one that the gazetteer lacks is a place.
+UNKNOWN_CHANCE: Final = {"GPE": 0.6, "LOC": 0.5, "FAC": 0.2}
+
+#: From this chance on, a name is a place for the rest of the article too.
+SURE: Final = 0.9
+
+#: Types of entities that say something of what stands in them.
+_NAMED: Final = frozenset(
+    [
+        "PERSON",
+        "NORP",
+        "FAC",
+        "ORG",
+        "GPE",
+        "LOC",
+        "PRODUCT",
+        "EVENT",
+        "WORK_OF_ART",
+        "LAW",
+        "LANGUAGE",
+    ]
+)
+
+_Span = tuple[int, int, str]
+
+
+def mentions_in(
+    article: Article, entities: tuple[Entity, ...], gazetteer: Gazetteer
+) -> list[Found]:
+    """All candidate mentions in reading order, with their chances, demonyms included."""
+    found: list[Found] = []
+    for field, text in article.fields():
+        found += _in_field(field, text, _spans(entities, field), gazetteer)
+    _one_sense(found)
+    return found
+
+
+def _spans(entities: Iterable[Entity], field: Field) -> list[_Span]:
+    return sorted(
+        (mention.start, mention.end, entity.type)
+        for entity in entities
+        if entity.type in _NAMED
+        for mention in entity.mentions
+        if mention.field == field
+    )
+
+
+def _in_field(field: Field, text: str, spans: list[_Span], gazetteer: Gazetteer) -> list[Found]:
+    words = words_of(text)
+    found = list(names_in(field, text, words, gazetteer))
+    unknown = _label(found, spans, text)
+    link(found, text, gazetteer)
+    shouting = _shouts(words)
+    for one in found:
+        _cue(one, text, words)
+        one.chance = chance(one, text, words, gazetteer, shouting)
+    _counties(found, text, words)
+    extra = [_unknown(field, text, span) for span in unknown]
+    return sorted(found + [e for e in extra if e is not None], key=lambda f: f.start)
+
+
+def _shouts(words: Sequence[Token]) -> bool:
+    """Whether capitals tell nothing, because most words are written in them."""
+    long = [word.text for word in words[:400] if len(word.text) > 3]
+    return bool(long) and sum(word[1:2].isupper() for word in long) > len(long) / 2
+
+
+def _label(found: list[Found], spans: list[_Span], text: str) -> list[_Span]:
+    """Tells each candidate which entity it is or stands in; returns the places without one."""
+    unknown = []
+    at = 0
+    for start, end, label in spans:
+        while at < len(found) and found[at].end <= start:
+            at += 1
+        i, touched = at, False
+        while i < len(found) and found[i].start < end:
+            touched = True
+            if _same(found[i], start, end, text):
+                found[i].label = label
+            else:
+                found[i].inside = label
+            i += 1
+        if not touched and label in UNKNOWN_CHANCE:
+            unknown.append((start, end, label))
+    return unknown
+
+
+def _same(found: Found, start: int, end: int, text: str) -> bool:
+    """Whether the entity is this name: give or take directions, articles, cues and possessives."""
+    before, after = text[start : found.start], text[found.end : end]
+    if len(before) > 40 or len(after) > 40:
+        return False
+    if "," in before or "," in after:
+        return True
+    rest = [word.lower().strip(".,'’") for word in (before + " " + after).split()]
+    return all(
+        not word or word in ("the", "of", "s", "city") or word in DIRECTIONS for word in rest
+    )
+
+
+def _cue(found: Found, text: str, words: Sequence[Token]) -> None:
+    """The kind of place that the words beside the name say it is."""
+    if found.last < len(words):
+        following = words[found.last]
+        if text[found.end : following.start] == " ":
+            found.cue = _cue_of(following.key)
+    if not found.cue and found.first > 0:
+        previous = words[found.first - 1]
+        if previous.key == "of" and found.first > 1:
+            previous = words[found.first - 2]
+        if text[previous.end : found.start] in (" ", " of ") and previous.key != "capital":
+            found.cue = _cue_of(previous.key)
+
+
+def _cue_of(word: str) -> str:
+    if word in ("county", "counties"):
+        return "county"
+    if word in CITY_CUES:
+        return "city"
+    return "division" if word in DIVISION_CUES else ""
+
+
+def _counties(found: list[Found], text: str, words: Sequence[Token]) -> None:
+    """ "Henry, Weakley and Lamar counties": what the last one is, all are."""
+    for i in range(len(found) - 1, 0, -1):
+        if found[i].cue == "county" and not found[i - 1].cue:
+            gap = text[found[i - 1].end : found[i].start].strip()
+            if gap in (",", "and", ", and", "&"):
+                found[i - 1].cue = "county"
+                found[i - 1].chance = odds(found[i - 1].chance, "in a list of counties")
+            following = words[found[i].last].key if found[i].last < len(words) else ""
+            if following == "counties":
+                found[i].chance = odds(found[i].chance, "in a list of counties")
+
+
+def _unknown(field: Field, text: str, span: _Span) -> Found | None:
+    start, end, label = span
+    surface = text[start:end]
+    if not any(c.isupper() for c in surface) or len(surface) > 80 or "\n" in surface:
+        return None
+    return Found(
+        field,
+        start,
+        end,
+        surface,
+        key(surface),
+        -1,
+        -1,
+        (),
+        0,
+        chance=UNKNOWN_CHANCE[label],
+        label=label,
+    )
+
+
+def _one_sense(found: list[Found]) -> None:
+    """A name that is surely a place once is more likely one wherever it stands alone."""
+    sure = {one.key for one in found if one.chance >= SURE and one.postings}
+    for one in found:
+        if one.chance < SURE and one.key in sure and one.postings and not one.inside:
+            one.chance = odds(one.chance, "named elsewhere")
+
+
+def evidence(found: Iterable[Found]) -> Iterator[Found]:
+    """The candidates that bear on where the article plays: places and demonyms."""
+    for one in found:
+        if one.postings and (one.demonym or one.chance >= 0.3):
+            yield one

@@ -1,0 +1,109 @@
+"""Names beside each other qualify each other: "Paris, Texas", "Springfield (Ill.)".
+
+Pure: standard library only. The second qualifies the first when some place of the first name lies
+in some place of the second; lists of equals ("Ohio, Indiana, Pennsylvania") do not, although
+there is an Indiana in Pennsylvania.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from pipeline.locations.find import Found
+from pipeline.locations.gazetteer import Gazetteer
+from pipeline.locations.layout import Kind
+from pipeline.locations.model import PLACE_TYPES
+
+#: What may stand between a name and the one that qualifies it.
+_JOINTS: Final = frozenset((", ", ",", " (", ", in ", " in ", ",\n", " – ", " - ", "/"))
+
+#: Between the equals of a list.
+_LIST_JOINTS: Final = frozenset((", ", " and ", ", and ", " or ", ", or ", " & "))
+
+#: How many of a qualifier's places are tried.
+_TRIED: Final = 12
+
+#: People of a town that is believed to bear the name of a state in another state.
+EQUAL_POPULATION: Final = 5_000
+
+_COUNTRY: Final = PLACE_TYPES.index("country")
+_ADMIN1: Final = PLACE_TYPES.index("admin1")
+_CITY: Final = PLACE_TYPES.index("city")
+_WIDE: Final = frozenset((_COUNTRY, _ADMIN1, PLACE_TYPES.index("admin2")))
+
+
+def link(found: Sequence[Found], text: str, gazetteer: Gazetteer) -> None:
+    """Sets `Found.qualifier` and `Found.qualifies`, from the last name to the first."""
+    for i in range(len(found) - 2, -1, -1):
+        inner, outer = found[i], found[i + 1]
+        joint = text[inner.end : outer.start]
+        if joint not in _JOINTS and joint.strip() not in _JOINTS and joint != ", ":
+            continue
+        if outer.demonym or inner.demonym or _is_list(found, i, text, gazetteer):
+            continue
+        if _believed(inner, outer, gazetteer):
+            inner.qualifier, outer.qualifies = outer, inner
+
+
+def _believed(inner: Found, outer: Found, gazetteer: Gazetteer) -> bool:
+    """Whether the first lies in the second; of two states or countries only with a real town.
+
+    "Indiana, Pennsylvania" is one; "China, Japan" and "Oklahoma, Pennsylvania" are pairs of
+    equals, whatever hamlets there are.
+    """
+    kind = _first_type(inner, gazetteer)
+    equals = kind in (_COUNTRY, _ADMIN1) and kind == _first_type(outer, gazetteer)
+    for posting, _ in contained(inner, outer, gazetteer):
+        place = gazetteer.posting_place[posting]
+        if not equals:
+            return True
+        if kind == _ADMIN1 and gazetteer.place_population[place] >= EQUAL_POPULATION:
+            return True
+    return False
+
+
+def contained(inner: Found, outer: Found, gazetteer: Gazetteer) -> Iterator[tuple[int, int]]:
+    """Pairs: a posting of the first, and the place of the second that holds it; likeliest first."""
+    for place in _wide_places(outer, gazetteer):
+        for posting in inner.postings:
+            one = gazetteer.posting_place[posting]
+            if gazetteer.posting_kind[posting] != Kind.DEMONYM and holds(place, one, gazetteer):
+                yield posting, place
+
+
+def _wide_places(outer: Found, gazetteer: Gazetteer) -> Iterator[int]:
+    tried = 0
+    for posting in outer.postings:
+        place = gazetteer.posting_place[posting]
+        if gazetteer.place_type[place] in _WIDE and gazetteer.posting_kind[posting] != Kind.DEMONYM:
+            yield place
+            tried += 1
+            if tried == _TRIED:
+                return
+
+
+def holds(outer: int, inner: int, gazetteer: Gazetteer) -> bool:
+    """Whether one place is the country or division in which the other lies."""
+    if outer == inner:
+        return False
+    if gazetteer.place_type[outer] == _COUNTRY:
+        same = gazetteer.place_country[outer] == gazetteer.place_country[inner]
+        return same and gazetteer.place_type[inner] != _COUNTRY
+    return outer + 1 in (gazetteer.place_admin1[inner], gazetteer.place_admin2[inner])
+
+
+def _is_list(found: Sequence[Found], i: int, text: str, gazetteer: Gazetteer) -> bool:
+    """Whether the two names are equals with a third one beside them."""
+    kinds = [_first_type(one, gazetteer) for one in found[i : i + 2]]
+    if kinds[0] == _CITY or kinds[0] != kinds[1]:
+        return False
+    if i > 0 and text[found[i - 1].end : found[i].start] in _LIST_JOINTS:
+        return _first_type(found[i - 1], gazetteer) == kinds[0]
+    if i + 2 < len(found) and text[found[i + 1].end : found[i + 2].start] in _LIST_JOINTS:
+        return _first_type(found[i + 2], gazetteer) == kinds[0]
+    return False
+
+
+def _first_type(one: Found, gazetteer: Gazetteer) -> int:
+    return gazetteer.place_type[gazetteer.posting_place[one.postings[0]]]

@@ -1,0 +1,106 @@
+"""Which of a place's many names English news may use, and of which kind they are.
+
+Pure: standard library only. GeoNames lists names in all languages without saying which: airport
+codes, romanisations, nicknames and translations word by word, such as "White House" for
+Casablanca. What is not a spelling of the place's own name is believed only for large places.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib import resources
+from typing import Final
+
+from pipeline.locations.layout import Kind
+from pipeline.locations.names import is_latin, key, skeleton
+
+#: English words for kinds of divisions; a name without them is short for the division.
+DIVISION_WORDS: Final = frozenset(
+    [
+        "oblast",
+        "province",
+        "state",
+        "region",
+        "governorate",
+        "prefecture",
+        "district",
+        "department",
+        "krai",
+        "county",
+        "canton",
+        "voivodeship",
+        "parish",
+        "republic",
+        "territory",
+        "municipality",
+        "emirate",
+        "borough",
+        "division",
+        "shire",
+        "city",
+        "autonomous",
+        "special",
+        "capital",
+        "federal",
+    ]
+)
+
+_ENGLISH: Final = re.compile(
+    r"^[^,()]{2,60} (?:Oblast|Province|State|Governorate|Prefecture|City|Krai|Republic|County)$"
+)
+
+#: Another name of a place is believed from this population on; below, only as a weak one, down
+#: to the second figure. Chosen by looking at what comes in: below 15,000 nearly all is noise.
+ALTERNATE_POPULATION: Final = 100_000
+WEAK_POPULATION: Final = 15_000
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """Keys of ordinary English words."""
+    text = resources.files("pipeline.locations").joinpath("tables/common_words.txt")
+    return frozenset(
+        word for word in text.read_text(encoding="utf-8").splitlines() if not word.startswith("#")
+    )
+
+
+def alternate_kind(own: str, name: str, population: int) -> Kind | None:
+    """How far to believe another name of the place whose own key is ``own``; None: not at all."""
+    if not is_latin(name) or not name[:1].isupper() or len(name) > 60 or "," in name:
+        return None
+    other = key(name)
+    if other == own or len(other) < 4 or (name.isupper() and len(name) < 6):
+        return Kind.VARIANT if other == own else None
+    words = other.split()
+    if all(word in common_words() for word in words):
+        return None
+    if skeleton(other) == skeleton(own):
+        return Kind.VARIANT
+    ours = own.split()
+    if len(words) != len(ours) and (set(words) <= set(ours) or set(ours) <= set(words)):
+        return Kind.VARIANT if len(words) > len(ours) else Kind.WEAK
+    if population >= ALTERNATE_POPULATION:
+        return Kind.ALTERNATE
+    return Kind.WEAK if population >= WEAK_POPULATION else None
+
+
+def short_forms(name: str) -> Iterator[str]:
+    """A division's name without the words for its kind, at its end or its head."""
+    words = name.split()
+    end = len(words)
+    while end > 1 and words[end - 1].lower() in DIVISION_WORDS:
+        end -= 1
+    if end < len(words):
+        yield " ".join(words[:end])
+    if len(words) > 2 and words[0].lower() in DIVISION_WORDS and words[1] == "of":
+        yield " ".join(words[2:])
+
+
+def english_name(name: str, others: Iterable[str]) -> str:
+    """The name under which a division is shown: in English where the data has that."""
+    if _ENGLISH.match(name) or not is_latin(name):
+        return name
+    english = [o for o in others if o.isascii() and _ENGLISH.match(o)]
+    return min(english, key=lambda o: (len(o), o)) if english else name

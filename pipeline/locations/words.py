@@ -1,0 +1,100 @@
+"""Words around a name that tell whether it is a place, and of what kind.
+
+Pure: standard library only. Each set is short and closed; what is open (names) is in the
+gazetteer.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+#: After these a name is most often a place: "in Reading", "near Mobile".
+LOCATIVE: Final = _words(
+    "in at near from to outside around across into toward towards through throughout via inside "
+    "within between beyond off along leaving left visiting visited entered entering reached "
+    "surrounding onto versus rural downtown suburban neighboring neighbouring nearby"
+)
+
+#: Parts of a place, written small before it or large within its name.
+DIRECTIONS: Final = _words(
+    "north south east west northern southern eastern western central northeast northwest "
+    "southeast southwest northeastern northwestern southeastern southwestern upper lower inner "
+    "outer greater mid downtown midtown uptown metropolitan metro mainland coastal rural"
+)
+
+#: Before a person's name.
+TITLES: Final = _words(
+    "mr mrs ms miss dr prof professor president vice minister senator sen representative rep "
+    "congressman congresswoman gov governor mayor judge justice chief sheriff officer sgt "
+    "sergeant lt lieutenant capt captain maj major col colonel gen general cpl pvt adm admiral "
+    "rev reverend father sister brother pastor bishop archbishop cardinal pope rabbi imam "
+    "sheikh king queen prince princess lord lady sir dame coach manager secretary chancellor "
+    "premier ambassador commissioner councilman councilwoman councilor councillor alderman "
+    "deputy detective trooper attorney lawyer chairman chairwoman director spokesman "
+    "spokeswoman actor actress singer author aunt uncle saint"
+)
+
+#: Capitalised after a place's name they make it an organisation, a building or a product.
+ORGANISATIONS: Final = _words(
+    "university college school schools academy institute hospital clinic medical police sheriff "
+    "department office bureau agency authority commission committee council board court "
+    "courthouse bank times post news herald tribune journal star sun gazette chronicle globe "
+    "press daily observer telegraph record register dispatch sentinel courier examiner inquirer "
+    "guardian company co corp corporation inc ltd llc group holdings industries airlines "
+    "airways air railway railroad motors energy power gas electric oil steel foods hotel inn "
+    "resort casino church cathedral temple mosque synagogue museum library theater theatre "
+    "gallery zoo park stadium arena field center centre hall house tower building club fc "
+    "united rovers wanderers athletic city's association federation society foundation union "
+    "league conference festival marathon open cup prize award act treaty agreement accord "
+    "protocol declaration convention summit fire ems rescue highway avenue street road "
+    "boulevard drive lane bridge tunnel airport station terminal plaza mall market project "
+    "program plan team tigers lions bears eagles hawks wildcats bulldogs panthers giants "
+    "cowboys rangers yankees mets dodgers angels cubs lakers bulls knicks celtics heat rockets "
+    "spurs army navy national high middle elementary community memorial general regional "
+    "international state democrat democrats republican republicans senate house assembly "
+    "legislature parliament"
+)
+
+#: After a place's name they make a larger name of the land, which must be known as a whole.
+TERRAIN: Final = _words(
+    "river lake creek bay sea ocean gulf strait channel canal island islands isle isles "
+    "peninsula cape mountain mountains mount hill hills valley canyon desert forest falls "
+    "springs spring beach coast shore harbor harbour port sound point pass plateau basin delta "
+    "glacier volcano reef reservoir dam heights ridge grove woods township borough parish "
+    "village"
+)
+
+#: After or before a name they say which kind of place it is.
+DIVISION_CUES: Final = _words(
+    "province provinces state states oblast region regions governorate prefecture district "
+    "districts county counties canton krai republic territory emirate voivodeship department "
+    "departments municipality"
+)
+CITY_CUES: Final = _words(
+    "city cities town towns village villages suburb suburbs borough capital port hamlet "
+    "neighborhood neighbourhood municipality township settlement community"
+)
+
+#: Verbs whose subject is more often a person or a government than a town.
+SPEECH: Final = _words("said says told added asked wrote explained recalled noted")
+
+#: "University of X", "Bank of X": the whole is an organisation.
+ORGANISATION_OF: Final = _words(
+    "university bank college institute bishop archbishop archdiocese diocese church museum "
+    "treaty battle duke earl duchess prince princess lord lady statue academy society school "
+    "department ministry commonwealth chamber federation confederation board"
+)
+
+#: Lower-case words inside names of places: "Rio de Janeiro", "Stoke on Trent".
+INNER: Final = _words(
+    "de del della der den des di do dos da das du la las le les los el al of the and on upon in "
+    "by under over es ez bin sur am an im ob und y e en sous aux à von van"
+)
+
+#: "West Nile virus", "Marburg fever": named after a place, but not about it.
+ILLS: Final = _words("virus viruses ebolavirus fever disease flu influenza strain strains syndrome")

@@ -1,0 +1,102 @@
+"""An article's title and text → the numbers in them.
+
+Pure: standard library only. Recognised are counts, ordinals, percentages, money, quantities,
+temperatures, ages, durations, ranges, ratios, dates and times, in digits and in English words;
+left alone are names with digits in them ("F-16", "10 Downing Street"), phone numbers, addresses
+of the web and pronouns ("no one").
+
+>>> from pipeline.numbers.annotate import read_text
+>>> [(q.value, q.unit, q.of) for q in read_text("a $2.3bn package for 3 million homes")]
+[(Decimal('2300000000'), 'USD', 'package'), (Decimal('3000000'), None, 'homes')]
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Final
+
+from pipeline.article.model import Article, Field
+from pipeline.numbers.found import Found
+from pipeline.numbers.grammar import read_at
+from pipeline.numbers.lexicon import MONTHS, ROMANS, STARTERS
+from pipeline.numbers.model import Quantity
+from pipeline.numbers.money import setting_of
+from pipeline.numbers.ranges import merge_bounds
+from pipeline.numbers.tokens import Tokens, tokenise
+
+_CANDIDATES: Final = STARTERS | frozenset(MONTHS)
+
+
+def annotate(article: Article) -> tuple[Quantity, ...]:
+    """Every number of ``article``, title first, in reading order, none overlapping."""
+    country = article.hints.get("country") or ""
+    country = country if isinstance(country, str) else ""
+    return tuple(
+        quantity for field, text in article.fields() for quantity in read_text(text, field, country)
+    )
+
+
+def read_text(text: str, field: Field = "text", country: str = "") -> list[Quantity]:
+    """The numbers of one text; ``country`` is ISO 3166-1 alpha-2 or ""."""
+    t = tokenise(text)
+    return [_quantity(t, found, field) for found in _find(t, country.upper())]
+
+
+def _find(t: Tokens, country: str) -> list[Found]:
+    setting = setting_of(t.text, country)
+    results: list[Found] = []
+    done = 0
+    for i in _candidates(t):
+        if i < done:
+            continue
+        found = read_at(t, i, done, setting)
+        if found is None:
+            continue
+        done = max(found.last, i + 1)
+        if found.kind is None:
+            continue
+        merged = merge_bounds(t, results[-1], found) if results and found.approx else None
+        if merged is not None:
+            results[-1] = merged
+        else:
+            results.append(found)
+    return results
+
+
+def _candidates(t: Tokens) -> list[int]:
+    """The tokens at which a number may begin: digits, number words, months, Roman numerals."""
+    words = t.words
+    return [
+        i
+        for i, low in enumerate(t.lows[: t.count])
+        if low in _CANDIDATES or (low < ":" and low[:1] >= "0") or words[i] in ROMANS
+    ]
+
+
+def _quantity(t: Tokens, found: Found, field: Field) -> Quantity:
+    start, end = t.starts[found.first], t.end(found.last - 1)
+    assert found.kind is not None
+    value = found.value
+    return Quantity(
+        found.kind,
+        field,
+        start,
+        end,
+        t.text[start:end],
+        _whole(value) if isinstance(value, Decimal) else value,
+        found.low,
+        found.high,
+        found.terms,
+        found.unit,
+        found.approx,
+        found.of,
+    )
+
+
+def _whole(value: Decimal) -> Decimal:
+    """Whole values without trailing zeros or exponent: "8.10 million" → 8100000."""
+    return (
+        value.quantize(Decimal(1))
+        if value == value.to_integral_value() and value.adjusted() < 26
+        else value
+    )

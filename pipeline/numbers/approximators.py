@@ -1,0 +1,167 @@
+"""Words around a number that make it approximate or one-sided: "about", "or so", "more than".
+
+Pure: tables and lookups. As in the TIMEX3 standard for times, "nearly" and "almost" say less
+than the number, "up to" and "as many as" at most it.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from pipeline.numbers.lexicon import word_set
+from pipeline.numbers.model import Approx
+from pipeline.numbers.tokens import Tokens
+
+_WORDS_OF: Final[dict[Approx, str]] = {
+    "about": "about around approximately approx roughly some circa estimated ~ ≈ ± perhaps",
+    "less-than": "nearly almost under below <",
+    "more-than": "over above exceeding exceed exceeds exceeded surpass surpassed surpasses "
+    "surpassing topping topped >",
+    "at-least": "≥ minimum",
+    "at-most": "≤ maximum",
+}
+_ONE_WORD: Final[dict[str, Approx]] = {
+    word: approx for approx, words in _WORDS_OF.items() for word in words.split()
+}
+_MORE: Final = word_set("more greater larger higher bigger longer better older taller heavier")
+_LESS: Final = word_set("less fewer lower smaller younger shorter lighter cheaper")
+_PHRASES: Final[dict[tuple[str, str], Approx]] = {
+    ("at", "least"): "at-least",
+    ("at", "most"): "at-most",
+    ("up", "to"): "at-most",
+    ("close", "to"): "about",
+    ("excess", "of"): "more-than",
+    ("upwards", "of"): "more-than",
+    ("upward", "of"): "more-than",
+    ("north", "of"): "more-than",
+    ("region", "of"): "about",
+    ("short", "of"): "less-than",
+    ("minimum", "of"): "at-least",
+    ("maximum", "of"): "at-most",
+    ("estimate", "of"): "about",
+    (">", "="): "at-least",
+    ("<", "="): "at-most",
+}
+_AS: Final[dict[str, Approx]] = {
+    "many": "at-most",
+    "much": "at-most",
+    "high": "at-most",
+    "few": "at-least",
+    "little": "at-least",
+}
+_FIRST_WORDS: Final = frozenset(_ONE_WORD) | {
+    "than",
+    "to",
+    "least",
+    "most",
+    "of",
+    "as",
+    "=",
+    "an",
+    "a",
+}
+
+
+def approximator_before(t: Tokens, i: int) -> tuple[Approx, int] | None:
+    """What the words right before token ``i`` say, and the token at which they begin."""
+    last = t.lows[i - 1]
+    if last not in _FIRST_WORDS:
+        return None
+    if last in ("an", "a"):
+        return approximator_before(t, i - 1) if t.lows[i - 2] not in ("an", "a") else None
+    before = t.lows[i - 2]
+    if last == "than":
+        return _comparison(t, i)
+    if last == "to" and before == "equal":
+        return _or_equal(t, i)
+    if last == "as":
+        bound = _AS.get(before)
+        return (bound, i - 3) if bound is not None and t.lows[i - 3] == "as" else None
+    phrase = _PHRASES.get((before, last))
+    if phrase is not None:
+        return phrase, i - 2
+    one = _ONE_WORD.get(last)
+    if one is None:
+        return None
+    if last == "over" and before == "all":
+        return None
+    return one, i - 2 if before in ("just", "an", "only", "well") else i - 1
+
+
+def _comparison(t: Tokens, i: int) -> tuple[Approx, int] | None:
+    """ "more than", "no fewer than", "higher or equal than"."""
+    word, j = t.lows[i - 2], i - 2
+    equal = word == "equal" and t.lows[i - 3] == "or"
+    if equal:
+        word, j = t.lows[i - 4], i - 4
+    negated = t.lows[j - 1] in ("no", "not")
+    first = j - 1 if negated else j
+    if word in _MORE:
+        return ("at-most" if negated else "at-least" if equal else "more-than"), first
+    if word in _LESS:
+        return ("at-least" if negated else "at-most" if equal else "less-than"), first
+    return None
+
+
+def _or_equal(t: Tokens, i: int) -> tuple[Approx, int] | None:
+    """ "less than or equal to", "greater than or equal to"."""
+    j = i - 4 if t.lows[i - 3] == "or" else 0
+    if not j or t.lows[j] != "than":
+        return None
+    word = t.lows[j - 1]
+    if word in _MORE:
+        return "at-least", j - 1
+    return ("at-most", j - 1) if word in _LESS else None
+
+
+_AFTER_OR: Final[dict[str, Approx]] = {
+    "so": "about",
+    "thereabouts": "about",
+    "more": "at-least",
+    "greater": "at-least",
+    "higher": "at-least",
+    "above": "at-least",
+    "over": "at-least",
+    "older": "at-least",
+    "longer": "at-least",
+    "better": "at-least",
+    "up": "at-least",
+    "less": "at-most",
+    "fewer": "at-most",
+    "lower": "at-most",
+    "below": "at-most",
+    "under": "at-most",
+    "younger": "at-most",
+}
+
+
+def approximator_after(t: Tokens, k: int) -> tuple[Approx, int] | None:
+    """What the words at token ``k``, right after a number, say, and the token after them."""
+    low = t.lows[k]
+    if low in ("or", "and"):
+        after = _AFTER_OR.get(t.lows[k + 1])
+        if after is None or (
+            low == "and"
+            and t.lows[k + 1] not in ("over", "above", "older", "up", "under", "younger")
+        ):
+            return None
+        if t.lows[k + 2] == "than" and t.lows[k + 3] != "":
+            return None
+        return after, k + 2
+    if low in ("-", "odd"):
+        j = k + 1 if low == "-" else k
+        return ("about", j + 1) if t.lows[j] == "odd" else None
+    if low == "+" and t.glued(k) and not t.words[k + 1].isdecimal():
+        return "at-least", k + 1
+    if (
+        low == "plus"
+        and t.lows[k - 1] != "percent"
+        and not t.words[k + 1][:1].isdecimal()
+        and t.lows[k + 1] not in ("a", "an", "the")
+    ):
+        return "at-least", k + 1
+    if low == "more" and t.lows[k + 1] == "or" and t.lows[k + 2] == "less":
+        return "more-or-less", k + 3
+    if low == "give" and t.lows[k + 1] == "or" and t.lows[k + 2] == "take":
+        return "more-or-less", k + 3
+    return None

@@ -1,0 +1,48 @@
+"""The grammar's working records: what stands at some tokens, before it becomes a `Quantity`.
+
+Pure: standard library only.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pipeline.numbers.model import Approx, Kind
+from pipeline.numbers.numeral import Form
+
+
+@dataclass(slots=True)
+class Found:
+    """Tokens ``[first, last)`` read as ``kind``; ``kind`` None marks what is no number at all.
+
+    ``form`` and ``scale`` are the numeral's own (see `Numeral`); ``cue`` is the token at which
+    an approximator before the number begins, ``first`` without one.
+    """
+
+    first: int
+    last: int
+    kind: Kind | None = None
+    value: Decimal | str | None = None
+    unit: str | None = None
+    form: Form = "digits"
+    scale: int = 1
+    low: Decimal | None = None
+    high: Decimal | None = None
+    terms: tuple[Decimal, ...] | None = None
+    approx: Approx | None = None
+    of: str | None = None
+    cue: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the article as a whole says about the numbers in it.
+
+    ``country`` is ISO 3166-1 alpha-2 from the publisher's hints, "" without one; ``dollar`` is
+    the currency of a bare "$"; ``sterling`` tells whether bare "pounds" are money.
+    """
+
+    country: str = ""
+    dollar: str = "USD"
+    sterling: bool = False

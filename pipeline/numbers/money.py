@@ -1,0 +1,197 @@
+"""Signs, codes and words of money around a numeral → ISO 4217, and which dollar a text means.
+
+Pure: standard library only. Signs stand before ("US$5", "Rs. 500", "USD 200") or after ("5 €",
+"115USD", "30 MUSD"); words after, with an adjective or without ("Australian dollars", "quid").
+"""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from pipeline.numbers import currencies
+from pipeline.numbers.digits import MINUS
+from pipeline.numbers.found import Setting
+from pipeline.numbers.lexicon import word_set
+from pipeline.numbers.numeral import Numeral
+from pipeline.numbers.tokens import Tokens
+from pipeline.numbers.wording import HYPHENS
+
+
+class Currency(NamedTuple):
+    """An ISO code, how many of the unit make one of it (100 for cents), and a token bound.
+
+    ``bound`` is the first token of a sign before the number, or the token after one behind it.
+    """
+
+    code: str
+    divisor: int
+    bound: int
+
+
+def setting_of(text: str, country: str) -> Setting:
+    """Which dollar and which pound the text means, by the publisher's country or by its words."""
+    home = currencies.FAMILIES["$"].get(country) if country else None
+    sterling = country in ("GB", "IE", "GG", "JE", "IM") or "£" in text
+    return Setting(country, home or _dollar_of(text), sterling)
+
+
+_DOLLAR_COUNTRIES: Final = {
+    "Australia": "AUD",
+    "Canad": "CAD",
+    "New Zealand": "NZD",
+    "Singapore": "SGD",
+    "Hong Kong": "HKD",
+}
+
+
+def _dollar_of(text: str) -> str:
+    """A text that marks the American dollar ("US$") means another by its bare "$"."""
+    if "US$" not in text or "$" not in text.replace("US$", ""):
+        return "USD"
+    counts = {text.count(name): code for name, code in _DOLLAR_COUNTRIES.items()}
+    return counts[max(counts)] if max(counts) > 1 else "USD"
+
+
+def currency_before(t: Tokens, i: int, setting: Setting) -> Currency | None:
+    """The currency sign, code or letters right before token ``i``."""
+    j = i - 1
+    if t.words[j] in MINUS and t.glued(i):
+        j -= 1
+    word = t.words[j]
+    if not word:
+        return None
+    sign = currencies.SIGNS.get(word)
+    if sign is not None:
+        return _dollar_before(t, j, setting) if sign == "$" else _currency(sign, setting, j)
+    if word == "." and t.glued(j):
+        j -= 1
+        word = t.words[j]
+    elif not word[0].isalpha():
+        return None
+    code = currencies.code_of(word, glued=t.glued(i)) if len(word) == 3 else None
+    family = code or currencies.LETTER_SIGNS.get(word)
+    if family is None and len(word) == 1 and t.glued(i):
+        family = currencies.LOCAL_LETTERS.get((word, setting.country))
+    return _currency(family, setting, j) if family is not None else None
+
+
+def _currency(family: str, setting: Setting, bound: int) -> Currency:
+    if family.startswith("$"):
+        return Currency(setting.dollar, 100 if family.endswith("/100") else 1, bound)
+    code, divisor = currencies.resolve(family, setting.country)
+    return Currency(code, divisor, bound)
+
+
+def _dollar_before(t: Tokens, j: int, setting: Setting) -> Currency:
+    """ "$" at ``j`` with the letters before it: "US$", "A$", "hk $", "U.S. $"."""
+    low, spaced = t.lows[j - 1], not t.glued(j)
+    code = currencies.DOLLAR_PREFIXES.get(low)
+    # "gave us $5": a pronoun, unless the text is tokenised ("us $ 5").
+    if code and (not spaced or (len(low) > 1 and (t.words[j - 1].isupper() or not t.glued(j + 1)))):
+        return Currency(code, 1, j - 1)
+    if code and spaced and low in ("c", "a") and not t.glued(j + 1) and t.words[j - 1] != "a":
+        return Currency(code, 1, j - 1)
+    start = t.starts[j]
+    before = t.text[max(0, start - 5) : start].rstrip().upper()
+    if before.endswith(("U.S.", "U.S")):
+        return Currency("USD", 1, j - 4 if t.lows[j - 1] == "." else j - 3)
+    return Currency(setting.dollar, 1, j)
+
+
+def currency_after(t: Tokens, k: int, numeral: Numeral, setting: Setting) -> Currency | None:
+    """The currency sign, code or words at token ``k``, after ``numeral``."""
+    word, low = t.words[k], t.lows[k]
+    sign = currencies.SIGNS.get(word)
+    if sign is not None:
+        # "raised 5 $10 bills": the sign belongs to the next number.
+        if t.glued(k + 1) and t.words[k + 1][:1].isdecimal():
+            return None
+        return _currency(sign, setting, k + 1)
+    if not word or not word[0].isalpha():
+        return None
+    code = currencies.code_of(word, glued=t.glued(k)) if len(word) == 3 else None
+    if code is not None:
+        after = k + 2 if code == "USD" and t.lows[k + 1] == "$" else k + 1
+        return Currency(code, 1, after)
+    if len(word) == 4 and word[0] in "MBK" and word.isupper():
+        code = currencies.code_of(word[1:], glued=True)
+        if code is not None:
+            return Currency(code, -{"K": 10**3, "M": 10**6, "B": 10**9}[word[0]], k + 1)
+    if word == "p" and t.glued(k) and numeral.form == "digits" and numeral.scale == 1:
+        return Currency("GBP", 100, k + 1)
+    if word in ("c", "¢") and t.glued(k) and numeral.scale == 1:
+        return Currency(setting.dollar, 100, k + 1)
+    return _currency_words(t, k, low, numeral, setting)
+
+
+_FIRST_OF_TWO: Final = frozenset({"south", "north", "new", "hong", "sri", "costa", "saudi", "old"})
+# Words that are seldom money: only with an adjective, or with a number that is surely a sum.
+_NEED_SUM: Final = frozenset(
+    {"won", "marks", "real", "reals", "soles", "kip", "pula", "lei", "sen"}
+)
+
+
+def _currency_words(
+    t: Tokens, k: int, low: str, numeral: Numeral, setting: Setting
+) -> Currency | None:
+    adjective, j = _adjective(t, k)
+    noun = t.lows[j]
+    family = currencies.WORDS.get(noun)
+    if noun in ("pound", "pounds"):
+        if not adjective and not _pounds_are_money(t, j + 1, numeral, setting):
+            return None
+        family = "£"
+    elif noun in ("crown", "crowns") and adjective:
+        family = {"SE": "SEK", "NO": "NOK", "DK": "DKK", "CZ": "CZK", "EE": "EEK"}.get(adjective)
+    if noun == "euro" and t.lows[j + 1] in ("cent", "cents"):
+        return Currency("EUR", 100, j + 2)
+    if family is None:
+        return None
+    if adjective:
+        own = currencies.of_country(family, adjective)
+        if own is None:
+            return None
+        return _after_sterling(t, _currency(own, Setting(), j + 1))
+    if noun in _NEED_SUM and (numeral.value < 100 or t.lows[j + 1] in ("the", "a", "an")):
+        return None
+    return _after_sterling(t, _currency(family, setting, j + 1))
+
+
+def _after_sterling(t: Tokens, currency: Currency) -> Currency:
+    if t.lows[currency.bound] == "sterling":
+        return currency._replace(code="GBP", bound=currency.bound + 1)
+    return currency
+
+
+def _adjective(t: Tokens, k: int) -> tuple[str, int]:
+    """The country of an adjective at ``k`` ("Australian", "U.S.") and what follows."""
+    low = t.lows[k]
+    if low == "u" and t.lows[k + 1] == "." and t.lows[k + 2] == "s":
+        return "US", k + 4 if t.lows[k + 3] == "." else k + 3
+    if low in _FIRST_OF_TWO and t.lows[k + 1] in currencies.ADJECTIVES:
+        country = currencies.ADJECTIVES[t.lows[k + 1]]
+        return ("KP" if low == "north" else country), k + 2
+    if low == "saudi":
+        return "SA", k + 2 if t.lows[k + 1] == "arabian" else k + 1
+    country = currencies.ADJECTIVES.get(low, "")
+    return (country, k + 1) if country else ("", k)
+
+
+_NOT_WEIGHED: Final = word_set(
+    "debt debts savings cuts cash aid funding damage damages investment taxpayers "
+    "taxpayer public government support income tax spending revenue compensation funds "
+    "money his her their"
+)
+
+
+def _pounds_are_money(t: Tokens, k: int, numeral: Numeral, setting: Setting) -> bool:
+    """Money by its size, by a sum in brackets, by the text's country; else a weight."""
+    if t.lows[k] == "sterling":
+        return True
+    if t.lows[k] == "of" and t.lows[k + 1] not in _NOT_WEIGHED:
+        return False
+    if t.lows[k] == "(" and any(t.words[j] in currencies.SIGNS for j in range(k + 1, k + 5)):
+        return True
+    if t.lows[k] in HYPHENS or t.lows[k - 2] in HYPHENS:
+        return setting.sterling
+    return setting.sterling or numeral.scale >= 10**6

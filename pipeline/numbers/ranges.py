@@ -1,0 +1,214 @@
+"""Two amounts that belong together → ranges ("10 to 20 percent") and ratios ("3-1", "one in five").
+
+Pure: standard library only. A shared unit or magnitude is given to the amount that lacks it
+("$3-5 million"). Between two plain numbers, a falling pair or the words of sport and votes make a
+score; else a pair is a range.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Final
+
+from pipeline.numbers.calendar import DASHES
+from pipeline.numbers.digits import EXACT, QUOTIENT
+from pipeline.numbers.found import Found
+from pipeline.numbers.lexicon import word_set
+from pipeline.numbers.tokens import Tokens
+from pipeline.numbers.wording import HYPHENS
+
+_HEDGES: Final = frozenset({"about", "around", "approximately", "roughly", "perhaps", "nearly"})
+_SCORE_BEFORE: Final = word_set(
+    "won win wins beat beats lost lose loses defeated drew by vote voted votes lead led "
+    "leads score scored final scoreline trailing leading trail trailed draw drawn victory "
+    "finished ruled winning losing set sets aggregate tied tie defeat"
+)
+_SCORE_AFTER: Final = word_set(
+    "win victory defeat loss draw lead vote votes decision ruling record margin aggregate "
+    "majority triumph down up over against tie score thrashing rout scoreline"
+)
+
+
+def join(
+    t: Tokens, left: Found, floor: int, amount_at: Callable[[int], Found | None]
+) -> Found | None:
+    """``left`` with the amount after it as a range or ratio; None when they do not belong."""
+    mark = t.lows[left.last]
+    if mark == ":" or mark in ("in", "out", "of"):
+        return _ratio(t, left, mark, amount_at)
+    if mark == "over":
+        return _over(t, left, amount_at)
+    opened = _opened(t, left.first, floor)
+    j = left.last + 1
+    if mark in HYPHENS and t.lows[j] == "to":
+        mark, j = "to", j + 1
+    if (
+        mark not in DASHES
+        and mark not in ("to", "~", "or", "till")
+        and not (mark == "and" and opened is not None and t.lows[opened] == "between")
+    ):
+        return None
+    if mark in DASHES and not (t.glued(left.last) and t.glued(j)) and not _spaced_dash(t, left, j):
+        return None
+    j = j + 1 if t.lows[j] in _HEDGES else j
+    right = amount_at(j)
+    if right is None or right.kind in (None, "date", "time", "ordinal", "ratio", "range"):
+        return None
+    return _pair(t, left, right, mark, opened)
+
+
+def _spaced_dash(t: Tokens, left: Found, j: int) -> bool:
+    """ "1000 – 5000" is a range, "killed five - ten more" a pause."""
+    return t.words[left.last - 1][:1].isalnum() and t.words[j][:1].isdecimal()
+
+
+def _opened(t: Tokens, first: int, floor: int) -> int | None:
+    """The "between" or "from" before ``first``, past a hedge; None without one."""
+    i = first - 2 if t.lows[first - 1] in _HEDGES else first - 1
+    return i if i >= floor and t.lows[i] in ("between", "from") else None
+
+
+def _pair(t: Tokens, left: Found, right: Found, mark: str, opened: int | None) -> Found | None:
+    if isinstance(left.value, str) or isinstance(right.value, str):
+        return None
+    if left.kind == right.kind == "cardinal" and opened is None:
+        score = _score(t, left, right, mark)
+        if score is not None:
+            return score
+    shared = _share(left, right, mark)
+    if shared is None:
+        return None
+    low, high, unit = shared
+    if low > high and opened is None and mark != "to":
+        return None
+    if low >= high and opened is None:
+        return None
+    first = opened if opened is not None else left.first
+    return Found(first, right.last, "range", None, unit, low=min(low, high), high=max(low, high))
+
+
+def _share(left: Found, right: Found, mark: str) -> tuple[Decimal, Decimal, str | None] | None:
+    """The two bounds in one unit, or None when the amounts measure different things."""
+    low, high = left.value, right.value
+    if not isinstance(low, Decimal) or not isinstance(high, Decimal):
+        return None
+    bare_left, bare_right = left.kind == "cardinal", right.kind == "cardinal"
+    if left.kind != right.kind and not bare_left and not bare_right:
+        return None
+    if not bare_left and not bare_right and left.unit != right.unit:
+        return None
+    if bare_right and not bare_left and not (left.kind in ("money", "age") or mark in DASHES):
+        return None
+    if mark == "or" and (not bare_left or low >= high):
+        return None
+    if left.scale == 1 and right.scale > 1 and right.form != "plural" and low < high / right.scale:
+        low = EXACT.multiply(low, Decimal(right.scale))
+    if right.form == "plural" or left.form == "plural" or left.form == "fraction" != right.form:
+        return None
+    return low, high, right.unit if bare_left else left.unit
+
+
+def _score(t: Tokens, left: Found, right: Found, mark: str) -> Found | None:
+    """ "3-1", "5 to 4", "50-50": two whole numbers that stand against each other."""
+    a, b = left.value, right.value
+    if not isinstance(a, Decimal) or not isinstance(b, Decimal) or a % 1 or b % 1 or mark == "or":
+        return None
+    if left.scale != 1 or right.scale != 1 or left.form == "plural":
+        return None
+    if t.lows[right.last] in HYPHENS and t.glued(right.last + 1) and left.form == "words":
+        return None
+    sport = (
+        t.lows[left.first - 1] in _SCORE_BEFORE
+        or t.lows[left.first - 2] in _SCORE_BEFORE
+        or t.lows[right.last] in _SCORE_AFTER
+    )
+    if mark in DASHES:
+        if a < 0 or b < 0 or not t.glued(left.last) or (mark == "—"):
+            return None
+        following = t.lows[right.last]
+        noun = following[-1:] == "s" or following in ("people", "men", "women", "children")
+        small = a < 100 and b < 100
+        if (
+            a >= b
+            or (sport and not noun)
+            or (small and not noun and a < b and b < 20 and not following[:1].isalpha())
+        ):
+            return _ratio_of(left, right, a, b)
+        return None
+    if mark == "to" and (a > b or sport) and a < 1000 and b < 1000:
+        return _ratio_of(left, right, a, b) if sport or b == 1 else None
+    return None
+
+
+def _ratio_of(left: Found, right: Found, a: Decimal, b: Decimal) -> Found:
+    value = QUOTIENT.divide(a, b) if b else None
+    return Found(left.first, right.last, "ratio", value, terms=(a, b))
+
+
+_ROUND: Final = frozenset({50, 100, 1000, 10000, 100000, 1000000})
+
+
+def _ratio(
+    t: Tokens, left: Found, mark: str, amount_at: Callable[[int], Found | None]
+) -> Found | None:
+    """ "one in five", "7 out of 10", "3:1"."""
+    if left.kind != "cardinal" or left.form not in ("digits", "words") or left.scale != 1:
+        return None
+    k = left.last
+    if mark == "of" or (mark == "out" and t.lows[k + 1] != "of"):
+        return None
+    j = k + 2 if mark == "out" else k + 1
+    j = j + 1 if t.lows[j] == "every" else j
+    if mark == ":" and not (t.glued(k) and t.glued(j)):
+        return None
+    right = amount_at(j)
+    if right is None or right.kind != "cardinal" or right.form not in ("digits", "words"):
+        return None
+    a, b = left.value, right.value
+    if not isinstance(a, Decimal) or not isinstance(b, Decimal) or a % 1 or b % 1:
+        return None
+    if mark != ":" and (a >= b or a <= 0):
+        return None
+    if mark == "in" and not (a == 1 or b <= 20 or b in _ROUND):
+        return None
+    return _ratio_of(left, right, a, b)
+
+
+def _over(t: Tokens, left: Found, amount_at: Callable[[int], Found | None]) -> Found | None:
+    """ "one over three" where nothing is counted after it; "20 over 3 days" is two numbers."""
+    if left.kind != "cardinal" or left.form not in ("digits", "words"):
+        return None
+    right = amount_at(left.last + 1)
+    if right is None or right.kind != "cardinal" or t.words[right.last][:1].isalnum():
+        return None
+    a, b = left.value, right.value
+    if not isinstance(a, Decimal) or not isinstance(b, Decimal) or not b:
+        return None
+    return Found(left.first, right.last, "cardinal", QUOTIENT.divide(a, b), form="fraction")
+
+
+_TO: Final[frozenset[str]] = frozenset({"more-than", "at-least"})
+_BELOW: Final[frozenset[str]] = frozenset({"less-than", "at-most"})
+
+
+def merge_bounds(t: Tokens, left: Found, right: Found) -> Found | None:
+    """ "more than 10 but less than 20": two one-sided amounts of one kind → a range."""
+    if left.kind != right.kind or left.unit != right.unit or left.kind == "range":
+        return None
+    if not isinstance(left.value, Decimal) or not isinstance(right.value, Decimal):
+        return None
+    gap = t.lows[left.last : right.cue]
+    if len(gap) > 2 or not gap or not set(gap) <= {"and", "but", ","}:
+        return None
+    if left.approx in _TO and right.approx in _BELOW:
+        low, high = left.value, right.value
+    elif left.approx in _BELOW and right.approx in _TO:
+        low, high = right.value, left.value
+    else:
+        return None
+    if low >= high:
+        return None
+    merged = Found(left.first, right.last, "range", None, left.unit, low=low, high=high)
+    merged.of, merged.cue = right.of or left.of, left.cue
+    return merged

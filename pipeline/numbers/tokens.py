@@ -1,0 +1,64 @@
+"""Text → tokens with offsets, for the number grammar.
+
+Pure: standard library only. A token is a run of letters, a digit numeral with its inner commas
+and points ("1,234.5"), a web address, a possessive "'s", or one other character. Tokens cover
+the text; white space belongs to the token before it, but a line break that does not run on in
+lower case is a token of its own ("\\n"), so that no phrase is read across paragraphs.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import Final
+
+# Every repetition is possessive: a character is looked at a bounded number of times.
+_TOKEN: Final = re.compile(
+    r"(?:https?://\S++|www\.\S++"
+    r"|[A-Za-z\u00c0-\u024f]++"
+    r"|[0-9]{1,3}(?:[\u00a0\u2009\u202f][0-9]{3}(?![0-9]))++(?:\.[0-9]++)?+"
+    r"|[0-9]++(?:[.,][0-9]++)*+"
+    r"|['’]s(?![A-Za-z])"
+    r"|.)"
+    r"[ \t\r\u00a0\u2009\u202f]*+(?:\n(?=[a-z]))?+",
+    re.DOTALL,
+)
+
+# Rules look at most this many tokens past the last one, so that no index needs a check; a
+# negative index wraps round into the same padding.
+PADDING: Final = 12
+
+
+@dataclass(slots=True)
+class Tokens:
+    """The tokens of one text, in parallel lists, followed by `PADDING` empty ones.
+
+    ``words`` are as written, ``lows`` in lower case; ``starts`` are offsets in ``text``;
+    ``count`` is the number of real tokens.
+    """
+
+    text: str
+    words: list[str]
+    lows: list[str]
+    starts: list[int]
+    count: int
+
+    def end(self, i: int) -> int:
+        """The offset just past token ``i``, without the white space that follows."""
+        return self.starts[i] + len(self.words[i])
+
+    def glued(self, i: int) -> bool:
+        """Whether nothing stands between token ``i`` and the one before it."""
+        return i > 0 and self.starts[i] == self.starts[i - 1] + len(self.words[i - 1])
+
+
+def tokenise(text: str) -> Tokens:
+    """Cuts ``text`` into tokens, in one pass."""
+    pieces = _TOKEN.findall(text)
+    starts = list(accumulate(map(len, pieces), initial=0))
+    words = [piece.rstrip() or piece[:1] for piece in pieces]
+    count = len(words)
+    words += [""] * PADDING
+    starts += [len(text)] * (PADDING - 1)
+    return Tokens(text, words, list(map(str.lower, words)), starts, count)

@@ -1,0 +1,371 @@
+"""Units of measure as news writes them → names of the ``pint`` registry.
+
+Pure: tables and a lookup. Words are compared in lower case; symbols as written, for "MW" and
+"mW" differ. A spelling that is also an everyday word ("in", "m", "stone") is only a unit where
+`find_unit` can see that it is one.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from pipeline.numbers.lexicon import word_set
+from pipeline.numbers.tokens import Tokens
+
+# pint name: spellings in words. Plurals are listed; "·" joins the tokens of a spelling.
+_WORDS: Final = """
+meter: meter meters metre metres
+kilometer: kilometer kilometers kilometre kilometres kms klicks
+centimeter: centimeter centimeters centimetre centimetres
+millimeter: millimeter millimeters millimetre millimetres
+decimeter: decimeter decimeters decimetre decimetres
+micrometer: micrometer micrometers micrometre micrometres micron microns
+nanometer: nanometer nanometers nanometre nanometres
+picometer: picometer picometers picometre picometres
+mile: mile miles mi
+nautical_mile: nautical·mile nautical·miles
+yard: yard yards yd yds
+foot: foot feet ft
+inch: inch inches
+furlong: furlong furlongs
+fathom: fathom fathoms
+light_year: light·year light·years light-year light-years lightyear lightyears
+astronomical_unit: astronomical·unit astronomical·units
+parsec: parsec parsecs
+hectare: hectare hectares
+acre: acre acres
+liter: liter liters litre litres ltr ltrs
+milliliter: milliliter milliliters millilitre millilitres
+centiliter: centiliter centiliters centilitre centilitres
+deciliter: deciliter deciliters decilitre decilitres
+megaliter: megaliter megaliters megalitre megalitres
+gallon: gallon gallons gal gals
+imperial_gallon: imperial·gallon imperial·gallons
+pint: pint pints
+quart: quart quarts
+oil_barrel: barrel barrels bbl bbls
+bushel: bushel bushels
+teaspoon: teaspoon teaspoons tsp tsps
+tablespoon: tablespoon tablespoons tbsp tbsps
+fluid_ounce: fluid·ounce fluid·ounces fl·oz
+acre_foot: acre-feet acre-foot acre·feet acre·foot
+gram: gram grams gramme grammes gm gms
+kilogram: kilogram kilograms kilogramme kilogrammes kilo kilos kgs
+milligram: milligram milligrams
+microgram: microgram micrograms mcg
+metric_ton: tonne tonnes metric·ton metric·tons metric·tonne metric·tonnes
+ton: ton tons short·ton short·tons
+long_ton: long·ton long·tons
+kilometric_ton: kilotonne kilotonnes
+megametric_ton: megatonne megatonnes
+kiloton: kiloton kilotons
+megaton: megaton megatons
+pound: lb lbs
+ounce: ounce ounces oz
+troy_ounce: troy·ounce troy·ounces
+stone: stone st
+carat: carat carats
+dram: dram drams
+knot: knot knots
+watt: watt watts
+kilowatt: kilowatt kilowatts
+megawatt: megawatt megawatts
+gigawatt: gigawatt gigawatts
+terawatt: terawatt terawatts
+milliwatt: milliwatt milliwatts
+watt_hour: watt·hour watt·hours watt-hour watt-hours
+kilowatt_hour: kilowatt·hour kilowatt·hours kilowatt-hour kilowatt-hours
+megawatt_hour: megawatt·hour megawatt·hours megawatt-hour megawatt-hours
+gigawatt_hour: gigawatt·hour gigawatt·hours gigawatt-hour gigawatt-hours
+terawatt_hour: terawatt·hour terawatt·hours terawatt-hour terawatt-hours
+horsepower: horsepower bhp hp
+joule: joule joules
+kilojoule: kilojoule kilojoules
+megajoule: megajoule megajoules
+calorie: calorie calories
+kilocalorie: kilocalorie kilocalories
+british_thermal_unit: british·thermal·unit british·thermal·units btu btus
+electron_volt: electronvolt electronvolts electron·volt electron·volts
+volt: volt volts
+kilovolt: kilovolt kilovolts
+ampere: ampere amperes amp amps
+ohm: ohm ohms
+hertz: hertz
+kilohertz: kilohertz
+megahertz: megahertz
+gigahertz: gigahertz
+pascal: pascal pascals
+kilopascal: kilopascal kilopascals
+hectopascal: hectopascal hectopascals
+millibar: millibar millibars mbar
+pound_force_per_square_inch: psi
+newton: newton newtons
+sievert: sievert sieverts
+millisievert: millisievert millisieverts
+microsievert: microsievert microsieverts
+becquerel: becquerel becquerels
+gray: grays
+curie: curies
+decibel: decibel decibels db
+byte: byte bytes
+kilobyte: kilobyte kilobytes
+kibibyte: kibibyte kibibytes
+megabyte: megabyte megabytes meg megs
+gigabyte: gigabyte gigabytes gig gigs
+terabyte: terabyte terabytes
+petabyte: petabyte petabytes
+exabyte: exabyte exabytes
+zettabyte: zettabyte zettabytes
+bit: bit bits
+kilobit: kilobit kilobits
+megabit: megabit megabits
+gigabit: gigabit gigabits
+pixel: pixel pixels
+megapixel: megapixel megapixels
+revolutions_per_minute: rpm
+ppm: ppm parts·per·million
+degree: degree degrees deg deg·.
+radian: radian radians
+arcminute: arcminute arcminutes arcmin
+arcsecond: arcsecond arcseconds arcsec
+kelvin: kelvin kelvins
+mile / hour: mph
+kilometer / hour: kph kmh kmph
+mile / gallon: mpg
+oil_barrel / day: bpd
+metric_ton / day: tpd
+megabit / second: mbps
+gigabit / second: gbps
+second: second seconds sec secs
+minute: minute minutes min mins
+hour: hour hours hr hrs
+day: day days
+week: week weeks wk wks
+fortnight: fortnight fortnights
+month: month months
+year: year years yr yrs
+decade: decade decades
+century: century centuries
+millennium: millennium millennia millenniums
+millisecond: millisecond milliseconds
+microsecond: microsecond microseconds
+nanosecond: nanosecond nanoseconds
+gigayear: gigaannum
+"""
+
+# Case matters here. The flag "!" marks symbols that must be glued to their digits or follow them
+# with one blank, and are too short to trust before a letter.
+_SYMBOLS: Final = """
+meter: m
+kilometer: km KM Km
+centimeter: cm
+millimeter: mm
+decimeter: dm
+nanometer: nm
+picometer: pm
+micrometer: µm μm
+hectare: ha
+liter: l L
+milliliter: ml mL
+centiliter: cl
+gram: g
+kilogram: kg KG Kg
+milligram: mg
+microgram: µg μg
+metric_ton: t
+watt: W
+kilowatt: kW KW
+megawatt: MW
+gigawatt: GW
+terawatt: TW
+watt_hour: Wh
+kilowatt_hour: kWh KWh KWH
+megawatt_hour: MWh
+gigawatt_hour: GWh
+terawatt_hour: TWh
+joule: J
+kilojoule: kJ
+megajoule: MJ
+kilocalorie: kcal
+electron_volt: eV
+kiloelectron_volt: keV
+megaelectron_volt: MeV
+gigaelectron_volt: GeV
+teraelectron_volt: TeV
+volt: V
+kilovolt: kV
+hertz: Hz
+kilohertz: kHz KHz
+megahertz: MHz
+gigahertz: GHz
+pascal: Pa
+kilopascal: kPa
+hectopascal: hPa
+megapascal: MPa
+newton: N
+kilonewton: kN
+sievert: Sv
+millisievert: mSv
+gray: Gy
+milligray: mGy
+becquerel: Bq
+kilobyte: KB kB
+megabyte: MB
+gigabyte: GB
+terabyte: TB
+petabyte: PB
+exabyte: EB
+kibibyte: KiB
+mebibyte: MiB
+gibibyte: GiB
+bit: b
+kilobit: kb Kb
+megabit: Mb
+gigabit: Gb
+megabit / second: Mbps
+gigabit / second: Gbps
+kilobit / second: kbps
+megapixel: MP
+barn: barn barns
+femtobarn: fb
+megayear: Ma Myr
+gigayear: Ga Gyr
+second: s
+hour: h
+arcminute: ′
+arcsecond: ″
+mile / hour: MPH
+british_thermal_unit: BTU BTUs
+"""
+
+DURATIONS: Final = word_set(
+    "second minute hour day week fortnight month year decade century millennium "
+    "millisecond microsecond nanosecond megayear gigayear"
+)
+AGES: Final = frozenset({"year", "month", "week", "day"})
+
+# "3 bar", "2 cups" and "5 hands" count things unless what they hold follows.
+_NEED_OF: Final = {"cup": "cup", "cups": "cup", "pound": "pound", "pounds": "pound"}
+_POWERS: Final = {"square": 2, "sq": 2, "cubic": 3, "cu": 3, "squared": 2, "cubed": 3}
+_SUPERSCRIPT_POWERS: Final = {"²": 2, "³": 3, "2": 2, "3": 3}
+_LENGTHS: Final = word_set(
+    "meter kilometer centimeter millimeter decimeter micrometer nanometer mile yard foot inch"
+)
+# Symbols that read as something else unless digits are glued to them.
+_GLUED_ONLY: Final = word_set("t W V N b s h J l L g st")
+
+
+def _table(lines: str) -> dict[str, str]:
+    table = {}
+    for line in lines.strip().splitlines():
+        unit, spellings = line.split(": ")
+        for spelling in spellings.split():
+            table[spelling] = unit
+    return table
+
+
+def _split(table: dict[str, str]) -> tuple[dict[str, str], dict[str, list[tuple[list[str], str]]]]:
+    """One-token spellings, and those of several tokens by their first one, longest first."""
+    single: dict[str, str] = {}
+    several: dict[str, list[tuple[list[str], str]]] = {}
+    for spelling, unit in table.items():
+        tokens = spelling.replace("-", "·-·").split("·")
+        if len(tokens) == 1:
+            single[spelling] = unit
+        else:
+            several.setdefault(tokens[0], []).append((tokens[1:], unit))
+    for longer in several.values():
+        longer.sort(key=lambda entry: -len(entry[0]))
+    return single, several
+
+
+WORDS, PHRASES = _split(_table(_WORDS))
+SYMBOLS: Final = _table(_SYMBOLS)
+UNIT_NAMES: Final = frozenset(_table(_WORDS).values()) | frozenset(SYMBOLS.values())
+
+
+def find_unit(t: Tokens, k: int) -> tuple[str, int] | None:
+    """The unit at token ``k`` and the token after it: "km", "square miles", "km/h", "ft²"."""
+    word = t.lows[k]
+    power = _POWERS.get(word, 0)
+    if power:
+        return _powered(t, k, power)
+    found = _plain_unit(t, k)
+    if found is None:
+        return None
+    unit, after = found
+    if unit in _LENGTHS:
+        unit, after = _raised(t, unit, after)
+    return _per(t, unit, after)
+
+
+def _plain_unit(t: Tokens, k: int) -> tuple[str, int] | None:
+    low, word = t.lows[k], t.words[k]
+    for rest, unit in PHRASES.get(low, ()):
+        if t.lows[k + 1 : k + 1 + len(rest)] == rest:
+            return unit, k + 1 + len(rest)
+    named = SYMBOLS.get(word) or WORDS.get(low)
+    if named is None or (word in _GLUED_ONLY and not t.glued(k) and t.lows[k + 1] != "/"):
+        return None
+    return named, _past_abbreviation_point(t, k + 1)
+
+
+_POINTED: Final = word_set("ft in mi sq cu lb lbs oz sec min hr hrs yr yrs deg kg km")
+
+
+def _past_abbreviation_point(t: Tokens, k: int) -> int:
+    """Past the point of "ft." where the sentence goes on."""
+    if t.lows[k] == "." and t.glued(k) and t.lows[k - 1] in _POINTED:
+        following = t.words[k + 1]
+        if following[:1].islower() or following in ("(", ","):
+            return k + 1
+    return k
+
+
+def _powered(t: Tokens, k: int, power: int) -> tuple[str, int] | None:
+    """ "square miles", "sq. km", "cubic-foot"."""
+    j = k + 1
+    while t.lows[j] in (".", "-"):
+        j += 1
+        if j > k + 2:
+            return None
+    found = _plain_unit(t, j)
+    if found is None or found[0] not in _LENGTHS:
+        return None
+    return _per(t, f"{found[0]} ** {power}", found[1])
+
+
+def _raised(t: Tokens, unit: str, k: int) -> tuple[str, int]:
+    """ "km²", "km2", "km^2", "km squared"."""
+    j = k + 1 if t.lows[k] == "^" else k
+    power = _SUPERSCRIPT_POWERS.get(t.words[j], 0) if t.glued(j) else _POWERS.get(t.lows[k], 0)
+    if power and t.lows[k] not in ("square", "sq", "cubic", "cu"):
+        return f"{unit} ** {power}", j + 1
+    return unit, k
+
+
+_PER: Final = frozenset({"per", "/", "a", "an"})
+
+
+def _per(t: Tokens, unit: str, k: int) -> tuple[str, int]:
+    """ "miles per hour", "km/h", "barrels a day"; a time per time is no unit of news."""
+    mark = t.lows[k]
+    if mark not in _PER or unit in DURATIONS:
+        return unit, k
+    low, word = t.lows[k + 1], t.words[k + 1]
+    divisor = WORDS.get(low) or SYMBOLS.get(word)
+    if divisor is None or (mark in ("a", "an") and divisor not in DURATIONS):
+        return unit, k
+    if divisor not in DURATIONS and divisor not in _DIVISORS:
+        return unit, k
+    after = k + 2
+    divisor, after = _raised(t, divisor, after) if divisor in _LENGTHS else (divisor, after)
+    if t.lows[after] == "per" and t.lows[after + 1] == "year":
+        return f"{unit} / {divisor} / year", after + 2
+    return f"{unit} / {divisor}", after
+
+
+_DIVISORS: Final = word_set(
+    "liter gallon kilogram meter kilometer mile centimeter acre hectare milliliter gram "
+    "deciliter hectare pound"
+)

@@ -1,0 +1,130 @@
+"""The command line: exit statuses, JSON lines in pipes, and never a traceback."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from pipeline.cli import run
+from pipeline.cli.verbs import moment
+
+FLOW = "tests.flows.trivial:STAGES"
+
+
+def command(*arguments: str, **options: object) -> subprocess.Popen[bytes]:
+    """The command as a process of its own."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "pipeline", *arguments],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": str(Path.cwd()), "PIPELINE_FLOW": FLOW},
+    )
+
+
+def test_help_loads_nothing_heavy() -> None:
+    """Asking for help imports no Kafka client, no model, no settings."""
+    code = (
+        "import sys; from pipeline.cli import run; assert run(['--help']) == 0; "
+        "print(sorted({'kafka', 'aiokafka', 'faust', 'spacy', 'pydantic', 'lxml', 'rich'} "
+        "& set(sys.modules)), file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
+    assert done.stderr.decode().strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "says"),
+    [
+        (["publish", "x.txt", "--data-dir", "/nonexistent"], 1, "pipeline up"),
+        (["lag", "--data-dir", "/nonexistent"], 1, "PIPELINE_BROKERS"),
+        (["check", "--set", "partitions=0"], 2, "partitions"),
+        (["check", "--set", "nonsense"], 2, "NAME=VALUE"),
+        (["check", "--set", "no_such=1"], 2, "no_such"),
+        (["subscribe", "--since", "yesterday", "--data-dir", "/nonexistent"], 2, "is no time"),
+        (["subscribe", "--max", "0"], 2, "max"),
+        (["nonsense"], 2, "nonsense"),
+        (["dead-letters", "replay"], 2, "Say which"),
+    ],
+)
+def test_faults_of_use_are_said(
+    arguments: list[str], status: int, says: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One line on standard error, its own exit status, and nothing on standard output."""
+    assert run(arguments) == status
+    captured = capsys.readouterr()
+    assert says in captured.err
+    assert "Traceback" not in captured.err
+    assert captured.out == ""
+
+
+def test_settings_are_shown_without_secrets(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Flags win over the environment; the password is hidden."""
+    monkeypatch.setenv("PIPELINE_SASL_PASSWORD", "geheim")
+    monkeypatch.setenv("PIPELINE_PREFIX", "news")
+    assert run(["check", "--show", "--prefix", "wire", "--set", "processes=2"]) == 0
+    out = capsys.readouterr().out
+    assert "geheim" not in out
+    shown = json.loads(out)
+    assert (shown["prefix"], shown["processes"]) == ("wire", 2)
+
+
+def test_enrich_goes_on_after_a_bad_line() -> None:
+    """Events in input order, an error line for what is none, and exit status 1."""
+    process = command("enrich", "-")
+    out, err = process.communicate(b'{"id": "a", "text": "one"}\nbad\n{"id": "b", "text": "two"}\n')
+    lines = [json.loads(line) for line in out.splitlines()]
+    assert [line.get("article", {}).get("id") for line in lines] == ["a", None, "b"]
+    assert lines[1]["error"]["type"] == "not-json"
+    assert lines[1]["line"] == 2
+    assert (process.returncode, err) == (1, b"")
+
+
+def test_a_reader_that_leaves_is_no_fault() -> None:
+    """`pipeline enrich - | head -1` ends quietly."""
+    process = command("enrich", "-")
+    assert process.stdin
+    assert process.stdout
+    assert process.stderr
+    process.stdin.write(b'{"id": "a", "text": "one"}\n')
+    process.stdin.flush()
+    assert process.stdout.readline()
+    process.stdout.close()
+    process.stdin.write(b'{"id": "b", "text": "two"}\n' * 3)
+    process.stdin.close()
+    assert process.wait(timeout=30) == 141
+    assert process.stderr.read() == b""
+    process.stderr.close()
+
+
+def test_interrupting_ends_cleanly() -> None:
+    """Ctrl-C gives status 130 and no traceback."""
+    process = command("enrich", "-")
+    assert process.stdin
+    assert process.stdout
+    process.stdin.write(b'{"id": "a", "text": "one"}\n')
+    process.stdin.flush()
+    assert process.stdout.readline()
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=30)
+    assert (process.returncode, err) == (130, b"")
+
+
+@pytest.mark.parametrize("text", ["", "x", "5", "m", "2023-13-01", "1e999d", "nanm"])
+def test_odd_times_are_refused(text: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """What is no time is a fault of use."""
+    assert run(["subscribe", "--since", text, "--data-dir", "/nonexistent"]) == 2
+    assert "is no time" in capsys.readouterr().err
+
+
+def test_times_without_zone_are_utc() -> None:
+    """The same command means the same time everywhere."""
+    assert moment("1970-01-02") == moment("1970-01-02T00:00+00:00") == 86400.0

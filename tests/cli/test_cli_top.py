@@ -1,0 +1,73 @@
+"""The terminal screen shows what the workers say, and says when they do not."""
+
+from __future__ import annotations
+
+import io
+
+from prometheus_client import CollectorRegistry
+from rich.console import Console
+
+from pipeline.cli.top import screen, seconds
+from pipeline.metrics import Metrics
+from pipeline.web.gather import Look
+from pipeline.web.reading import Reading, merge, read
+from pipeline.web.state import Notice
+from pipeline.web.summary import summarise
+
+
+def shown(before: Reading, *looks: Look) -> str:
+    """The screen as text, 140 columns wide."""
+    out = io.StringIO()
+    now = merge(look.reading for look in looks if look.reading)
+    Console(file=out, width=140, color_system=None).print(screen(summarise(before, now), looks))
+    return out.getvalue()
+
+
+def worker(count: int) -> Metrics:
+    metrics = Metrics(CollectorRegistry(), stages=("entities", "numbers"))
+    metrics.broker(True)
+    for _ in range(count):
+        metrics.received("entities", 10)
+        metrics.finished("entities", "enriched", 10)
+        metrics.found("entities", {"ORG": 2})
+    return metrics
+
+
+def test_workers_add_up() -> None:
+    """Two workers' rates are one row, and every stage has its row."""
+    before = merge([read(0, "a", worker(0).registry.collect())])
+    looks = [
+        Look(name, read(10, name, worker(30).registry.collect()), ready=True) for name in ("a", "b")
+    ]
+    text = shown(before, *looks)
+    assert "2 of 2 workers answer" in text
+    entities = next(line for line in text.splitlines() if " entities " in line)
+    assert "6.0" in entities
+    assert "ORG 120" in text
+    assert any(" numbers " in line for line in text.splitlines())
+
+
+def test_a_silent_worker_is_named() -> None:
+    """A worker that does not answer is on the screen, not missing from it."""
+    looks = [
+        Look("a", read(1, "a", worker(1).registry.collect()), ready=False),
+        Look("b:1", error="ClientConnectorError: refused"),
+    ]
+    text = shown(Reading(0, {}), *looks)
+    assert "1 of 2 workers answer" in text
+    assert "no answer: b:1" in text
+    assert "not ready: a" in text
+
+
+def test_notices_cannot_steer_the_terminal() -> None:
+    """Control characters and markup in a notice are shown as text."""
+    notice = Notice(0, "error", "entities", "\x1b[2J[bold]gone[/bold]\x07")
+    text = shown(Reading(0, {}), Look("a", notices=(notice,)))
+    assert "\x1b" not in text
+    assert "\x07" not in text
+    assert "[bold]gone[/bold]" in text
+
+
+def test_durations_are_short() -> None:
+    """Six characters hold any duration."""
+    assert max(len(seconds(value)) for value in (None, 0.9994, 89.9, 5399, 86400 * 30)) <= 6

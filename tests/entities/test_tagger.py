@@ -1,0 +1,91 @@
+"""The shipped news model, loaded for real."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from pipeline.entities.model import ENTITY_TYPES
+from pipeline.entities.tagger import NewsRecogniser, load
+from pipeline.entities.tagger.recognise import REACH, SHIPPED, WINDOW
+
+STORY = (
+    "Rescue workers in Mombasa, Kenya, said on Tuesday that Wanjiru Odhiambo, a spokeswoman for "
+    "the World Health Organization, had reached the town. French President Emmanuel Macron "
+    "spoke to reporters in Paris. Microsoft and the European Commission declined to comment."
+)
+
+
+@pytest.fixture(scope="module")
+def news() -> NewsRecogniser:
+    return load()
+
+
+def found(news: NewsRecogniser, text: str) -> set[tuple[str, str]]:
+    return {(text[s.start : s.end], s.label) for s in news.recognise([text])[0]}
+
+
+def test_plain_news_is_read(news: NewsRecogniser) -> None:
+    """People, places, peoples and organisations of an invented story are found."""
+    assert found(news, STORY) >= {
+        ("Mombasa", "GPE"),
+        ("Kenya", "GPE"),
+        ("Wanjiru Odhiambo", "PERSON"),
+        ("World Health Organization", "ORG"),
+        ("French", "NORP"),
+        ("Emmanuel Macron", "PERSON"),
+        ("Paris", "GPE"),
+        ("Microsoft", "ORG"),
+        ("European Commission", "ORG"),
+    }
+
+
+def test_a_text_is_read_alike_alone_and_among_others(news: NewsRecogniser) -> None:
+    """No text sees its neighbours, wherever the windows fall."""
+    alone = news.recognise([STORY])[0]
+    for spans in news.recognise(["", STORY, "x " * WINDOW, STORY, STORY]):
+        assert not spans or [(s.start, s.end, s.label) for s in spans] == [
+            (s.start, s.end, s.label) for s in alone
+        ]
+
+
+def test_windows_overlap_by_what_the_layers_see(news: NewsRecogniser) -> None:
+    """The layers see at most `REACH` tokens to each side."""
+    near = news.words.rows(["a"] * (REACH + 1))
+    far = news.words.rows(["a"] * REACH + ["Zurich"])
+    (one,) = news.session.run(None, {"words": near})
+    (other,) = news.session.run(None, {"words": far})
+    # int8 scales are those of a whole run, so that a far word moves a score by a rounding.
+    assert abs(one[0] - other[0]).max() < 0.5
+
+
+def test_confidence_and_labels_are_within_bounds(news: NewsRecogniser) -> None:
+    """Each span has a known label and a probability."""
+    for span in news.recognise([STORY])[0]:
+        assert span.label in ENTITY_TYPES
+        assert span.confidence is not None
+        assert 0 <= span.confidence <= 1
+
+
+@given(st.lists(st.text(max_size=400), max_size=4))
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+def test_spans_of_any_text_are_ordered_and_inside(news: NewsRecogniser, texts: list[str]) -> None:
+    """One list a text; spans are non-empty, in order, never overlapping, within the text."""
+    results = news.recognise(texts)
+    assert len(results) == len(texts)
+    for text, spans in zip(texts, results, strict=True):
+        assert all(0 <= s.start < s.end <= len(text) for s in spans)
+        assert all(a.end <= b.start for a, b in itertools.pairwise(spans))
+
+
+def test_the_shipped_model_is_small() -> None:
+    """The three files stay within 15 MB."""
+    assert sum(file.stat().st_size for file in SHIPPED.iterdir()) < 15_000_000
+
+
+def test_provenance_names_model_and_version(news: NewsRecogniser) -> None:
+    """An event tells which model read it."""
+    assert set(news.provenance) == {"model", "version"}

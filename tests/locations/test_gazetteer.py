@@ -1,0 +1,82 @@
+"""The gazetteer file: what it holds, and how it fails."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.locations.dump import extend
+from pipeline.locations.gazetteer import Gazetteer
+from pipeline.locations.layout import GazetteerError
+
+
+def test_one_name_many_spellings(gazetteer: Gazetteer) -> None:
+    """Old, new, accented and abbreviated spellings find the same place."""
+    for names in (("Kyiv", "Kiev", "KYIV"), ("Zürich", "Zurich"), ("St. Louis", "Saint Louis")):
+        assert len({next(gazetteer.records(name)).id for name in names}) == 1
+
+
+def test_states_have_their_abbreviations(gazetteer: Gazetteer) -> None:
+    """AP abbreviations and postal codes are names of the states."""
+    for name in ("California", "Calif.", "CA"):
+        assert any(r.id == "geonames:5332921" for r in gazetteer.records(name))
+
+
+def test_ids_lead_back_to_their_places(gazetteer: Gazetteer) -> None:
+    """Every id that a record shows finds the same place again, ours too."""
+    for name in ("Kyiv", "Texas", "Lamar County", "Ukraine", "Kremlin", "Balkans", "Africa"):
+        record = next(gazetteer.records(name))
+        place = gazetteer.by_id(record.id)
+        assert place is not None
+        assert gazetteer.record(place).name == record.name
+
+
+def test_unknown_ids_and_names_find_nothing(gazetteer: Gazetteer) -> None:
+    """What is not held gives None or nothing, never an error."""
+    for wrong in ("geonames:0", "geonames:x", "place:atlantis", "", "geonames:" + "9" * 50):
+        assert gazetteer.by_id(wrong) is None
+    assert list(gazetteer.records("Freedonia")) == []
+    assert gazetteer.find("") is None
+
+
+def test_a_missing_file_says_how_to_build_it(tmp_path: Path) -> None:
+    """A missing gazetteer names the command that makes it."""
+    with pytest.raises(GazetteerError, match="pipeline gazetteer build"):
+        Gazetteer.open(tmp_path / "none.gaz")
+
+
+@pytest.mark.parametrize("damage", ["empty", "cut", "changed", "other"])
+def test_damage_is_found_when_opening(gazetteer_path: Path, tmp_path: Path, damage: str) -> None:
+    """Half a file, a flipped byte and another file are refused by name."""
+    data = bytearray(gazetteer_path.read_bytes())
+    if damage == "changed":
+        data[len(data) // 2] ^= 1
+    broken = {"empty": b"", "cut": data[:-100], "changed": data, "other": b"PK" + bytes(5000)}
+    path = tmp_path / "broken.gaz"
+    path.write_bytes(broken[damage])
+    with pytest.raises(GazetteerError, match="pipeline gazetteer build"):
+        Gazetteer.open(path)
+
+
+def test_the_file_is_small(gazetteer_path: Path) -> None:
+    """The whole world fits in a fifth of the 150 MB that it may take."""
+    assert gazetteer_path.stat().st_size < 60_000_000
+
+
+def test_a_dump_adds_places_and_says_what_is_wrong(tmp_path: Path) -> None:
+    """A GeoNames dump gives rows for places and features, and refuses other files by line."""
+    cells = ["99000001", "Tinyville", "Tinyville", "", "10.5", "20.5", "P", "PPL", "TD", ""]
+    town = "\t".join([*cells, "01", "", "", "", "120", "", "", "", ""])
+    lake = town.replace("Tinyville", "Lake Tiny").replace("\tP\tPPL", "\tH\tLK")
+    hotel = town.replace("\tP\tPPL", "\tS\tHTL")
+    path = tmp_path / "dump.txt"
+    path.write_text("\n".join([town, lake.replace("99000001", "99000002"), hotel]) + "\n")
+    rows = extend([], path, lambda _step, _share: None)
+    assert [(row.name, row.type, row.population) for row in rows] == [
+        ("Tinyville", "city", 120),
+        ("Lake Tiny", "region", 120),
+    ]
+    path.write_text("no dump\n")
+    with pytest.raises(ValueError, match="line 1 has 1 columns"):
+        extend([], path, lambda _step, _share: None)

@@ -1,0 +1,113 @@
+"""What holds for every text: spans, ids, and work that grows with the length alone."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from pipeline.article.model import Article, Mention
+from pipeline.entities.model import Entity
+from pipeline.locations.annotate import annotate
+from pipeline.locations.gazetteer import Gazetteer
+from pipeline.locations.names import key
+from pipeline.locations.tokens import words_of
+
+WORDS = (
+    "Paris Texas Washington D.C. Ill. Springfield County the of University St. Petersburg , . "
+    "( ) Georgia's Kyiv — AP Côte d'Ivoire Rhode Island Northern New York Times NSW U.S. and "
+    "al-Hasakah counties Russian İstanbul ﬁ 🌍 \n\n Lake Mr. in near"
+)
+PARTS = st.sampled_from(WORDS.split(" "))
+TEXTS = st.one_of(st.text(max_size=200), st.lists(PARTS, max_size=40).map(" ".join))
+LABELS = st.sampled_from(("GPE", "LOC", "FAC", "ORG", "PERSON", "NORP"))
+QUIET = settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+
+
+def entities_of(text: str, cuts: list[tuple[int, int, str]]) -> tuple[Entity, ...]:
+    found = []
+    for start, length, label in cuts:
+        if text[start : start + length].strip():
+            mention = Mention("text", start, min(len(text), start + length), "")
+            mention = Mention("text", start, mention.end, text[start : mention.end])
+            found.append(Entity(f"e{start}", label, mention.text, 0.0, (mention,)))
+    return tuple(found)
+
+
+@QUIET
+@given(TEXTS, TEXTS, st.lists(st.tuples(st.integers(0, 200), st.integers(1, 30), LABELS)))
+def test_spans_slice_to_their_text_and_ids_exist(
+    gazetteer: Gazetteer, title: str, text: str, cuts: list[tuple[int, int, str]]
+) -> None:
+    """Whatever the text and the entities, spans hold, ids exist and probabilities are such."""
+    article = Article(id="a", text=text or ".", sha256="", title=title or None)
+    fields = dict(article.fields())
+    geography = annotate(article, entities_of(article.text, cuts), gazetteer)
+    for place in geography.places:
+        assert place.mentions
+        for mention in place.mentions:
+            assert fields[mention.field][mention.start : mention.end] == mention.text
+        assert place.reason
+        if place.id is None:
+            continue
+        assert gazetteer.by_id(place.id) is not None
+        assert place.confidence is not None
+        assert 0 <= place.confidence <= 1
+        assert len(place.alternatives) <= 3
+    if geography.focus is not None:
+        assert 0 <= geography.focus.confidence <= 1
+        assert geography.focus.location is None or gazetteer.by_id(geography.focus.location)
+
+
+@QUIET
+@given(st.text(max_size=100))
+def test_keys_are_stable(text: str) -> None:
+    """The key of a key is the key itself."""
+    assert key(key(text)) == key(text)
+
+
+def steps(run: Callable[[], object]) -> int:
+    """How many calls of Python functions a run makes: its cost, whatever else the machine does."""
+    count = 0
+
+    def trace(_frame: object, event: str, _argument: object) -> None:
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    sys.setprofile(trace)
+    try:
+        run()
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+def test_work_grows_with_length(gazetteer: Gazetteer) -> None:
+    """Four times the place names take about four times the steps, not sixteen."""
+    line = "Springfield, Union and Washington; San Jose, Paris, Texas, near Georgetown. "
+
+    def cost(times: int) -> int:
+        article = Article(id="a", text=line * times, sha256="")
+        return steps(lambda: annotate(article, (), gazetteer))
+
+    assert cost(400) < 6 * cost(100)
+
+
+def test_hostile_text_is_linear() -> None:
+    """Runs of one letter, dots or apostrophes become few words without backtracking."""
+    for part in ("a.", "a'", "A", ".", "'", "St. "):
+        text = part * 50_000
+        assert all(text[w.start : w.end] == w.text for w in words_of(text)[:10])
+
+
+def test_the_same_article_gives_the_same_places(gazetteer: Gazetteer) -> None:
+    """Nothing depends on order of sets or on earlier articles."""
+    text = (
+        "Paris and Lyon in France; Paris, Texas; Springfield, Ill.; Georgia, Russia and Georgians."
+    )
+    article = Article(id="a", text=text, sha256="")
+    assert annotate(article, (), gazetteer) == annotate(article, (), gazetteer)

@@ -1,0 +1,133 @@
+"""What is deployed is valid by the platforms' own schemas, pinned, and closed by default."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from pipeline.flow import STAGES, group_of, input_of, topics_of
+from pipeline.settings import Settings
+
+ROOT = Path(__file__).resolve().parents[2]
+KUBERNETES = ROOT / "deploy" / "kubernetes"
+COMPOSE = ROOT / "docker-compose.yml"
+
+
+def compose() -> dict[str, Any]:
+    content: dict[str, Any] = yaml.safe_load(COMPOSE.read_text(encoding="utf-8"))
+    return content
+
+
+def documents(folder: Path = KUBERNETES) -> list[dict[str, Any]]:
+    return [
+        document
+        for path in sorted(folder.rglob("*.yaml"))
+        for document in yaml.safe_load_all(path.read_text(encoding="utf-8"))
+    ]
+
+
+def of_kind(kind: str) -> dict[str, dict[str, Any]]:
+    return {one["metadata"]["name"]: one for one in documents() if one["kind"] == kind}
+
+
+def test_compose_follows_the_specification() -> None:
+    """The compose file is valid by the compose specification's schema."""
+    models = pytest.importorskip("compose_spec").models
+    content = {key: value for key, value in compose().items() if not key.startswith("x-")}
+    models.ComposeSpecification.model_validate(content)
+
+
+def test_images_are_pinned_and_ports_are_on_loopback() -> None:
+    """No image moves under us, and nothing listens on the network."""
+    for name, service in compose()["services"].items():
+        assert re.fullmatch(r".+:v?\d+\.\d+\.\d+", service["image"]), name
+        for port in service.get("ports", []):
+            assert port.startswith("127.0.0.1:"), name
+
+
+def test_no_password_is_in_the_open() -> None:
+    """Every password comes from outside and has no default."""
+    text = COMPOSE.read_text(encoding="utf-8")
+    for line in text.splitlines():
+        if re.search(r"^\s+\w*(PASSWORD|SECRET)\w*:", line):
+            assert re.search(r"\$\{\w+:\?", line), line
+    assert of_kind("Secret") == {}
+
+
+def test_containers_get_time_to_drain() -> None:
+    """No platform kills a worker before its own deadline has passed."""
+    drain = Settings.model_fields["drain_s"].default
+    assert float(compose()["services"]["worker"]["stop_grace_period"].rstrip("s")) > 2 * drain
+    for name, deployment in of_kind("Deployment").items():
+        assert (
+            deployment["spec"]["template"]["spec"]["terminationGracePeriodSeconds"] > 2 * drain
+        ), name
+
+
+def test_settings_in_the_deployments_exist() -> None:
+    """Every PIPELINE_ variable is a setting."""
+    known = {f"PIPELINE_{name.upper()}" for name in Settings.model_fields}
+    files = [COMPOSE, ROOT / "deploy" / "Dockerfile", *KUBERNETES.rglob("*.yaml")]
+    for path in files:
+        named = set(re.findall(r"\bPIPELINE_[A-Z_]+\b", path.read_text(encoding="utf-8")))
+        assert named <= known, path
+
+
+@pytest.mark.parametrize("version", ["1.30", "1.33"])
+def test_kubernetes_objects_follow_the_schemas(version: str) -> None:
+    """Core objects are valid, strictly; custom ones are named for what they need."""
+    validator = pytest.importorskip("kubernetes_validate")
+    custom = {"PodMonitor", "ScaledObject", "TriggerAuthentication", "KafkaTopic", "Kustomization"}
+    checked = 0
+    for document in documents():
+        if document["kind"] not in custom:
+            validator.validate(document, version, strict=True)
+            checked += 1
+    assert checked >= 3 + 2 * len(STAGES)
+
+
+def test_every_resource_is_listed() -> None:
+    """Kustomize knows each file, and each file that it names exists."""
+    for path in KUBERNETES.rglob("kustomization.yaml"):
+        listed = set(yaml.safe_load(path.read_text(encoding="utf-8"))["resources"])
+        assert listed == {p.name for p in path.parent.glob("*.yaml")} - {path.name}
+
+
+def test_each_stage_is_deployed_scaled_and_protected() -> None:
+    """A deployment, a disruption budget and a scaler on its own lag for each stage."""
+    settings = Settings(_env_file=None)
+    topics = topics_of("articles", STAGES)
+    names = {stage.name for stage in STAGES}
+    assert set(of_kind("Deployment")) == set(of_kind("PodDisruptionBudget")) == names
+    scaled = of_kind("ScaledObject")
+    assert set(scaled) == names
+    for name in names:
+        (trigger,) = scaled[name]["spec"]["triggers"]
+        assert trigger["metadata"]["topic"] == input_of(name, topics, STAGES)
+        assert trigger["metadata"]["consumerGroup"] == group_of(name, settings)
+        assert of_kind("Deployment")[name]["spec"]["template"]["spec"]["containers"][0]["args"] == [
+            "worker",
+            name,
+        ]
+    kafka_topics = of_kind("KafkaTopic")
+    assert set(kafka_topics) == set(topics.all)
+    assert {t["spec"]["partitions"] for t in kafka_topics.values()} == {
+        scaled[name]["spec"]["maxReplicaCount"] for name in names
+    }
+
+
+def test_pods_are_closed() -> None:
+    """Not root, nothing writable but what is mounted, no privileges, probes on health."""
+    for name, deployment in of_kind("Deployment").items():
+        pod = deployment["spec"]["template"]["spec"]
+        assert pod["securityContext"]["runAsNonRoot"], name
+        for container in pod["containers"]:
+            assert container["securityContext"]["readOnlyRootFilesystem"]
+            assert container["securityContext"]["capabilities"] == {"drop": ["ALL"]}
+            assert container["livenessProbe"]["httpGet"]["path"] == "/health/live"
+            assert container["readinessProbe"]["httpGet"]["path"] == "/health/ready"
+            assert "memory" in container["resources"]["limits"]

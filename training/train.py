@@ -1,0 +1,179 @@
+"""Trains the tagger on the prepared sources: ``python -m training.train``.
+
+Stops after a given number of minutes of its own; a stopped run goes on from its last checkpoint.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from pipeline.entities.tagger.tags import TAGS
+from training.augment import Augmenter
+from training.blocks import Source, Vocabulary, read_sets, read_sources
+from training.measure import measure
+from training.network import Lexemes, Shape, Tagger, describe, open_loss
+
+SEED = 20
+#: How often a source's blocks come by, against its size. Gold is scarce and better.
+RATES = {
+    "gold-uner": 4.0,
+    "gold-crossner": 1.5,
+    "gold-redocred": 1.5,
+    "gold-gum": 2.0,
+    "gold-masc": 2.0,
+    "raw-congress": 0.6,
+}
+
+
+@dataclass
+class Data:
+    """Everything that a training step reads."""
+
+    sources: list[Source]
+    lexemes: Lexemes
+    allowed: torch.Tensor  # [S, tags] of 0 and -inf
+    augmenter: Augmenter
+    vectors: np.ndarray
+    vocabulary: Vocabulary
+
+
+def load_data(work: Path) -> Data:
+    """Reads sources, vocabulary and vectors; describes every word (about 20 µs each)."""
+    vocabulary = Vocabulary()
+    sources = read_sources(work, vocabulary)
+    sets = read_sets(work)
+    augmenter = Augmenter(sources, vocabulary, sets)
+    table = np.load(work / "vectors.npz")
+    vectors = table["vectors"]
+    lexemes = describe(vocabulary.words, table["keys"], table["rows"], len(vectors))
+    allowed = torch.full((len(augmenter.sets), len(TAGS)), -math.inf)
+    for number, tags in enumerate(augmenter.sets):
+        allowed[number, list(tags)] = 0.0
+    return Data(sources, lexemes, allowed, augmenter, vectors, vocabulary)
+
+
+class Sampler:
+    """Shuffled passes over all blocks, each source at its rate."""
+
+    def __init__(self, data: Data, rates: dict[str, float], size: int, seed: int) -> None:
+        self.data, self.size = data, size
+        self.random = np.random.default_rng(seed)
+        self.rates = rates
+        self.queue: list[tuple[int, int, int]] = []
+
+    def refill(self) -> None:
+        """One more pass over everything."""
+        for number, source in enumerate(self.data.sources):
+            rate = self.rates.get(source.name, 1.0)
+            copies = int(rate) + (self.random.random(len(source.train)) < rate % 1)
+            chosen = np.repeat(source.train, copies, axis=0)
+            self.queue += [(number, int(a), int(b)) for a, b in chosen]
+        self.random.shuffle(self.queue)
+
+    def batch(self) -> tuple[torch.Tensor, torch.Tensor]:
+        """(word numbers, target numbers) of about ``size`` tokens."""
+        ids: list[np.ndarray] = []
+        targets: list[np.ndarray] = []
+        count = 0
+        while count < self.size:
+            if not self.queue:
+                self.refill()
+            number, start, end = self.queue.pop()
+            source = self.data.sources[number]
+            block_ids, block_targets = self.data.augmenter.block(source, start, end, self.random)
+            ids.append(block_ids)
+            targets.append(block_targets)
+            count += len(block_ids)
+        return (
+            torch.from_numpy(np.concatenate(ids).astype(np.int64)),
+            torch.from_numpy(np.concatenate(targets).astype(np.int64)),
+        )
+
+
+def rate_at(done: float, step: int, peak: float) -> float:
+    """The learning rate when ``done`` in [0, 1] of the time is over: warm-up, then cosine."""
+    return peak * min(1.0, (step + 1) / 150) * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * done)))
+
+
+def train(data: Data, given: argparse.Namespace) -> Tagger:
+    """The training loop, timed by the process's wall clock."""
+    torch.manual_seed(SEED)
+    model = Tagger(Shape(width=given.width, dilations=tuple(given.dilations)), data.vectors)
+    if given.start:
+        model.load_state_dict(torch.load(given.start)["model"])
+    optimiser = torch.optim.Adam(model.parameters(), lr=given.rate, betas=(0.9, 0.98))
+    spent, step = 0.0, 0
+    checkpoint = given.out.with_suffix(".checkpoint")
+    if checkpoint.exists():
+        saved = torch.load(checkpoint)
+        model.load_state_dict(saved["model"])
+        optimiser.load_state_dict(saved["optimiser"])
+        spent, step = saved["spent"], saved["step"]
+    rates = RATES | {k: float(v) for k, v in (item.split("=") for item in given.rates)}
+    sampler = Sampler(data, rates, given.batch, SEED + step)
+    total, shown, tokens = 0.0, 0, 0
+    begun = last = time.monotonic()
+    while (elapsed := spent + time.monotonic() - begun) < given.minutes * 60:
+        rate = rate_at(elapsed / given.minutes / 60, step, given.rate)
+        for group in optimiser.param_groups:
+            group["lr"] = rate
+        ids, targets = sampler.batch()
+        with torch.autocast("cpu", torch.bfloat16, enabled=given.bf16):
+            scores = model(ids, data.lexemes, word_drop=given.word_drop)
+        loss = open_loss(scores.float(), data.allowed[targets], torch.ones(len(ids)))
+        optimiser.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        optimiser.step()
+        step += 1
+        total, shown, tokens = total + loss.item(), shown + 1, tokens + len(ids)
+        if time.monotonic() - last > given.every:
+            speed = tokens / (time.monotonic() - last)
+            print(
+                f"{elapsed / 60:5.1f} min step {step} loss {total / shown:.4f} "
+                f"{speed:,.0f} tokens/s {measure(model, data)}",
+                flush=True,
+            )
+            state = {
+                "model": model.state_dict(),
+                "optimiser": optimiser.state_dict(),
+                "spent": spent + time.monotonic() - begun,
+                "step": step,
+            }
+            torch.save(state, checkpoint)
+            total, shown, tokens, last = 0.0, 0, 0, time.monotonic()
+    torch.save({"model": model.state_dict(), "shape": model.size.record()}, given.out)
+    print(f"done: step {step} {measure(model, data)}", flush=True)
+    return model
+
+
+def main() -> None:
+    """Trains with the given sizes and time."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--work", type=Path, default=Path(".data/work"))
+    parser.add_argument("--out", type=Path, default=Path(".data/work/model.pt"))
+    parser.add_argument("--start", type=Path, default=None, help="a trained model to go on from")
+    parser.add_argument("--minutes", type=float, default=60)
+    parser.add_argument("--every", type=float, default=120, help="seconds between reports")
+    parser.add_argument("--width", type=int, default=160)
+    parser.add_argument("--dilations", type=int, nargs="+", default=[1, 1, 2, 3])
+    parser.add_argument("--batch", type=int, default=4096, help="tokens a step")
+    parser.add_argument("--rate", type=float, default=2e-3)
+    parser.add_argument("--word-drop", type=float, default=0.2)
+    parser.add_argument("--bf16", action="store_true")
+    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--rates", nargs="*", default=[], help="source=rate")
+    given = parser.parse_args()
+    torch.set_num_threads(given.threads)
+    train(load_data(given.work), given)
+
+
+if __name__ == "__main__":
+    main()
