@@ -62,13 +62,17 @@ def trimmed(text: str, start: int, end: int, label: str) -> tuple[int, int]:
 
 def _bare(text: str, start: int, end: int) -> tuple[int, int]:
     """Without punctuation at the edges, but for brackets that match and abbreviations' stops."""
-    while start < end and text[start] in _OPEN_EDGE and not _opens_name(text, start, end):
+    while start < end and _is_edge(text[start], _OPEN_EDGE) and not _opens_name(text, start, end):
         start += 1
-    while start < end and text[end - 1] in _EDGE and not _closes_name(text, start, end):
+    while start < end and _is_edge(text[end - 1], _EDGE) and not _closes_name(text, start, end):
         end -= 1
     while start < end and text[start] in "'‘’" and not text[start + 1 : start + 2].isalpha():
         start += 1
     return start, end
+
+
+def _is_edge(char: str, signs: str) -> bool:
+    return char in signs or char.isspace()
 
 
 def _opens_name(text: str, start: int, end: int) -> bool:

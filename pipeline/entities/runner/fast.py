@@ -29,6 +29,9 @@ WINDOW: Final = 1024
 #: Characters of text in one batch, at least one text: about 15,000 tokens.
 BATCH: Final = 65_536
 
+#: Tokens of a chunk that are counted through to find where one of them begins.
+LOOKUP: Final = 32
+
 _BLANKS: Final = re.compile(r"(\s+)")
 
 
@@ -40,6 +43,16 @@ class _Tokens:
     blank: list[int] = field(default_factory=list)
     first_token: list[int] = field(default_factory=list)
     chunk_at: list[int] = field(default_factory=list)
+
+    def add(self, at: int, pieces: Sequence[Key]) -> None:
+        """The tokens of the chunk at ``at``; of a long one a few at a time, to find them again."""
+        for start in range(0, len(pieces), LOOKUP):
+            part = pieces[start : start + LOOKUP]
+            self.first_token.append(len(self.keys))
+            self.chunk_at.append(at)
+            self.keys += part
+            if len(pieces) > LOOKUP:
+                at += sum(len(text_of(key)) for key in part)
 
     def offset(self, token: int) -> int:
         """Where in the text the token begins; for the number of tokens, where the last ends."""
@@ -119,9 +132,7 @@ class FastRecogniser:
                 continue
             else:
                 pieces = known(chunk)
-            tokens.first_token.append(len(keys))
-            tokens.chunk_at.append(at)
-            keys += pieces
+            tokens.add(at, pieces)
             at += length
         return tokens
 
