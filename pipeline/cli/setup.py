@@ -34,15 +34,11 @@ def prepare(settings: "Settings") -> None:
     if not is_default(settings):
         return  # stages of one's own make ready what they need
     from pipeline.entities import loading
-    from pipeline.locations.prepare import is_current
+    from pipeline.locations.prepare import prepare as prepare_gazetteer
 
     loading.prepare(settings.model, settings.data_dir / "models", say)
-    path = settings.gazetteer_path
-    if settings.gazetteer is None and not is_current(path):
-        from pipeline.locations.build import build
-
-        say(f"building the gazetteer {path}: once, about half a minute")
-        build(path)
+    if settings.gazetteer is None:
+        prepare_gazetteer(settings.gazetteer_path, say)
 
 
 def teller() -> "Callable[[Step], None]":

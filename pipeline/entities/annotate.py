@@ -26,7 +26,7 @@ from pipeline.entities.rules.seeds import seeded
 from pipeline.entities.rules.spans import names_in
 
 #: Of the rules, for the provenance of events: raised with every change of output.
-VERSION: Final = "1"
+VERSION: Final = "2"
 #: Articles that `annotate_many` gives to the recogniser together.
 TOGETHER: Final = 32
 

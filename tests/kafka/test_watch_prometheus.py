@@ -36,9 +36,6 @@ pytestmark = [
 EMPTY = {
     "avg_over_time(stage:pipeline_annotations_per_article:rate1h[1d] offset 1h)": "needs an hour",
     'result="hit"': "this flow has no cache",
-    "pipeline_input_partitions": "the worker does not report it yet",
-    "stage:pipeline_partitions_missing:max": "recorded from pipeline_input_partitions",
-    "pipeline_model_info": "the worker does not report it yet",
 }
 #: Alerts that the faults below really cause, once their patience is shortened.
 FIRED = {

@@ -41,6 +41,8 @@ _SAME: Final = {
 BEARERS: Final = 32
 #: Labels between which an acronym and its expansion may waver.
 _BODIES: Final = frozenset({"GPE", "LOC", "ORG", "FAC"})
+#: Names longer than this in capitals are a dateline's or a headline's; shorter ones are acronyms.
+_SHOUTED: Final = 3
 _FEMALE: Final = frozenset({"mrs", "ms", "miss", "madam", "lady", "dame", "madame", "señora"})
 _MALE: Final = frozenset({"mr", "sir", "lord", "señor", "monsieur", "herr"})
 
@@ -65,8 +67,9 @@ class Group:
             self.titles.add(title)
 
 
-def _fullness(name: str) -> tuple[int, bool]:
-    return name.count(" "), len(name) > 2
+def _fullness(name: str) -> tuple[int, bool, bool]:
+    """How good a name is as the entity's: by words, then no mere letters, then not in capitals."""
+    return name.count(" "), len(name) > 2, not (name.isupper() and len(name) > _SHOUTED)
 
 
 @dataclass(slots=True)
@@ -96,10 +99,14 @@ def merged(texts: Sequence[str], found: Sequence[Found]) -> list[Group]:
     """The entities, by first mention; ``found`` is in order and has no overlaps."""
     groups: list[Group] = []
     index = _Index()
+    last: tuple[Found, Group] | None = None
     for item in found:
         name = surface(texts[item.field][item.start : item.end])
         title = _title(texts, item)
         group = _known(name, item.label, title, index)
+        if group is None and last is not None and _is_alias(texts, *last, item, name):
+            group = last[1]
+            index.exact.setdefault((item.label, _key(name, item.label)), group)
         if group is None:
             group = Group(item.label)
             groups.append(group)
@@ -107,7 +114,39 @@ def merged(texts: Sequence[str], found: Sequence[Found]) -> list[Group]:
         group.add(item, name, title)
         if not known:
             index.learn(group, name)
+        last = item, group
     return _joined_later(groups, index)
+
+
+def _is_alias(texts: Sequence[str], before: Found, group: Group, item: Found, name: str) -> bool:
+    """Whether a name in brackets is a short form of the name before them.
+
+    "Texas Department of Transportation (TxDOT)", "Group of Seven (G7)", and, where both are
+    organisations, also an acronym of another language: "Conservative People's Party (EKRE)".
+    """
+    text = texts[item.field]
+    in_brackets = (
+        before.field == item.field
+        and text[before.end : item.start] in (" (", "\u00a0(")
+        and text[item.end : item.end + 1] == ")"
+    )
+    if not in_brackets or " " in name or not {group.label, item.label} <= _BODIES:
+        return False
+    both = group.label == item.label == "ORG"
+    capitals = sum(char.isupper() or char.isdigit() for char in name)
+    return capitals > 1 and ((both and name.isupper()) or _is_within(name, group.fullest))
+
+
+def _is_within(short: str, full: str) -> bool:
+    """Whether the letters of ``short`` stand in ``full``, in order, from its first letter on.
+
+    >>> _is_within("LASEMA", "Lagos State Emergency Management Agency"), _is_within("AP", "Kyiv")
+    (True, False)
+    """
+    letters = [char for char in short.casefold() if char.isalnum()]
+    rest = iter(char for char in full.casefold() if char.isalnum())
+    starts_alike = bool(letters) and full[:1].casefold() == letters[0]
+    return starts_alike and all(char in rest for char in letters)
 
 
 def _known(name: str, label: str, title: str, index: _Index) -> Group | None:
@@ -121,7 +160,9 @@ def _known(name: str, label: str, title: str, index: _Index) -> Group | None:
 
 
 def _key(name: str, label: str) -> str:
-    return _SAME.get(name, name) if label in _BODIES else name
+    """What is the same for all spellings of a name: "GOMA" in a dateline is "Goma"."""
+    name = _SAME.get(name, name) if label in _BODIES else name
+    return name.casefold() if len(name) > _SHOUTED else name
 
 
 def _is_part(name: str) -> bool:
