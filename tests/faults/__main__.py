@@ -10,6 +10,7 @@ import argparse
 import json
 import os
 import platform
+import signal
 import sys
 import tempfile
 import time
@@ -49,6 +50,7 @@ def main() -> int:
     parser.add_argument("--json", type=Path, default=DATA, help="where the figures are kept")
     parser.add_argument("--merge", type=Path, metavar="JSON", help="only add figures to the page")
     options = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # workers are stopped on the way out
     scenes = _chosen(options)
     if options.merge:
         rows = json.loads(options.merge.read_text("utf-8"))["rows"]
