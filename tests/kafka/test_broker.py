@@ -151,7 +151,7 @@ def test_broker_ends_with_its_parent_but_not_by_its_ctrl_c(tmp_path: Path) -> No
         assert java.is_running()
         parent.kill()
     assert wait_for(lambda: not java.is_running(), 40)
-    assert find_running(tmp_path) is None
+    assert wait_for(lambda: find_running(tmp_path) is None, 20)  # its guard goes a moment later
     with Broker.start(tmp_path, port=ports.any_free(), heap_mb=256) as again:
         assert again.is_running
 
@@ -163,7 +163,7 @@ def test_broker_ends_with_its_guard(own: Broker, data_dir: Path) -> None:
     assert guard is not None
     os.kill(guard.pid, signal.SIGKILL)
     assert wait_for(lambda: not java.is_running())
-    assert find_running(data_dir) is None
+    assert wait_for(lambda: find_running(data_dir) is None)
 
 
 def test_stop_is_forced_after_its_deadline(own: Broker) -> None:

@@ -1,0 +1,76 @@
+"""Pure enrichment: the fold over the seeds on one core, and what each stage takes."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.article.decode import decode as decode_article
+from pipeline.article.decode import encode_article
+from pipeline.article.formats import Found, read
+from pipeline.article.model import Article
+from pipeline.event.decode import decode as decode_event
+from pipeline.event.encode import encode
+from pipeline.flow import STAGES, Enrichment
+from pipeline.settings import load
+
+SEEDS = Path(__file__).parents[1] / "seeds"
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Medians over the rounds; ``milliseconds`` of each stage, from bytes to bytes."""
+
+    articles_per_second: float
+    words_per_second: float
+    milliseconds: dict[str, float]
+    spread: tuple[float, float]
+
+
+def seeds() -> list[Article]:
+    """The articles of seeds/."""
+    items = read([SEEDS], max_bytes=2**20)
+    return [item.article for item in items if isinstance(item, Found)]
+
+
+def measure(*, rounds: int, say: Callable[[str], object]) -> Figures:
+    """Run the fold as the stream does, each stage from bytes to bytes, ``rounds`` times."""
+    enrichment, articles = Enrichment(load()), seeds()
+    words = sum(len(article.text.split()) for article in articles)
+    rates, per_stage = [], defaultdict(list)
+    for number in range(rounds + 1):  # the first warms caches and does not count
+        taken = _round(enrichment, articles)
+        total = sum(taken.values())
+        say(f"  round {number}: {len(articles) / total:.0f} articles/s")
+        if number:
+            rates.append(len(articles) / total)
+            for name, seconds in taken.items():
+                per_stage[name].append(1000 * seconds / len(articles))
+    rate = statistics.median(rates)
+    return Figures(
+        rate,
+        rate * words / len(articles),
+        {name: statistics.median(values) for name, values in per_stage.items()},
+        (min(rates), max(rates)),
+    )
+
+
+def _round(enrichment: Enrichment, articles: list[Article]) -> dict[str, float]:
+    taken: defaultdict[str, float] = defaultdict(float)
+    for article in articles:
+        record = encode_article(article)
+        for index, stage in enumerate(STAGES):
+            started = time.process_time()
+            if index == 0:
+                decoded = decode_article(record, max_bytes=2**20)
+                assert isinstance(decoded, Article)
+                event = enrichment.begin(decoded)
+            else:
+                event = decode_event(record)
+            record = encode(enrichment.step(stage.name, event))
+            taken[stage.name] += time.process_time() - started
+    return dict(taken)
