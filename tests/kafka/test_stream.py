@@ -24,6 +24,7 @@ from pipeline.settings import Settings, load
 from pipeline.stream.origin import decode
 from tests.kafka import running
 from tests.kafka.running import create_topics
+from tests.schemas.contract import validate_dead_letter, validate_event, validate_event_headers
 
 pytestmark = [pytest.mark.kafka, pytest.mark.timeout(300)]
 
@@ -96,6 +97,8 @@ def test_every_seed_arrives_enriched_in_the_bytes_of_the_fold(
             headers = dict(record.headers)
             assert headers["ce_type"] == f"article.{kind}.v1".encode()
             assert headers["ce_id"].decode() == orjson.loads(record.value or b"")["id"]
+            validate_event(record.value, topic=kind)
+            validate_event_headers(list(record.headers), topic=kind)
     for record in records:
         assert record.key is not None
         assert record.value == expected[record.key.decode()]
@@ -113,6 +116,7 @@ def test_poison_goes_aside_with_its_bytes(settings: Settings, seeds: list[Found]
         assert record.text("error.stage") == "entities"
         assert record.text("mine") == "kept"
         assert letter is not None
+        validate_dead_letter(list(record.headers))
     assert len({record.key for record in records}) == len(POISON)
 
 
