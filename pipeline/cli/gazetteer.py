@@ -9,9 +9,6 @@ import typer
 
 app = typer.Typer(help="The file of the world's places.", no_args_is_help=True)
 
-#: Below the data folder, unless the settings name a file.
-FILE = Path("gazetteer") / "places.gaz"
-
 
 def gazetteer_path(given: Path | None) -> Path:
     """The file that a flag, or else the settings, name."""
@@ -19,8 +16,7 @@ def gazetteer_path(given: Path | None) -> Path:
 
     if given is not None:
         return given
-    loaded = settings.load()
-    return loaded.gazetteer or loaded.data_dir / FILE
+    return settings.load().gazetteer_path
 
 
 @app.command("build")

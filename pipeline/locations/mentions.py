@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from pipeline.article.model import Article, Field
-from pipeline.entities.model import Entity
+from pipeline.entities.model import ENTITY_TYPES, Entity
 from pipeline.locations.find import Found, names_in
 from pipeline.locations.gazetteer import Gazetteer
 from pipeline.locations.names import key
@@ -27,21 +27,7 @@ UNKNOWN_CHANCE: Final = {"GPE": 0.6, "LOC": 0.5, "FAC": 0.2}
 SURE: Final = 0.9
 
 #: Types of entities that say something of what stands in them.
-_NAMED: Final = frozenset(
-    [
-        "PERSON",
-        "NORP",
-        "FAC",
-        "ORG",
-        "GPE",
-        "LOC",
-        "PRODUCT",
-        "EVENT",
-        "WORK_OF_ART",
-        "LAW",
-        "LANGUAGE",
-    ]
-)
+_NAMED: Final = frozenset(ENTITY_TYPES)
 
 _Span = tuple[int, int, str]
 
