@@ -45,7 +45,7 @@ bench: setup ## speed and accuracy, beside the peers that are installed
 	@$(BIN)/python -m benchmarks
 
 goldens: setup ## write the expected events of the seeds anew; then read the difference
-	@$(BIN)/python -m tests.golden.regenerate
+	@$(BIN)/python -m tests.golden.enriching
 
 lock: ## resolve the dependencies anew (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --all-extras \

@@ -76,6 +76,8 @@ def _rows(table: Table, run: stream.Figures, pure: enrichment.Figures) -> None:
         table.add_row(f"{label}: share of pure enrichment", f"{share:.0%}")
     for name, value in run.latency_ms.items():
         table.add_row(f"{label}: latency {name} at half that rate, ms", f"{value:.0f}")
+    for part, value in run.cpu_ms.items():
+        table.add_row(f"{label}: processor time of the {part}, ms an article", f"{value:.2f}")
     table.add_row(f"{label}: memory of all processes, MB", f"{run.memory_mb:.0f}")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import statistics
@@ -44,6 +45,8 @@ class Figures:
     articles_per_second: float
     latency_ms: dict[str, float]
     memory_mb: float
+    cpu_ms: dict[str, float]
+    """Processor time for one article at full rate: of the worker, its pool, and the broker."""
 
 
 def measure(folder: Path, articles: int, *, say: Callable[[str], object]) -> list[Figures]:
@@ -73,13 +76,16 @@ def _run(
     config = for_kafka_python(settings, broker.bootstrap, client_id="bench")
     with KafkaAdminClient(**config) as admin:
         topics.ensure(admin, topics_of(flow, stages_of(settings)), settings)
-    with _worker(settings):
+    with _worker(settings) as worker:
         _send(config, settings, flow, 50, "warm")
         _wait(config, settings, 50)
         say(f"the stream with {flow} stages: {articles} articles")
+        before = _processor(worker, broker.pid)
         started = time.time()
         _send(config, settings, flow, articles, "rate")
         arrivals = _wait(config, settings, 50 + articles)[50:]
+        after = _processor(worker, broker.pid)
+        cpu = {part: 1000 * (after[part] - before[part]) / articles for part in after}
         rate = articles / (max(arrived for arrived, _ in arrivals) - started)
         say(f"  {rate:.0f} articles/s; now {rate / 2:.0f} for ten seconds")
         paced = max(20, int(rate / 2 * 10))
@@ -93,7 +99,7 @@ def _run(
     waits = sorted(1000 * (arrived - recorded) for arrived, recorded in latest)
     cuts = statistics.quantiles(waits, n=100)
     latency = {"p50": cuts[49], "p95": cuts[94], "p99": cuts[98]}
-    return Figures(flow, settings.pool_processes, articles, rate, latency, memory)
+    return Figures(flow, settings.pool_processes, articles, rate, latency, memory, cpu)
 
 
 def _send(
@@ -137,7 +143,7 @@ def _seconds(moment: str) -> float:
 
 
 @contextmanager
-def _worker(settings: Settings) -> Iterator[None]:
+def _worker(settings: Settings) -> Iterator[int]:
     given = settings.model_dump(exclude_defaults=True)
     environment = {f"PIPELINE_{name.upper()}": str(value) for name, value in given.items()}
     process = subprocess.Popen(
@@ -148,7 +154,7 @@ def _worker(settings: Settings) -> Iterator[None]:
     )
     try:
         _ready(settings.data_dir / "targets", process)
-        yield
+        yield process.pid
         process.send_signal(signal.SIGTERM)
         process.wait(90)
     finally:
@@ -169,6 +175,22 @@ def _ready(folder: Path, process: subprocess.Popen[bytes]) -> None:
                 pass
         time.sleep(0.1)
     raise TimeoutError("the worker did not become ready")
+
+
+def _processor(worker: int, broker: int) -> dict[str, float]:
+    """Seconds of processor time so far, of each part of the stream."""
+    main = psutil.Process(worker)
+    pool = 0.0
+    for child in main.children(recursive=True):
+        with contextlib.suppress(psutil.Error):
+            times = child.cpu_times()
+            pool += times.user + times.system
+    own, java = main.cpu_times(), psutil.Process(broker).cpu_times()
+    return {
+        "worker": own.user + own.system,
+        "pool": pool,
+        "broker": java.user + java.system,
+    }
 
 
 def _memory(broker: int) -> float:

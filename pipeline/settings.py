@@ -142,6 +142,13 @@ class Settings(BaseSettings):
         description="Seconds with lag and no offset moved after which a worker says it is sick "
         "and ends.",
     )
+    session_s: float = Field(
+        30.0,
+        ge=6,
+        le=1800,
+        description="Seconds without a heartbeat after which the group gives a worker's partitions "
+        "to others: longer than any pause of a healthy machine. Kafka allows 6 to 1800.",
+    )
     processing_guarantee: Literal["origin"] = Field(
         "origin",
         description="How nothing is lost and nothing comes twice. `exactly_once` is refused: "

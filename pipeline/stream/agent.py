@@ -19,8 +19,9 @@ from pipeline.settings import Settings
 from pipeline.stream.conveyor import Conveyor, Duties, Start
 from pipeline.stream.transport import App, Consumer
 
-#: Seconds that a write may still take when its partition is revoked; half the session timeout.
-HAND_BACK_S: Final = 15.0
+#: Sessions that a write may still take when its partition is revoked: the group waits for us no
+#: longer than one.
+HAND_BACK_SESSIONS: Final = 0.5
 #: Windows' worth of records that may wait in front of a stage before it takes no more.
 BACKLOG_WINDOWS: Final = 2
 
@@ -53,6 +54,7 @@ class StageAgent:
         self.duties = duties
         self._position = position
         self._settings: Settings = duties.settings
+        self._patience = duties.settings.session_s * HAND_BACK_SESSIONS
         self._conveyors: dict[int, Conveyor] = {}
         self._closed = False
         app.positions = self.choose_positions
@@ -112,9 +114,9 @@ class StageAgent:
             lag += behind
         return lag
 
-    async def stop(self, patience: float = HAND_BACK_S) -> None:
+    async def stop(self) -> None:
         """Stop every conveyor; what has not left will be done by the next owner."""
-        await self._stop(set(self._conveyors), patience)
+        await self._stop(set(self._conveyors))
 
     async def _consume(self, stream: Any) -> None:
         async for event in stream.noack().events():
@@ -178,7 +180,7 @@ class StageAgent:
     async def _open(self, number: int, position: Position, committed: int | None) -> None:
         unused = self._conveyors.pop(number, None)
         if unused is not None:
-            await unused.stop(HAND_BACK_S)
+            await unused.stop(self._patience)
         next_offset = committed if position.seek is None else position.seek
         conveyor = Conveyor(self.duties, number, position.start, next_offset)
         self._conveyors[number] = conveyor
@@ -187,15 +189,15 @@ class StageAgent:
 
     async def _revoked(self, sender: Any, revoked: Any, **_: Any) -> None:
         self.duties.observer.rebalanced()
-        await self._stop({tp.partition for tp in revoked}, HAND_BACK_S)
+        await self._stop({tp.partition for tp in revoked})
 
-    async def _stop(self, partitions: set[int], patience: float) -> None:
+    async def _stop(self, partitions: set[int]) -> None:
         going = {
             number: self._conveyors.pop(number)
             for number in partitions
             if number in self._conveyors
         }
-        ended = await asyncio.gather(*(conveyor.stop(patience) for conveyor in going.values()))
+        ended = await asyncio.gather(*(conveyor.stop(self._patience) for conveyor in going.values()))
         for number in going:
             self.duties.observer.revoked(number)
         if not all(ended):

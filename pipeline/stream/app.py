@@ -21,8 +21,10 @@ FETCH_BYTES: Final = 2 * 1024 * 1024
 #: Seconds between commits. What was acknowledged and not committed is read and skipped again
 #: after a crash, so this costs little and need not be short.
 COMMIT_S: Final = 1.0
-SESSION_S: Final = 30.0
-REQUEST_S: Final = 40.0
+#: Heartbeats in one session: three may be lost, and a rebalance is still noticed soon.
+HEARTBEATS: Final = 10
+#: Seconds beyond the session that a request may take: joining a group waits for its members.
+REQUEST_BEYOND_S: Final = 10.0
 
 
 class AppError(RuntimeError):
@@ -38,6 +40,7 @@ def build(settings: Settings, stage: str, bootstrap: str) -> App:
     _require_compiled()
     folder = settings.data_dir / "faust" / stage
     folder.mkdir(parents=True, exist_ok=True)
+    request = settings.session_s + REQUEST_BEYOND_S
     return App(
         group_of(stage, settings),
         broker=[f"kafka://{address.strip()}" for address in bootstrap.split(",")],
@@ -45,9 +48,9 @@ def build(settings: Settings, stage: str, bootstrap: str) -> App:
         broker_client_id=f"{settings.group}-{stage}",
         broker_commit_interval=COMMIT_S,
         broker_max_poll_records=POLL_RECORDS,
-        broker_session_timeout=SESSION_S,
-        broker_heartbeat_interval=3.0,
-        broker_request_timeout=REQUEST_S,
+        broker_session_timeout=settings.session_s,
+        broker_heartbeat_interval=settings.session_s / HEARTBEATS,
+        broker_request_timeout=request,
         consumer_max_fetch_size=FETCH_BYTES,
         consumer_auto_offset_reset="earliest",
         processing_guarantee="at_least_once",
@@ -56,7 +59,7 @@ def build(settings: Settings, stage: str, bootstrap: str) -> App:
         producer_linger=0,
         producer_max_batch_size=settings.max_event_bytes + 1024 * 1024,
         producer_max_request_size=settings.max_event_bytes + 1024 * 1024,
-        producer_request_timeout=REQUEST_S,
+        producer_request_timeout=request,
         stream_buffer_maxsize=BUFFER_RECORDS,
         stream_wait_empty=False,
         stream_publish_on_commit=False,

@@ -8,7 +8,6 @@ duplicates or losses here under the same faults, or it could not be believed els
 from __future__ import annotations
 
 import asyncio
-import os
 import sys
 from typing import Any
 
@@ -40,7 +39,7 @@ def build() -> faust.App:
         topic_disable_leader=True,
         topic_allow_declare=False,
         consumer_auto_offset_reset="earliest",
-        broker_session_timeout=float(os.environ["FAULTS_SESSION_S"]),
+        broker_session_timeout=settings.session_s,
         broker_heartbeat_interval=1.0,
         datadir=str(settings.data_dir / "control"),
     )

@@ -20,7 +20,7 @@ import psutil
 BACKOFF_S: Final = 0.3
 TICK_S: Final = 0.05
 ROOT: Final = Path(__file__).resolve().parents[2]
-WORKER: Final = (sys.executable, "-m", "tests.faults.worker")
+WORKER: Final = (sys.executable, "-m", "pipeline", "worker")
 
 Extra = Callable[[int], Mapping[str, str]]
 

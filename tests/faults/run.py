@@ -142,6 +142,7 @@ def _settings(scene: Scene, broker: Broker, folder: Path) -> Settings:
         flow=FLOWS[scene.flow],
         gazetteer=ROOT / ".data" / "gazetteer" / "places.gaz" if scene.flow == "real" else None,
         processes=1,
+        session_s=SESSION_S,
         http_port=0,
         log_format="json",
     )
@@ -157,7 +158,7 @@ def _share_models(data_dir: Path) -> None:
 def _environment(scene: Scene, settings: Settings) -> Mapping[str, str]:
     set_here = settings.model_dump(mode="json", exclude_unset=True, exclude_none=True)
     named = {f"PIPELINE_{name.upper()}": str(value) for name, value in set_here.items()}
-    return {**named, "FAULTS_SESSION_S": str(SESSION_S), **scene.settings}
+    return {**named, **scene.settings}
 
 
 def _route(scene: Scene, settings: Settings) -> Route:
