@@ -15,9 +15,10 @@ import platform
 import re
 import time
 from collections.abc import Callable, Iterable, Mapping
-from typing import Final
+from typing import Any, Final, TypeVar, cast
 
 from prometheus_client import CollectorRegistry
+from prometheus_client.metrics import MetricWrapperBase
 
 from pipeline import __version__
 from pipeline.catalogue import OUTCOMES, RESTARTS, STEPS, Catalogue, Outcome, Restart, Step
@@ -26,6 +27,7 @@ __all__ = ["OUTCOMES", "RESTARTS", "STEPS", "Metrics", "Outcome", "Restart", "St
 
 MOST_VALUES: Final = 300  # ISO 3166-1 has 249 countries; nothing else comes near
 MOST_REASONS: Final = 50
+_Metric = TypeVar("_Metric", bound=MetricWrapperBase)
 _LABEL = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.+-]{0,63}")
 
 
@@ -48,6 +50,7 @@ class Metrics:
         self._owned: set[tuple[str, int]] = set()
         self._behind_since: dict[tuple[str, int], float | None] = {}
         self._seen: dict[str, set[str]] = {}
+        self._children: dict[tuple[Any, tuple[str, ...]], Any] = {}
         self.series: Final = Catalogue(registry)
         self.series.build_info.labels(__version__, platform.python_version()).set(1)
         for stage in stages:
@@ -57,24 +60,24 @@ class Metrics:
 
     def received(self, stage: str, size: int) -> None:
         """A record of ``size`` bytes was taken from the stage's input; it is now in flight."""
-        self.series.articles_received.labels(stage).inc()
-        self.series.received_bytes.labels(stage).inc(size)
-        self.series.in_flight_records.labels(stage).inc()
-        self.series.in_flight_bytes.labels(stage).inc(size)
+        self._of(self.series.articles_received, stage).inc()
+        self._of(self.series.received_bytes, stage).inc(size)
+        self._of(self.series.in_flight_records, stage).inc()
+        self._of(self.series.in_flight_bytes, stage).inc(size)
 
     def finished(self, stage: str, outcome: Outcome, size: int) -> None:
         """A received record has its one outcome; ``size`` as given to `received`."""
-        self.series.articles_finished.labels(stage, outcome).inc()
-        self.series.in_flight_records.labels(stage).dec()
-        self.series.in_flight_bytes.labels(stage).dec(size)
+        self._of(self.series.articles_finished, stage, outcome).inc()
+        self._of(self.series.in_flight_records, stage).dec()
+        self._of(self.series.in_flight_bytes, stage).dec(size)
 
     def took(self, stage: str, step: Step, seconds: float) -> None:
         """One step of one record took ``seconds``."""
-        self.series.step_duration.labels(stage, step).observe(max(0.0, seconds))
+        self._of(self.series.step_duration, stage, step).observe(max(0.0, seconds))
 
     def sent(self, stage: str, size: int) -> None:
         """The broker acknowledged an output record of ``size`` bytes."""
-        self.series.sent_bytes.labels(stage).inc(size)
+        self._of(self.series.sent_bytes, stage).inc(size)
 
     def send_retried(self, stage: str) -> None:
         """A write to the broker failed and will be tried again."""
@@ -83,13 +86,15 @@ class Metrics:
     def delivered(self, stage: str, *, recorded: float, published: float | None = None) -> None:
         """The event was acknowledged; Unix seconds of the article's record and publication."""
         now = self._clock()
-        self.series.latency.labels(stage).observe(max(0.0, now - recorded))
+        self._of(self.series.latency, stage).observe(max(0.0, now - recorded))
         if published is not None:
-            self.series.article_age.labels(stage).observe(max(0.0, now - published))
+            self._of(self.series.article_age, stage).observe(max(0.0, now - published))
 
     def dead_lettered(self, stage: str, reason: str) -> None:
         """A record went to the dead-letter topic; ``reason`` is the word of ``error.type``."""
-        self.series.dead_letters.labels(stage, self._bounded("reason", reason, MOST_REASONS)).inc()
+        self._of(
+            self.series.dead_letters, stage, self._bounded("reason", reason, MOST_REASONS)
+        ).inc()
 
     # --- where the stage stands
 
@@ -104,6 +109,7 @@ class Metrics:
         self._behind_since.pop((stage, partition), None)
         for gauge in (self.series.lag_records, self.series.behind, self.series.committed_offset):
             gauge.remove(stage, str(partition))
+            self._children.pop((gauge, (stage, str(partition))), None)
         self._count_partitions(stage)
 
     def rebalanced(self, stage: str) -> None:
@@ -129,8 +135,8 @@ class Metrics:
     def committed(self, stage: str, partition: int, offset: int) -> None:
         """The group's committed offset moved to ``offset``: progress. Ignored as in `lag`."""
         if (stage, partition) in self._owned:
-            self.series.committed_offset.labels(stage, str(partition)).set(offset)
-            self.series.last_progress.labels(stage).set(self._clock())
+            self._of(self.series.committed_offset, stage, str(partition)).set(offset)
+            self._of(self.series.last_progress, stage).set(self._clock())
 
     def topic_partitions(self, stage: str, count: int) -> None:
         """The stage's input topic has ``count`` partitions."""
@@ -146,7 +152,7 @@ class Metrics:
 
     def pool_worked(self, stage: str, seconds: float) -> None:
         """A pool process was busy with one article of ``stage`` for ``seconds``."""
-        self.series.pool_busy_seconds.labels(stage).inc(max(0.0, seconds))
+        self._of(self.series.pool_busy_seconds, stage).inc(max(0.0, seconds))
 
     def pool_restarted(self, reason: Restart) -> None:
         """A pool process was replaced."""
@@ -161,7 +167,7 @@ class Metrics:
     def found(self, stage: str, kinds: Mapping[str, int]) -> None:
         """One event's annotations: how many of each kind (entity type, number kind, place)."""
         for kind, count in kinds.items():
-            self.series.annotations.labels(stage, self._bounded(stage, kind, MOST_REASONS)).inc(
+            self._of(self.series.annotations, stage, self._bounded(stage, kind, MOST_REASONS)).inc(
                 count
             )
 
@@ -206,6 +212,14 @@ class Metrics:
     def _seconds_behind(self, key: tuple[str, int]) -> float:
         since = self._behind_since.get(key)
         return 0.0 if since is None else max(0.0, self._clock() - since)
+
+    def _of(self, metric: _Metric, *labels: str) -> _Metric:
+        """``metric.labels(…)``, remembered: looking a series up costs more than counting in it."""
+        key = metric, labels
+        child = self._children.get(key)
+        if child is None:
+            child = self._children[key] = metric.labels(*labels)
+        return cast(_Metric, child)
 
     def _bounded(self, label: str, value: str, most: int) -> str:
         seen = self._seen.setdefault(label, set())

@@ -16,8 +16,8 @@ from typing import Any, Final, cast
 import structlog
 
 from pipeline.settings import Settings
-from pipeline.stream.conveyor import Conveyor, Duties, Start
-from pipeline.stream.transport import App, Consumer
+from pipeline.stream.conveyor import Backlog, Conveyor, Duties, Start
+from pipeline.stream.transport import App, Consumer, Raw
 
 #: Sessions that a write may still take when its partition is revoked: the group waits for us no
 #: longer than one.
@@ -56,16 +56,13 @@ class StageAgent:
         self._settings: Settings = duties.settings
         self._patience = duties.settings.session_s * HAND_BACK_SESSIONS
         self._conveyors: dict[int, Conveyor] = {}
+        self._backlog = Backlog()
         self._closed = False
         app.positions = self.choose_positions
         app.on_partitions_revoked.connect(self._revoked)  # type: ignore[arg-type]
         topic = app.topic(
             duties.input,
-            key_type=bytes,
-            value_type=bytes,
-            key_serializer="raw",
-            value_serializer="raw",
-            allow_empty=True,
+            schema=Raw(key_type=bytes, value_type=bytes, allow_empty=True),
         )
         app.agent(topic, name=f"{duties.stage}-agent", concurrency=1)(self._consume)
 
@@ -140,13 +137,10 @@ class StageAgent:
             await asyncio.sleep(0.002)
 
     def _full(self) -> bool:
-        waiting = [conveyor.waiting for conveyor in self._conveyors.values()]
-        records = sum(records for records, _ in waiting)
-        size = sum(size for _, size in waiting)
-        partitions = max(1, len(waiting))
+        partitions = max(1, len(self._conveyors))
         return (
-            records > BACKLOG_WINDOWS * self._settings.window_records * partitions
-            or size > BACKLOG_WINDOWS * self._settings.window_bytes
+            self._backlog.records > BACKLOG_WINDOWS * self._settings.window_records * partitions
+            or self._backlog.bytes > BACKLOG_WINDOWS * self._settings.window_bytes
         )
 
     async def choose_positions(self, committed: Mapping[int, int | None]) -> dict[int, int]:
@@ -182,7 +176,7 @@ class StageAgent:
         if unused is not None:
             await unused.stop(self._patience)
         next_offset = committed if position.seek is None else position.seek
-        conveyor = Conveyor(self.duties, number, position.start, next_offset)
+        conveyor = Conveyor(self.duties, number, position.start, next_offset, self._backlog)
         self._conveyors[number] = conveyor
         self.duties.observer.assigned(number)
         conveyor.begin()
@@ -197,7 +191,7 @@ class StageAgent:
             for number in partitions
             if number in self._conveyors
         }
-        ended = await asyncio.gather(*(conveyor.stop(self._patience) for conveyor in going.values()))
+        ended = await asyncio.gather(*(one.stop(self._patience) for one in going.values()))
         for number in going:
             self.duties.observer.revoked(number)
         if not all(ended):

@@ -22,16 +22,26 @@ from pipeline.stream.headers import dead_letter_headers, event_headers, header
 from pipeline.stream.observer import Observer
 from pipeline.stream.origin import HEADER, Origin, decode
 from pipeline.stream.transport import Record
-from pipeline.stream.work import Enriched, Job, Refused, Result
+from pipeline.stream.work import Enriched, Refused, Result
 
 #: Bytes of one batch: large enough that its framing and round trip cost nothing, small enough
 #: to leave at once.
 RUN_BYTES: Final = 1024 * 1024
 
+_NO_ORIGIN: Final = Refused(
+    "no-origin",
+    "the record has no origin header: only the stage before this one may write to its topic; "
+    "publish articles to the first topic",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Duties:
-    """What a stage's conveyors share: names, limits, and the ways out."""
+    """What a stage's conveyors share: names, limits, and the ways out.
+
+    ``compute`` gives the result for a record with this origin and these bytes, ``computed`` the
+    same at once where an earlier stage of this worker has had it computed ahead.
+    """
 
     stage: str
     kind: str
@@ -40,7 +50,8 @@ class Duties:
     output: str
     dead_letter: str
     settings: Settings
-    compute: Callable[[Job], Awaitable[Result]]
+    compute: Callable[[Origin, bytes | None], Awaitable[Result]]
+    computed: Callable[[Origin, bytes | None], Result | None]
     write: Callable[[str, int, list[Record]], Awaitable[None]]
     observer: Observer
     fail: Callable[[BaseException], None]
@@ -55,6 +66,14 @@ class Start:
     topic_id: str = ""
 
 
+@dataclass(slots=True)
+class Backlog:
+    """Records and bytes that a stage's conveyors have accepted and not admitted, in all."""
+
+    records: int = 0
+    bytes: int = 0
+
+
 class TopicRewound(RuntimeError):
     """Offsets went back: the topic was recreated, or the group was reset while it ran."""
 
@@ -65,7 +84,8 @@ class _Output:
 
     record: Record
     result: Result
-    size: int
+    received: int
+    sent: int
     finished: float
 
 
@@ -83,7 +103,12 @@ class Conveyor:
     """One partition of one stage during one assignment."""
 
     def __init__(
-        self, duties: Duties, partition: int, start: Start, next_offset: int | None
+        self,
+        duties: Duties,
+        partition: int,
+        start: Start,
+        next_offset: int | None,
+        backlog: Backlog,
     ) -> None:
         """Nothing moves before `begin`; the first record is expected at ``next_offset``."""
         self._duties = duties
@@ -96,7 +121,7 @@ class Conveyor:
             max_bytes=settings.window_bytes,
         )
         self._inbox: deque[Any] = deque()
-        self._inbox_bytes = 0
+        self._backlog = backlog
         self._held: dict[int, _Held] = {}
         self._uncounted: dict[int, int] = {}
         self._jobs: set[asyncio.Task[None]] = set()
@@ -115,7 +140,8 @@ class Conveyor:
         """Take a record that Faust delivered."""
         self.used = True
         self._inbox.append(event)
-        self._inbox_bytes += _size(event.message)
+        self._backlog.records += 1
+        self._backlog.bytes += _size(event.message)
         self._moved.set()
 
     @property
@@ -124,19 +150,14 @@ class Conveyor:
         return self._start
 
     @property
-    def waiting(self) -> tuple[int, int]:
-        """Records and bytes accepted and not yet admitted."""
-        return len(self._inbox), self._inbox_bytes
-
-    @property
     def idle(self) -> bool:
         """Whether nothing is waiting or in flight."""
         return not self._inbox and self._lane.idle
 
     def close(self) -> None:
         """Forget what was not admitted yet, and admit no more: the next owner reads it again."""
-        self._inbox.clear()
-        self._inbox_bytes = 0
+        while self._inbox:
+            self._next()
 
     def behind(self, end: int) -> tuple[int, float | None]:
         """Records below ``end`` that are not acknowledged, and since when the first has waited.
@@ -159,6 +180,7 @@ class Conveyor:
         another owner has read the tail, so the process must not go on as if they could not.
         """
         self._stopping = True
+        self.close()
         if not self._tasks:
             return True
         feed, ship = self._tasks
@@ -186,14 +208,18 @@ class Conveyor:
     async def _feed(self) -> None:
         while True:
             while self._inbox and self._lane.has_room(_size(self._inbox[0].message)):
-                event = self._inbox.popleft()
-                self._inbox_bytes -= _size(event.message)
-                self._admit(event)
+                self._admit(self._next())
             self._moved.clear()
             await self._moved.wait()
 
+    def _next(self) -> Any:
+        event = self._inbox.popleft()
+        self._backlog.records -= 1
+        self._backlog.bytes -= _size(event.message)
+        return event
+
     def _admit(self, event: Any) -> None:
-        message, size = event.message, _size(event.message)
+        duties, message, size = self._duties, event.message, _size(event.message)
         faults.reach("received")
         if self._lane.went_back(message.offset):
             raise TopicRewound(
@@ -202,12 +228,17 @@ class Conveyor:
             )
         held = _Held(event, self._origin_of(message), size, time.monotonic())
         self._held[message.offset] = held
-        self._duties.observer.received(size)
+        duties.observer.received(size)
         if self._lane.admit(message.offset, held.origin, size) is Verdict.SKIP:
-            self._duties.observer.skipped(size)
+            duties.observer.skipped(size)
             self._finished.set()
             return
         self._uncounted[message.offset] = size
+        faults.reach("in-pool")
+        ready = _NO_ORIGIN if held.origin is None else duties.computed(held.origin, message.value)
+        if ready is not None:
+            self._complete(message, held, ready)
+            return
         job = self._spawn(self._compute(message, held))
         self._jobs.add(job)
         job.add_done_callback(self._jobs.discard)
@@ -219,21 +250,15 @@ class Conveyor:
         return Origin(message.topic, self._partition, message.offset, start.epoch, start.topic_id)
 
     async def _compute(self, message: Any, held: _Held) -> None:
-        job = Job(self._duties.stage, message.value)
-        faults.reach("in-pool")
-        if held.origin is None:
-            result: Result = Refused(
-                "no-origin",
-                "the record has no origin header: only the stage before this one may write to "
-                f"{self._duties.input}; publish articles to the first topic",
-            )
-        else:
-            result = await self._duties.compute(job)
+        assert held.origin is not None
+        self._complete(message, held, await self._duties.compute(held.origin, message.value))
+
+    def _complete(self, message: Any, held: _Held, result: Result) -> None:
         now = time.monotonic()
         self._duties.observer.computed(now - held.admitted, result)
         record, destination = self._record_of(message, held.origin, result)
-        output = _Output(record, result, held.size, now)
-        self._lane.complete(message.offset, output, destination, record.size)
+        output = _Output(record, result, held.size, record.size, now)
+        self._lane.complete(message.offset, output, destination, output.sent)
         self._finished.set()
 
     def _record_of(self, message: Any, origin: Origin | None, result: Result) -> tuple[Record, str]:
@@ -287,21 +312,23 @@ class Conveyor:
             del self._uncounted[offset]
             self._duties.observer.written(
                 output.result,
-                size=output.size,
-                sent=output.record.size,
+                size=output.received,
+                sent=output.sent,
                 seconds=now - output.finished,
                 recorded=self._held[offset].event.message.timestamp,
             )
         self._lane.written(run)
 
     def _acknowledge(self) -> None:
-        for offset in self._lane.acknowledgeable():
+        done = self._lane.acknowledgeable()
+        for offset in done:
             held = self._held.pop(offset, None)
             if held is None:
                 raise DeliveryError(f"offset {offset} is acknowledged twice")
             held.event.ack()
-            self._next_offset = offset + 1
-            self._duties.observer.acknowledged(self._partition, offset)
+        if done:
+            self._next_offset = done[-1] + 1
+            self._duties.observer.acknowledged(self._partition, done[-1], len(done))
         self._moved.set()
 
 

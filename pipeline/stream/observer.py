@@ -80,9 +80,9 @@ class Observer:
         if findings.unresolved:
             metrics.unresolved(findings.unresolved)
 
-    def acknowledged(self, partition: int, offset: int) -> None:
-        """An input offset was acknowledged: progress."""
-        self.acknowledgements += 1
+    def acknowledged(self, partition: int, offset: int, records: int) -> None:
+        """So many records were acknowledged, this offset the last: progress."""
+        self.acknowledgements += records
         self._metrics.committed(self._stage, partition, offset + 1)
 
 

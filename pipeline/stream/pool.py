@@ -2,8 +2,9 @@
 
 Each slot is a pebble pool of one spawned process, so that a process that dies names its article
 exactly, and never holds a lock that its neighbours need. Jobs of later stages go first: what is
-nearly done leaves, and less is held. A slot takes several short jobs at once; when such a batch
-fails, each of its jobs is tried again alone, and only the one that fails alone is refused.
+nearly done leaves, and less is held. A slot takes several short jobs at once, and a job may ask for
+later stages in the same visit; when such a batch fails, each of its jobs is tried again alone, for
+its own stage only, and only the one that fails alone is refused.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ import signal
 import time
 from collections.abc import Mapping, Sequence
 from concurrent.futures import TimeoutError as DeadlineError
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final, Literal, Protocol
 
 import psutil
@@ -80,7 +81,7 @@ class _Pending:
     priority: int
     number: int
     job: Job = field(compare=False)
-    future: asyncio.Future[Result] = field(compare=False)
+    future: asyncio.Future[list[Result]] = field(compare=False)
     alone: bool = field(default=False, compare=False)
     attempts: int = field(default=0, compare=False)
 
@@ -92,7 +93,7 @@ class _Failure(Exception):
 
 
 class Pool:
-    """Slots that take jobs by priority; `run` gives each job's result, and never raises for it."""
+    """Slots that take jobs by priority; `run` gives each job's results, and never raises for it."""
 
     def __init__(self, settings: Settings, names: Sequence[str], watcher: PoolWatcher) -> None:
         """Nothing is started yet; ``names`` are the stages that the processes load."""
@@ -118,9 +119,12 @@ class Pool:
         self._tasks = [asyncio.create_task(self._serve(slot)) for slot in self._slots]
         self._tasks.append(asyncio.create_task(self._watch_memory()))
 
-    async def run(self, job: Job) -> Result:
-        """The result of a job; cancelled when the caller is."""
-        future: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
+    async def run(self, job: Job) -> list[Result]:
+        """The result of a job's stage, then those of its later stages that were computed too.
+
+        Cancelled when the caller is.
+        """
+        future: asyncio.Future[list[Result]] = asyncio.get_running_loop().create_future()
         pending = _Pending(self._rank[job.stage], next(self._numbers), job, future)
         await self._put(pending)
         return await future
@@ -176,9 +180,9 @@ class Pool:
             if first.future.done():
                 heapq.heappop(self._waiting)
                 continue
-            if batch and (first.alone or first.job.stage != batch[0].job.stage):
+            if batch and (first.alone or first.job.stages != batch[0].job.stages):
                 break
-            seconds += self._seconds[first.job.stage]
+            seconds += sum(self._seconds[stage] for stage in first.job.stages)
             if batch and seconds > BATCH_SECONDS:
                 break
             batch.append(heapq.heappop(self._waiting))
@@ -197,25 +201,26 @@ class Pool:
                 await self._after(failure, batch)
                 continue
             for pending, result in zip(batch, results, strict=True):
-                self._learn(pending.job.stage, result)
+                self._learn(pending.job, result)
                 if not pending.future.done():
                     pending.future.set_result(result)
 
-    def _learn(self, stage: str, result: Result) -> None:
+    def _learn(self, job: Job, results: list[Result]) -> None:
         """Keep a running mean of what a stage's articles cost, for the size of batches."""
-        self._seconds[stage] += 0.1 * (result.seconds - self._seconds[stage])
-        self._watcher.pool_worked(stage, result.seconds)
+        for stage, result in zip(job.stages, results, strict=False):
+            self._seconds[stage] += 0.1 * (result.seconds - self._seconds[stage])
+            self._watcher.pool_worked(stage, result.seconds)
 
     def _count(self, failure: _Failure, batch: list[_Pending]) -> None:
         if failure.reason == "timeout":
             self._watcher.pool_restarted("deadline")
-            if len(batch) == 1:
+            if len(batch) == 1 and not batch[0].job.later:
                 self._watcher.deadline_hit(batch[0].job.stage)
         else:
             self._watcher.pool_restarted(failure.reason)
 
     async def _after(self, failure: _Failure, batch: list[_Pending]) -> None:
-        """Try each again alone; refuse one that has already failed alone."""
+        """Try each again alone, for its own stage; refuse one that has already failed so."""
         for pending in batch:
             pending.attempts += 1
             if pending.attempts >= MAX_ATTEMPTS:
@@ -226,9 +231,10 @@ class Pool:
                 )
                 if not pending.future.done():
                     refused = Refused(failure.reason, message, attempts=pending.attempts)
-                    pending.future.set_result(refused)
+                    pending.future.set_result([refused])
             else:
                 pending.alone = True
+                pending.job = replace(pending.job, later=())
                 await self._put(pending)
 
     async def _watch_memory(self) -> None:
@@ -271,7 +277,7 @@ class _Slot:
             await self.stop()
             raise PoolError(f"a process of the pool cannot start: {error}") from error
 
-    async def perform(self, jobs: list[Job]) -> list[Result]:
+    async def perform(self, jobs: list[Job]) -> list[list[Result]]:
         """The results of some jobs, or `_Failure` when the process did not survive them."""
         assert self._pool is not None
         self.busy = True
@@ -279,7 +285,7 @@ class _Slot:
         started = time.monotonic()
         try:
             future = self._pool.schedule(work.perform, args=(jobs,), timeout=deadline)
-            results: list[Result] = await asyncio.wrap_future(future)
+            results: list[list[Result]] = await asyncio.wrap_future(future)
             return results
         except DeadlineError:
             raise _Failure("timeout") from None

@@ -30,10 +30,16 @@ _PR_SET_PDEATHSIG = 1
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One record for one stage."""
+    """One record for one stage, and the stages after it that are computed in the same visit."""
 
     stage: str
     record: bytes | None
+    later: tuple[str, ...] = ()
+
+    @property
+    def stages(self) -> tuple[str, ...]:
+        """All of its stages, in their order."""
+        return (self.stage, *self.later)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +93,27 @@ class Desk:
         """What each stage runs with."""
         return self._enrichment.provenance
 
-    def perform(self, job: Job) -> Result:
-        """One job's result."""
+    def perform(self, job: Job) -> list[Result]:
+        """What each of a job's stages makes of its record; a refusal is the last one.
+
+        A later stage goes on from the event in memory: it is what its bytes would be read as.
+        """
         started = time.perf_counter()
         event = self._read(job)
         if isinstance(event, Refused):
-            return event
+            return [event]
+        results: list[Result] = []
+        for stage in job.stages:
+            event, result = self._step(stage, event, started)
+            results.append(result)
+            if isinstance(result, Refused):
+                break
+            started = time.perf_counter()
+        return results
+
+    def _step(self, stage: str, event: Event, started: float) -> tuple[Event, Result]:
         errors = len(event.errors)
-        event = self._enrichment.step(job.stage, event)
+        event = self._enrichment.step(stage, event)
         value = encode(event)
         seconds = time.perf_counter() - started
         if len(value) > self._max_event:
@@ -102,15 +121,15 @@ class Desk:
                 f"the event is {len(value)} bytes, and max_event_bytes is {self._max_event}: "
                 "raise it, and max.message.bytes of the topics"
             )
-            return Refused("event-too-large", message, seconds=seconds)
-        return Enriched(
+            return event, Refused("event-too-large", message, seconds=seconds)
+        return event, Enriched(
             value,
             event.article.id.encode("utf-8", "surrogatepass"),
             event_id(event),
             seconds,
             len(event.errors) > errors,
             event.article.published,
-            _findings(job.stage, event),
+            _findings(stage, event),
         )
 
     def _read(self, job: Job) -> Event | Refused:
@@ -165,8 +184,8 @@ def warm(settings: Settings, names: Sequence[str]) -> Ready:
     return Ready(os.getpid(), _desk.provenance)
 
 
-def perform(jobs: Sequence[Job]) -> list[Result]:
-    """The results of some jobs, in their order."""
+def perform(jobs: Sequence[Job]) -> list[list[Result]]:
+    """The results of some jobs, in their order; see `Desk.perform`."""
     assert _desk is not None, "warm() comes first"
     return [_desk.perform(job) for job in jobs]
 

@@ -12,6 +12,7 @@ import asyncio
 import os
 import time
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Final, cast
 
@@ -25,9 +26,11 @@ from pipeline.metrics import Metrics
 from pipeline.settings import Settings
 from pipeline.stream.again import Request
 from pipeline.stream.agent import StageAgent
+from pipeline.stream.ahead import Ahead
 from pipeline.stream.app import build
 from pipeline.stream.conveyor import Duties
 from pipeline.stream.observer import Observer
+from pipeline.stream.origin import Origin
 from pipeline.stream.pool import Pool
 from pipeline.stream.positions import Positions
 from pipeline.stream.tail import Registry, Tails
@@ -40,6 +43,8 @@ FAILED: Final = 70  # EX_SOFTWARE: a supervisor starts it again
 FORCED: Final = 130
 #: Seconds between looks at lag, at the topic's id, and at the watchdog.
 LOOK_S: Final = 2.0
+#: Memory for results that were computed ahead: those of a thousand usual articles.
+AHEAD_BYTES: Final = 64 * 1024 * 1024
 IDENTITY_LOOKS: Final = 3  # every third look: 6 s
 
 log = structlog.get_logger()
@@ -66,6 +71,7 @@ class Worker:
         self.recent = Recent()
         self.name = f"{os.uname().nodename}:{os.getpid()}"
         self.targets: Path | None = None
+        self._ahead = Ahead([stage.name for stage in stages_of(settings)], AHEAD_BYTES)
         self._pool = Pool(settings, [stage.name for stage in self.stages], self.metrics)
         self._agents: list[StageAgent] = []
         self._failure: BaseException | None = None
@@ -191,6 +197,12 @@ class Worker:
                 topic, partition, records, patience=settings.retry_s
             )
 
+        async def compute(origin: Origin, record: bytes | None) -> Result:
+            later = self._later(index, origin.partition)
+            result, *others = await self._pool.run(Job(stage.name, record, later))
+            self._ahead.keep(stage.name, origin, result, others)
+            return result
+
         duties = Duties(
             stage=stage.name,
             kind=stage.output,
@@ -199,7 +211,8 @@ class Worker:
             output=output_of(stage.name, topics, stages),
             dead_letter=topics.dead_letter,
             settings=settings,
-            compute=self._compute,
+            compute=compute,
+            computed=partial(self._ahead.take, stage.name),
             write=write,
             observer=Observer(self.metrics, stage.name),
             fail=self.fail,
@@ -221,8 +234,15 @@ class Worker:
         )
         return StageAgent(app, duties, positions.of)
 
-    async def _compute(self, job: Job) -> Result:
-        return await self._pool.run(job)
+    def _later(self, index: int, partition: int) -> tuple[str, ...]:
+        """The stages straight after one of ours that have this partition in this worker, too."""
+        later: list[str] = []
+        for stage, agent in zip(self.stages[index + 1 :], self._agents[index + 1 :], strict=True):
+            before = later[-1] if later else self.stages[index].name
+            if not self._ahead.follows(before, stage.name) or partition not in agent.conveyors:
+                break
+            later.append(stage.name)
+        return tuple(later)
 
     # --- watching
 

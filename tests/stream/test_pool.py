@@ -68,7 +68,8 @@ async def among_neighbours(pool: Pool, text: str) -> tuple[Result, list[Result]]
     good = [asyncio.create_task(pool.run(article(f"good {n}"))) for n in range(10)]
     bad = asyncio.create_task(pool.run(article(text)))
     good += [asyncio.create_task(pool.run(article(f"good {n}"))) for n in range(10, 20)]
-    return await bad, list(await asyncio.gather(*good))
+    (result,) = await bad
+    return result, [one for (one,) in await asyncio.gather(*good)]
 
 
 @pytest.mark.parametrize(
@@ -100,11 +101,11 @@ def test_a_killed_process_loses_nothing(tmp_path: Path) -> None:
     async def body(pool: Pool, notes: Notes) -> None:
         for pid in pool.pids:
             os.kill(pid, signal.SIGKILL)
-        assert isinstance(await pool.run(article("after an idle kill")), Enriched)
+        assert isinstance((await pool.run(article("after an idle kill")))[0], Enriched)
         slow = [asyncio.create_task(pool.run(article("!sleep 1"))) for _ in range(2)]
         await asyncio.sleep(0.4)
         os.kill(pool.pids[0], signal.SIGKILL)
-        assert all(isinstance(one, Enriched) for one in await asyncio.gather(*slow))
+        assert all(isinstance(one, Enriched) for (one,) in await asyncio.gather(*slow))
 
     with_pool(tmp_path, body)
 
@@ -113,7 +114,7 @@ def test_a_failing_stage_is_an_error_in_the_event(tmp_path: Path) -> None:
     """An exception of a stage is data, not a crash."""
 
     async def body(pool: Pool, notes: Notes) -> None:
-        result = await pool.run(article("!raise on purpose"))
+        (result,) = await pool.run(article("!raise on purpose"))
         assert isinstance(result, Enriched)
         assert result.failed
         (error,) = orjson.loads(result.value)["errors"]
