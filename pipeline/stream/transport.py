@@ -26,6 +26,7 @@ from functools import partial
 from typing import Any, Final, cast
 
 import faust
+import mode
 from faust.transport.drivers import aiokafka as driver
 from faust.types.tuples import ack_lock
 from mode.services import WaitResults
@@ -112,11 +113,8 @@ async def _at_once() -> None:
     """Nothing to wait for."""
 
 
-class Consumer(driver.Consumer):
-    """Faust's consumer, with a say in where partitions start, and the fault matrix's points."""
-
-    #: When records last came (monotonic seconds), None after a fetch that brought none.
-    _polled: float | None = None
+class Sparing(mode.Service):
+    """A service that makes no tasks where nothing waits."""
 
     async def wait_first(
         self,
@@ -145,6 +143,13 @@ class Consumer(driver.Consumer):
             await asyncio.sleep(0)
         else:
             await super().sleep(n)
+
+
+class Consumer(Sparing, driver.Consumer):
+    """Faust's consumer, with a say in where partitions start, and the fault matrix's points."""
+
+    #: When records last came (monotonic seconds), None after a fetch that brought none.
+    _polled: float | None = None
 
     async def getmany(
         self,
@@ -271,6 +276,7 @@ class App(faust.App):
         """As Faust's, without its own counting of each event: `pipeline.metrics` counts."""
         services = super().on_init_dependencies()
         self.sensors.remove(self.monitor)
+        self.sensors.add(faust.Sensor())  # with none at all, Faust warns at each rebalance
         return services
 
     def _new_transport(self) -> Transport:

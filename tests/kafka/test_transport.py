@@ -1,0 +1,107 @@
+"""Our Faust driver on a real Kafka: positions, idempotence, and what Faust does with records."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+from kafka import KafkaProducer, TopicPartition
+from kafka.admin import KafkaAdminClient, NewTopic
+
+from pipeline.settings import load
+from pipeline.stream.app import build
+from pipeline.stream.transport import Consumer, Producer, Raw, Record
+
+pytestmark = [pytest.mark.kafka, pytest.mark.timeout(120)]
+
+RECORDS = 50
+RUN = 7
+
+
+@pytest.fixture
+def topic(bootstrap: str, topic_prefix: str) -> str:
+    """A topic of one partition with some records in it."""
+    with KafkaAdminClient(bootstrap_servers=bootstrap) as admin:
+        admin.create_topics([NewTopic(topic_prefix, 1, 1)])
+    producer = KafkaProducer(bootstrap_servers=bootstrap)
+    for number in range(RECORDS):
+        producer.send(topic_prefix, value=b"%d" % number)
+    producer.close()
+    return topic_prefix
+
+
+def app_on(topic: str, bootstrap: str, folder: Path, seen: list[int]) -> Any:
+    """A Faust app that notes offsets and acknowledges nothing."""
+    settings = load(group=topic, data_dir=folder)
+    app = build(settings, "entities", bootstrap)
+
+    async def positions(committed: Mapping[int, int | None]) -> Mapping[int, int]:
+        return {}
+
+    app.positions = positions
+    records = app.topic(topic, schema=Raw(key_type=bytes, value_type=bytes, allow_empty=True))
+
+    async def consume(stream: Any) -> None:
+        async for event in stream.noack().events():
+            seen.append(event.message.offset)
+
+    app.agent(records, name="notes")(consume)
+    return app
+
+
+async def until_seen(seen: list[int], count: int) -> None:
+    async with asyncio.timeout(60):
+        while len(seen) < count:  # noqa: ASYNC110 - Faust tells nobody
+            await asyncio.sleep(0.02)
+
+
+def test_records_that_faust_throws_away_come_again(
+    topic: str, bootstrap: str, tmp_path: Path
+) -> None:
+    """Without a committed offset, a seek to it goes to the first record, not to nowhere.
+
+    Faust does this whenever it has fetched while the flow was suspended: it forgets the records
+    and seeks to the committed offsets. Where none is committed, its own seek does nothing, and
+    the records are lost.
+    """
+    seen: list[int] = []
+
+    async def run() -> None:
+        app = app_on(topic, bootstrap, tmp_path, seen)
+        await app.start()
+        try:
+            await until_seen(seen, RECORDS)
+            consumer = cast(Consumer, app.consumer)
+            await consumer.perform_seek()
+            consumer._read_offset.clear()
+            (tp,) = consumer.assignment()
+            assert await consumer.position(tp) < RECORDS
+        finally:
+            await app.stop()
+
+    asyncio.run(run())
+    assert seen[:RECORDS] == list(range(RECORDS))
+
+
+def test_the_producer_is_idempotent_and_a_run_is_one_batch(
+    topic: str, bootstrap: str, tmp_path: Path
+) -> None:
+    """The broker keeps a producer id and a sequence for it: it would drop a repeated batch."""
+
+    async def run() -> None:
+        app = app_on(topic, bootstrap, tmp_path, [])
+        await app.start()
+        try:
+            run = [Record(b"key", b"value %d" % number, None, []) for number in range(RUN)]
+            await cast(Producer, app.producer).write(topic, 0, run, patience=30)
+        finally:
+            await app.stop()
+
+    asyncio.run(run())
+    with KafkaAdminClient(bootstrap_servers=bootstrap) as admin:
+        (described,) = admin.describe_producers([TopicPartition(topic, 0)]).values()
+    sequences = [producer.last_sequence for producer in described.active_producers]
+    assert RUN - 1 in sequences, f"no idempotent producer wrote the run: {described}"
