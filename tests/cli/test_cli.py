@@ -45,6 +45,7 @@ def test_help_loads_nothing_heavy() -> None:
         (["publish", "x.txt", "--data-dir", "/nonexistent"], 1, "pipeline up"),
         (["lag", "--data-dir", "/nonexistent"], 1, "PIPELINE_BROKERS"),
         (["check", "--set", "partitions=0"], 2, "partitions"),
+        (["worker", "--set", "processing_guarantee=exactly_once"], 2, "0003-delivery.md"),
         (["check", "--set", "nonsense"], 2, "NAME=VALUE"),
         (["check", "--set", "no_such=1"], 2, "no_such"),
         (["subscribe", "--since", "yesterday", "--data-dir", "/nonexistent"], 2, "is no time"),
