@@ -11,7 +11,7 @@ import sys
 import threading
 import time
 import urllib.request
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -87,16 +87,19 @@ class Stream:
         self.sent += count
 
     def arrivals(self, count: int) -> list[tuple[float, float]]:
-        """Written and recorded (Unix seconds) of the first so many events, in written order."""
+        """Written and recorded (Unix seconds) of the first so many events, in written order.
+
+        A peer that does not say when it wrote is taken to have written when we read.
+        """
         seen: list[tuple[float, float]] = []
         size = self.settings.max_event_bytes
         with Reader(self.config, self.topics.outputs[-1], max_bytes=size) as reader:
             deadline = time.monotonic() + PATIENCE_S
             for record in reader.follow(reader.first(), until=deadline):
                 if record is not None:
-                    sent = dict(record.headers)["ce_time"].decode()
-                    written = datetime.fromisoformat(sent).timestamp()
-                    seen.append((written, record.timestamp / 1000))
+                    sent = dict(record.headers).get("ce_time")
+                    written = datetime.fromisoformat(sent.decode()).timestamp() if sent else None
+                    seen.append((written or time.time(), record.timestamp / 1000))
                 if len(seen) >= count:
                     return sorted(seen)
         raise TimeoutError(f"{len(seen)} of {count} events arrived in {PATIENCE_S:.0f} s")
@@ -175,12 +178,14 @@ def workers(settings: Settings, count: int = 1) -> Iterator[list[int]]:
 
 @contextmanager
 def processes(
-    command: Sequence[str], environment: dict[str, str], count: int
+    command: Sequence[str] | Callable[[int], Sequence[str]],
+    environment: dict[str, str],
+    count: int,
 ) -> Iterator[list[subprocess.Popen[bytes]]]:
-    """So many processes of a command, ended with SIGTERM."""
+    """So many processes of a command, or of each number's own, ended with SIGTERM."""
     started = [
         subprocess.Popen(
-            list(command),
+            list(command(number) if callable(command) else command),
             env={
                 **os.environ,
                 "PYTHONPATH": str(ROOT),
@@ -190,7 +195,7 @@ def processes(
             cwd=ROOT,
             start_new_session=True,
         )
-        for _ in range(count)
+        for number in range(count)
     ]
     try:
         yield started

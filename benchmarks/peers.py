@@ -7,18 +7,26 @@ import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
 
 from benchmarks.harness import WARM, Stream, kafka, processes, settings_for, workers
+from pipeline.broker import ports
 from pipeline.settings import Settings, load
 
-#: Peers by name; each runs one process for each core, as a consumer group.
+#: Peers by name: module of `benchmarks.peer`, the library it needs, and what it enriches with.
+#: Each runs one process for each core.
 PEERS: Final = {
-    "aiokafka + spaCy sm": "spacy",
-    "aiokafka + spaCy sm, recogniser only": "spacy-ner",
-    "aiokafka + our enrich": "ours",
+    "plain aiokafka, spaCy sm": ("plain", "aiokafka", "spacy"),
+    "plain aiokafka, spaCy sm's recogniser only": ("plain", "aiokafka", "spacy-ner"),
+    "plain aiokafka, our enrich": ("plain", "aiokafka", "ours"),
+    "Quix Streams, spaCy sm's recogniser only": ("quix", "quixstreams", "spacy-ner"),
+    "Quix Streams, our enrich": ("quix", "quixstreams", "ours"),
+    "Bytewax, spaCy sm's recogniser only": ("waxed", "bytewax", "spacy-ner"),
+    "Bytewax, our enrich": ("waxed", "bytewax", "ours"),
 }
+OURS: Final = "this pipeline"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,20 +40,20 @@ class Row:
 
 
 def measure(folder: Path, articles: int, *, rounds: int, say: Callable[[str], object]) -> list[Row]:
-    """Ours, then each peer; rounds in turn, so that a busy machine is busy for all."""
-    programs = {"this pipeline": "", **PEERS}
-    rates: dict[str, list[float]] = {name: [] for name in programs}
+    """Ours, then each peer whose library is here; in turn, so that a busy machine is so for all."""
+    names = [OURS, *(name for name, (_, library, _) in PEERS.items() if find_spec(library))]
+    rates: dict[str, list[float]] = {name: [] for name in names}
     with kafka(folder) as (broker, logs):
         for number in range(rounds):
-            for name, recogniser in programs.items():
-                tag = f"peer{number}-{recogniser or 'pipeline'}"
+            for name in names:
+                tag = f"peer{number}-{names.index(name)}"
                 settings = settings_for(broker, folder, tag, "real")
                 stream = Stream(broker, logs, settings)
-                with _program(settings, recogniser):
+                with _program(settings, name):
                     stream.rate(WARM)
                     rates[name].append(stream.rate(articles))
                 say(f"  {name}: {rates[name][-1]:.0f} articles/s")
-    ours = statistics.median(rates["this pipeline"])
+    ours = statistics.median(rates[OURS])
     return [
         Row(
             name,
@@ -57,13 +65,16 @@ def measure(folder: Path, articles: int, *, rounds: int, say: Callable[[str], ob
     ]
 
 
-def _program(settings: Settings, recogniser: str) -> AbstractContextManager[Any]:
-    if not recogniser:
+def _program(settings: Settings, name: str) -> AbstractContextManager[Any]:
+    if name == OURS:
         return workers(settings)
+    module, _, recogniser = PEERS[name]
+    count = settings.pool_processes
+    cluster = ";".join(f"127.0.0.1:{ports.any_free()}" for _ in range(count))
     command = [
         sys.executable,
         "-m",
-        "benchmarks.plain",
+        f"benchmarks.peer.{module}",
         str(settings.brokers),
         settings.prefix,
         recogniser,
@@ -72,4 +83,4 @@ def _program(settings: Settings, recogniser: str) -> AbstractContextManager[Any]
         "OMP_NUM_THREADS": "1",
         "PIPELINE_GAZETTEER": str(load().gazetteer_path.absolute()),
     }
-    return processes(command, environment, settings.pool_processes)
+    return processes(lambda number: [*command, str(number), cluster], environment, count)
