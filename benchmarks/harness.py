@@ -104,12 +104,14 @@ class Stream:
                     return sorted(seen)
         raise TimeoutError(f"{len(seen)} of {count} events arrived in {PATIENCE_S:.0f} s")
 
-    def rate(self, count: int) -> float:
-        """Articles a second when as many as can go in do."""
-        before, started = self.sent, time.time()
-        self.send(count)
-        last, _ = self.arrivals(self.sent)[before:][-1]
-        return count / (last - started)
+    def fill(self, count: int) -> None:
+        """Publish what `drained` measures, before anything reads it: publishing costs, too."""
+        self.send(WARM + count)
+
+    def drained(self) -> float:
+        """Articles a second from the end of the warming up to the last event."""
+        written = [moment for moment, _ in self.arrivals(self.sent)]
+        return (self.sent - WARM) / (written[-1] - written[WARM - 1])
 
     def latency(self, per_second: float, seconds: float) -> dict[str, float]:
         """Percentiles of the time from the article's record to its event's write, in ms."""
@@ -224,14 +226,17 @@ def _wait_ready(folder: Path, process: subprocess.Popen[bytes]) -> None:
     raise TimeoutError("the worker did not become ready")
 
 
-def processor_seconds(pids: Iterable[int], broker: int) -> dict[str, float]:
-    """Seconds of processor time so far: of the workers, of their pools, of the broker."""
+def processor_seconds(
+    pids: Iterable[int], broker: int, since: dict[str, float] | None = None
+) -> dict[str, float]:
+    """Seconds of processor time so far, or since: of the workers, of their pools, of the broker."""
     own = pool = 0.0
     for pid in pids:
         main = psutil.Process(pid)
         own += _used(main)
         pool += sum(_used(child) for child in main.children(recursive=True))
-    return {"worker": own, "pool": pool, "broker": _used(psutil.Process(broker))}
+    java = _used(psutil.Process(broker)) - (since["broker"] if since else 0.0)
+    return {"worker": own, "pool": pool, "broker": java}
 
 
 def _used(process: psutil.Process) -> float:

@@ -11,7 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
 
-from benchmarks.harness import WARM, Stream, kafka, processes, settings_for, workers
+from benchmarks.harness import Stream, kafka, processes, settings_for, workers
 from pipeline.broker import ports
 from pipeline.settings import Settings, load
 
@@ -49,9 +49,9 @@ def measure(folder: Path, articles: int, *, rounds: int, say: Callable[[str], ob
                 tag = f"peer{number}-{names.index(name)}"
                 settings = settings_for(broker, folder, tag, "real")
                 stream = Stream(broker, logs, settings)
+                stream.fill(articles)
                 with _program(settings, name):
-                    stream.rate(WARM)
-                    rates[name].append(stream.rate(articles))
+                    rates[name].append(stream.drained())
                 say(f"  {name}: {rates[name][-1]:.0f} articles/s")
     ours = statistics.median(rates[OURS])
     return [
