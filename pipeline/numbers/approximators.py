@@ -13,7 +13,8 @@ from pipeline.numbers.model import Approx
 from pipeline.numbers.tokens import Tokens
 
 _WORDS_OF: Final[dict[Approx, str]] = {
-    "about": "about around approximately approx roughly some circa estimated ~ ≈ ± perhaps",
+    "about": "about around approximately approx roughly some circa estimated ~ ≈ ± perhaps "
+    "barely scarcely",
     "less-than": "nearly almost under below <",
     "more-than": "over above exceeding exceed exceeds exceeded surpass surpassed surpasses "
     "surpassing topping topped >",
@@ -79,6 +80,7 @@ _FIRST_WORDS: Final = frozenset(_ONE_WORD) | {
     "=",
     "an",
     "a",
+    "quite",
 }
 
 
@@ -90,6 +92,8 @@ def approximator_before(t: Tokens, i: int) -> tuple[Approx, int] | None:
     if last in ("an", "a"):
         return approximator_before(t, i - 1) if t.lows[i - 2] not in ("an", "a") else None
     before = t.lows[i - 2]
+    if last == "quite":
+        return ("less-than", i - 2) if before == "not" else None
     if last == "than":
         return _comparison(t, i)
     if last == "to" and before == "equal":
@@ -103,9 +107,45 @@ def approximator_before(t: Tokens, i: int) -> tuple[Approx, int] | None:
     one = _ONE_WORD.get(last)
     if one is None:
         return None
-    if last == "over" and before in _TAKES_OVER:
+    if last == "over" and (before in _TAKES_OVER or _spans_time(t, i)):
+        return None
+    if last in ("below", "above", "under") and _is_place(t, i):
         return None
     return one, i - 2 if before in ("just", "an", "only", "well") else i - 1
+
+
+# After these, "over" before a time compares: "for over ten years", "lasted over two hours".
+_COMPARES: Final = word_set(
+    "for of than after last lasts lasted lasting take takes took taken taking spend spends spent "
+    "spending wait waits waited waiting well just in within with by to at is are was were be been "
+    "has have had being until aged and or a an the served serve serving jailed worked lived"
+)
+_TIMES: Final = word_set(
+    "second seconds minute minutes hour hours day days night nights week weeks weekend weekends "
+    "month months year years decade decades century centuries quarter quarters summer summers "
+    "winter winters spring springs autumn autumns season seasons game games match matches round "
+    "rounds session sessions phase phases stage stages leg legs"
+)
+_PLACE_UNITS: Final = word_set("metre metres meter meters m feet foot ft")
+
+
+def _spans_time(t: Tokens, i: int) -> bool:
+    """ "$5 billion over 10 years", "Over four summers they …": during, not more than."""
+    return t.lows[i - 2] not in _COMPARES and (
+        t.lows[i + 1] in _TIMES or (t.lows[i + 1] == "-" and t.lows[i + 2] in _TIMES)
+    )
+
+
+def _is_place(t: Tokens, i: int) -> bool:
+    """ "Below 2,584 metres no snow fell", "under half a metre of water": where, not how much."""
+    j = i + 1
+    while j < i + 4 and t.lows[j] in ("a", "an", "million", "thousand"):
+        j += 1
+    if t.lows[j] not in _PLACE_UNITS:
+        return False
+    if t.lows[i - 1] == "under":
+        return t.lows[j + 1] == "of"
+    return t.lows[i - 2] not in _COMPARES or not t.lows[i - 2]
 
 
 def _comparison(t: Tokens, i: int) -> tuple[Approx, int] | None:

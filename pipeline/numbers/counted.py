@@ -108,10 +108,14 @@ def head_after(t: Tokens, k: int, *, plural: bool) -> str | None:
     return head
 
 
+#: Marks that end a noun phrase although they are glued to its last word.
+_BREAKS: Final = frozenset(',.;:!?)]}"”»…\n')
+
+
 def _joins(t: Tokens, j: int, k: int) -> bool:
     """Whether token ``j`` is inside a compound and not its end: "roadside" in "roadside-bomb"."""
     if t.lows[j] in HYPHENS or (t.glued(j) and not t.words[j][:1].isalpha()):
-        return j > k and t.glued(j)
+        return j > k and t.glued(j) and t.lows[j] not in _BREAKS
     if t.glued(j) and j > k and t.lows[j - 1] in HYPHENS and t.lows[j].endswith(("ed", "ing")):
         return True
     return t.lows[j + 1] in HYPHENS and t.glued(j + 1)

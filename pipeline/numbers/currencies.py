@@ -212,6 +212,7 @@ WORDS: Final[dict[str, str]] = {
         "ETH": "ethereum",
         "CRC": "colon colón colones",
         "PEN": "soles",
+        "BOB": "boliviano bolivianos",
         "VES": "bolivar bolivars bolivares",
         "GTQ": "quetzal quetzales",
         "HNL": "lempira lempiras",

@@ -24,7 +24,7 @@ from pipeline.numbers.counted import head_after
 from pipeline.numbers.designations import designation
 from pipeline.numbers.digits import EXACT, MINUS, QUOTIENT
 from pipeline.numbers.found import Found, Setting
-from pipeline.numbers.lexicon import MONTHS, ROMANS, word_set
+from pipeline.numbers.lexicon import MONTHS, ROMANS, UNITS, word_set
 from pipeline.numbers.model import Kind
 from pipeline.numbers.money import Currency, currency_after, currency_before
 from pipeline.numbers.numeral import Numeral, read_numeral
@@ -66,7 +66,8 @@ def read_amount(
     if low in _NAMES_BEFORE and t.words[i + 1][:1].isupper() and word[0].isupper():
         return None
     if low == "half" and t.lows[i + 1] == "past":
-        return Found(i, i + 3)
+        hour = _HOURS.get(t.lows[i + 2])
+        return Found(i, i + 3, "time", f"{hour:02}:30") if hour else Found(i, i + 3)
     if low == "half" and t.lows[i - 2] == "and" and i - 4 >= floor:
         return _unit_and_half(t, i)
     numeral = read_numeral(t, i)
@@ -82,6 +83,7 @@ def read_amount(
     return _measured(t, numeral, currency_before(t, numeral.first, setting), floor, setting)
 
 
+_HOURS: Final = {word: hour for word, hour in UNITS.items() if 0 < hour <= 12}
 # "Second Lady", "One Nation": names that begin with a number word.
 _NAMES_BEFORE: Final = frozenset({"one", "first", "second", "six", "seven"}) - {"first", "second"}
 
@@ -119,7 +121,9 @@ def _digit_amount(t: Tokens, i: int, floor: int, setting: Setting, money: bool) 
     if currency is not None and currency.bound < floor:
         currency = None
     if currency is None:
-        early = numeric_date(t, i, setting.country) or designation(t, i) or _dated(t, i)
+        early = (
+            _odds(t, i) or numeric_date(t, i, setting.country) or designation(t, i) or _dated(t, i)
+        )
         if early is not None:
             return early
     numeral = read_numeral(t, i, money=money or currency is not None)
@@ -139,6 +143,23 @@ def _digit_amount(t: Tokens, i: int, floor: int, setting: Setting, money: bool) 
     return _measured(t, numeral, currency, floor, setting)
 
 
+_ODDS_AFTER: Final = frozenset({"favourite", "favorite", "odds", "shot", "outsider", "against"})
+
+
+def _odds(t: Tokens, i: int) -> Found | None:
+    """ "odds of 7/2", "the 11/4 favourite": what is paid for a stake."""
+    if t.lows[i + 1] != "/" or not t.glued(i + 1) or not t.glued(i + 2):
+        return None
+    above, below = t.words[i], t.words[i + 2]
+    if not above.isdecimal() or not below.isdecimal() or len(above) > 4 or len(below) > 3:
+        return None
+    said = "odds" in t.lows[max(i - 4, 0) : i] or t.lows[i + 3] in _ODDS_AFTER
+    if not said or not int(below):
+        return None
+    terms = Decimal(above), Decimal(below)
+    return Found(i, i + 3, "ratio", QUOTIENT.divide(*terms), terms=terms)
+
+
 def _dated(t: Tokens, i: int) -> Found | None:
     return read_time(t, i) or date_from_day(t, i) or life_decade(t, i) or read_year(t, i)
 
@@ -151,6 +172,9 @@ def _measured(
     if currency is not None:
         return _sum(t, numeral, currency, numeral.last)
     if numeral.form == "ordinal":
+        if _is_part(t, numeral):
+            part = QUOTIENT.divide(Decimal(1), numeral.value)
+            return Found(numeral.first - 1, numeral.last, "cardinal", part, form="fraction")
         return Found(numeral.first, numeral.last, "ordinal", numeral.value, form="ordinal")
     found = _unit(t, numeral, measure.unit_position(t, numeral), setting)
     if found is None and measure.percent_before(t, numeral.first, floor):
@@ -167,6 +191,20 @@ def _measured(
     if found is not None:
         found.form, found.scale = numeral.form, numeral.scale
     return found
+
+
+_COMPARED: Final = word_set(
+    "below above less more higher lower smaller larger bigger fewer cheaper faster slower"
+)
+
+
+def _is_part(t: Tokens, numeral: Numeral) -> bool:
+    """ "a tenth below last year": a share, not the tenth of a row."""
+    return (
+        t.lows[numeral.first - 1] in ("a", "one")
+        and 2 < numeral.value <= 100
+        and t.lows[numeral.last] in _COMPARED
+    )
 
 
 def _unit(t: Tokens, numeral: Numeral, k: int, setting: Setting) -> Found | None:
@@ -382,6 +420,8 @@ def _counted(t: Tokens, found: Found) -> str | None:
     ) and t.lows[found.last - 2] not in ("-", "‐", "‑"):
         return None
     if found.kind == "money" and t.lows[k] == "in" and t.lows[k + 1] not in _IN_PHRASES:
+        if t.words[k + 1][:1].isupper():
+            return None  # "in Paris", "in June"
         k += 1
     value = found.value
     plural = (

@@ -165,6 +165,7 @@ _PERSONS: Final = word_set(
     "suspect man woman victim boy girl driver gunman teacher student mother father husband wife "
     "son daughter brother sister teenager defendant attacker player singer actor actress author"
 )
+_SAID: Final = word_set("said says added adds recalled recalls told explained explains asked")
 _AFTER_AGE: Final = frozenset({",", ".", ")", ";", ":", "who", "from", "was", "of"})
 
 
@@ -173,10 +174,35 @@ def age_before(t: Tokens, numeral: Numeral) -> bool:
     i = numeral.first
     before = t.lows[i - 1]
     if before == "of":
+        if t.lows[i - 2] in _OF_AGE and t.lows[i - 3] in _ARTICLES | {"this", "that"}:
+            return _is_whole_age(t, numeral) and _ends_phrase(t, numeral.last)
         return t.lows[i - 2] == "age" and t.lows[i - 3] not in ("an", "new")
+    if before in ("'s", "’s", "is", "was", "turned", "turns") and t.lows[i - 2] in (
+        "he",
+        "she",
+        "who",
+    ):
+        return numeral.value > 9 and _is_whole_age(t, numeral) and _ends_phrase(t, numeral.last)
     if before in ("between", "about", "over", "under", "from", "around", "just"):
         before = t.lows[i - 2]
     return before in _AGED and numeral.value < _OLDEST
+
+
+def _is_whole_age(t: Tokens, numeral: Numeral) -> bool:
+    return 0 < numeral.value < 115 and not numeral.value % 1 and numeral.scale == 1
+
+
+def _ends_phrase(t: Tokens, k: int) -> bool:
+    return not t.words[k][:1].isalnum() or t.lows[k] in _AFTER_SPOKEN_AGE
+
+
+_AFTER_SPOKEN_AGE: Final = word_set(
+    "and but now when who was is has had will with from today this next last in on at or whose"
+)
+#: "a pensioner of 72", "a boy of nine".
+_OF_AGE: Final = word_set(
+    "man woman boy girl child lad youth teenager pensioner widow widower person toddler baby"
+)
 
 
 def age_between_commas(t: Tokens, numeral: Numeral) -> bool:
@@ -194,7 +220,8 @@ def age_between_commas(t: Tokens, numeral: Numeral) -> bool:
     if t.lows[i - 3] in ("in", "of", "at", "the", "near") or len(name) < 2:
         return False
     return t.lows[k] == "," or (
-        t.words[i - 3][:1].isupper() and t.lows[k] in (".", ";", "who", ")")
+        (t.words[i - 3][:1].isupper() or t.lows[i - 3] in _SAID)
+        and t.lows[k] in (".", ";", "who", ")")
     )
 
 

@@ -15,6 +15,7 @@ from pipeline.numbers.calendar import DASHES
 from pipeline.numbers.digits import EXACT, QUOTIENT
 from pipeline.numbers.found import Found
 from pipeline.numbers.lexicon import word_set
+from pipeline.numbers.numeral import read_numeral
 from pipeline.numbers.tokens import Tokens
 from pipeline.numbers.wording import HYPHENS
 
@@ -35,6 +36,9 @@ def join(
 ) -> Found | None:
     """``left`` with the amount after it as a range or ratio; None when they do not belong."""
     mark = t.lows[left.last]
+    k = left.last
+    if mark in HYPHENS and t.lows[k + 1] == "in" and t.lows[k + 2] in HYPHENS and t.glued(k + 3):
+        return _chance(t, left, k + 3)
     if mark == ":" or mark in ("in", "out", "of"):
         return _ratio(t, left, mark, amount_at)
     if mark == "over":
@@ -55,7 +59,45 @@ def join(
     right = amount_at(j)
     if right is None or right.kind in (None, "date", "time", "ordinal", "ratio", "range"):
         return None
+    if mark == "to" and opened is None and _is_change(t, left, right, floor):
+        return None
     return _pair(t, left, right, mark, opened)
+
+
+_CHANGES: Final = word_set(
+    "rise rises rose risen rising gain gains gained gaining climb climbs climbed climbing jump "
+    "jumps jumped jumping surge surges surged surging soar soared add adds added adding advance "
+    "advances advanced advancing increase increases increased increasing grow grows grew grown "
+    "growing edge edges edged edging inch inched tick ticked creep crept rebound rebounded rally "
+    "rallied recover recovered strengthen strengthened fall falls fell fallen falling drop drops "
+    "dropped dropping lose loses lost losing slip slips slipped slipping slide slides slid decline "
+    "declines declined declining decrease decreases decreased dip dips dipped tumble tumbled "
+    "plunge plunged slump slumped sink sank shed sheds ease eases eased easing retreat retreated "
+    "weaken weakened cut cuts cutting lower lowered raise raises raised raising shrink shrank "
+    "reduce reduced reduces up down higher lower off"
+)
+_CHANGED_BY: Final = word_set(
+    "by about around nearly almost another a further an estimated more less than over some just "
+    "only roughly approximately as much of the its"
+)
+
+
+def _is_change(t: Tokens, left: Found, right: Found, floor: int) -> bool:
+    """ "rose 42 cents to $83.78", "a gain of 4 basis points to 4.25%": by how much, and to what.
+
+    "rose 3 to 5 percent" and "added $3 to $5 billion" share the unit that follows: ranges. Of two
+    bare numbers ("fell 30 to 1,200") the second is far larger where it is the level.
+    """
+    i = left.first - 1
+    while i > floor and i > left.first - 5 and t.lows[i] in _CHANGED_BY:
+        i -= 1
+    if i < floor or t.lows[i] not in _CHANGES:
+        return False
+    if left.kind == "cardinal":
+        low, high = left.value, right.value
+        both = isinstance(low, Decimal) and isinstance(high, Decimal)
+        return both and right.kind == "cardinal" and right.scale == 1 and high >= 4 * low  # type: ignore[operator]
+    return left.scale > 1 or right.scale == 1 or left.unit == "percent"
 
 
 def _spaced_dash(t: Tokens, left: Found, j: int) -> bool:
@@ -173,6 +215,17 @@ def _ratio(
     if mark == "in" and not (a == 1 or b <= 20 or b in _ROUND):
         return None
     return _ratio_of(left, right, a, b)
+
+
+def _chance(t: Tokens, left: Found, j: int) -> Found | None:
+    """ "1-in-50": the compound of "1 in 50"."""
+    right = read_numeral(t, j)
+    a, b = left.value, right.value if right is not None else None
+    if left.kind != "cardinal" or right is None or right.form not in ("digits", "words"):
+        return None
+    if not isinstance(a, Decimal) or b is None or not 0 < a < b or a % 1 or b % 1:
+        return None
+    return Found(left.first, right.last, "ratio", QUOTIENT.divide(a, b), terms=(a, b))
 
 
 def _over(t: Tokens, left: Found, amount_at: Callable[[int], Found | None]) -> Found | None:

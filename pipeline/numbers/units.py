@@ -122,7 +122,10 @@ megabit: megabit megabits
 gigabit: gigabit gigabits
 pixel: pixel pixels
 megapixel: megapixel megapixels
-revolutions_per_minute: rpm
+revolutions_per_minute: rpm revolutions·per·minute revs·per·minute
+foot ** 3 / second: cusec cusecs
+meter ** 3 / second: cumec cumecs
+permille: permil permille permilles ‰
 ppm: ppm parts·per·million
 degree: degree degrees deg deg·.
 radian: radian radians
@@ -305,9 +308,20 @@ def _plain_unit(t: Tokens, k: int) -> tuple[str, int] | None:
         if t.lows[k + 1 : k + 1 + len(rest)] == rest:
             return unit, k + 1 + len(rest)
     named = SYMBOLS.get(word) or WORDS.get(low)
-    if named is None or (word in _GLUED_ONLY and not t.glued(k) and t.lows[k + 1] != "/"):
+    if named is None:
+        return None
+    if word in _GLUED_ONLY and not t.glued(k) and t.lows[k + 1] != "/" and not _weighs(t, k):
         return None
     return named, _past_abbreviation_point(t, k + 1)
+
+
+def _weighs(t: Tokens, k: int) -> bool:
+    """ "30 g" and "1.5 t" after digits and a blank, where the phrase ends or goes on with "of"."""
+    if t.words[k] not in ("g", "t", "l", "L") or not t.words[k - 1][:1].isdecimal():
+        return False
+    return t.lows[k + 1] in ("", "of", ",", ".", ";", ")", "(", "and", "or", "\n") and not (
+        t.lows[k + 1] == "." and t.glued(k + 2) and t.words[k + 2][:1].isalnum()
+    )
 
 
 _POINTED: Final = word_set("ft in mi sq cu lb lbs oz sec min hr hrs yr yrs deg kg km")
