@@ -25,6 +25,11 @@ def worker(
 
     The first signal drains: what is in flight is finished and committed. A second one forces.
     """
+    import signal
+    import sys
+
+    # Nothing runs yet, so nothing is to be drained; `serve` takes the signals over.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     from pipeline import logs
     from pipeline.flow import stages_of
 

@@ -134,7 +134,7 @@ class Conveyor:
 
     def begin(self) -> None:
         """Start moving."""
-        self._tasks = [self._spawn(self._feed()), self._spawn(self._ship())]
+        self._tasks = [self._spawn(self._feed), self._spawn(self._ship)]
 
     def accept(self, event: Any) -> None:
         """Take a record that Faust delivered."""
@@ -194,10 +194,12 @@ class Conveyor:
             self._duties.observer.handed_back(size)
         return bool(done)
 
-    def _spawn(self, body: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+    def _spawn(
+        self, body: Callable[..., Coroutine[Any, Any, None]], *given: Any
+    ) -> asyncio.Task[None]:
         async def guarded() -> None:
             try:
-                await body
+                await body(*given)
             except Exception as error:
                 self._duties.fail(error)
 
@@ -239,7 +241,7 @@ class Conveyor:
         if ready is not None:
             self._complete(message, held, ready)
             return
-        job = self._spawn(self._compute(message, held))
+        job = self._spawn(self._compute, message, held)
         self._jobs.add(job)
         job.add_done_callback(self._jobs.discard)
 

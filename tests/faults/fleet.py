@@ -37,6 +37,8 @@ class _Slot:
     process: subprocess.Popen[bytes] | None = None
     since: float = 0.0
     ended: float = 0.0
+    asked: int = 0
+    """The process that was asked to end: a second SIGTERM would force it."""
 
 
 @dataclass(slots=True)
@@ -97,6 +99,10 @@ class Fleet:
         pid = self.pid(number)
         if pid is None:
             return False
+        slot = self._slots[number]
+        if what is signal.SIGTERM and slot.asked == pid:
+            return True
+        slot.asked = pid if what is signal.SIGTERM else slot.asked
         with contextlib.suppress(ProcessLookupError):
             os.kill(pid, what)
         return True

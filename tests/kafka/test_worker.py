@@ -200,3 +200,17 @@ def test_up_starts_a_dead_worker_again_and_says_so(
     up.process.send_signal(signal.SIGINT)
     assert up.process.wait(60) == 0
     assert up.said("stopped")
+
+
+def test_a_worker_that_is_still_starting_ends_quietly(
+    settings: Settings, commands: list[Command]
+) -> None:
+    """Asked to end while it waits for the broker: status 0, no traceback."""
+    nowhere = settings.model_copy(update={"brokers": f"127.0.0.1:{ports.any_free()}"})
+    worker = Command(nowhere, "worker")
+    commands.append(worker)
+    time.sleep(2.5)
+    if worker.process.poll() is None:
+        worker.process.send_signal(signal.SIGTERM)
+        assert worker.process.wait(30) == 0
+    assert not worker.said("Traceback")
