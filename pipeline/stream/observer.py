@@ -58,6 +58,10 @@ class Observer:
         self._metrics.took(self._stage, "queue", waited - result.seconds)
         self._metrics.took(self._stage, "compute", result.seconds)
 
+    def write_retried(self) -> None:
+        """A write failed, and is tried again."""
+        self._metrics.send_retried(self._stage)
+
     def written(
         self, result: Result, *, size: int, sent: int, seconds: float, recorded: float | None
     ) -> None:

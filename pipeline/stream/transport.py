@@ -59,6 +59,14 @@ class Record:
         return size
 
 
+def _nothing() -> None:
+    """Nobody listens."""
+
+
+async def _at_once() -> None:
+    """Nothing to wait for."""
+
+
 class Producer(driver.Producer):
     """Faust's producer, idempotent, with acks from all replicas."""
 
@@ -66,20 +74,40 @@ class Producer(driver.Producer):
         """As Faust's; nothing of ours goes through its buffer, so no record waits for it."""
         super().__init__(*args, **kwargs)
         self.buffer.wait_until_ebb = _at_once  # type: ignore[method-assign]
+        self._on_retry: Callable[[], None] = _nothing
+
+    def _new_producer(self, transactional_id: str | None = None) -> Any:
+        producer = super()._new_producer(transactional_id)
+        accumulator = producer._message_accumulator
+        enqueue_again = accumulator.reenqueue
+
+        def reenqueue(batch: Any) -> None:
+            self._on_retry()
+            enqueue_again(batch)
+
+        accumulator.reenqueue = reenqueue
+        return producer
 
     def _settings_extra(self) -> Mapping[str, Any]:
         return {"acks": "all", "enable_idempotence": True}
 
     async def write(
-        self, topic: str, partition: int, records: Sequence[Record], *, patience: float
+        self,
+        topic: str,
+        partition: int,
+        records: Sequence[Record],
+        *,
+        patience: float,
+        on_retry: Callable[[], None] = _nothing,
     ) -> None:
         """Append the records as one batch, and return when every replica in sync has it.
 
         aiokafka retries the batch under one sequence number, so that the broker drops a copy of
-        what it already has. Raises `WriteError` when that takes longer than ``patience`` seconds,
-        or when the broker refuses.
+        what it already has, and tells each retry to ``on_retry``. Raises `WriteError` when that
+        takes longer than ``patience`` seconds, or when the broker refuses.
         """
         producer = self._ensure_producer()
+        self._on_retry = on_retry
         # A batch that waits for a leader would expire after the request timeout: ours may wait.
         producer._message_accumulator._batch_ttl = patience
         batch = producer.create_batch()
@@ -107,10 +135,6 @@ class Producer(driver.Producer):
             ) from None
         except Exception as error:
             raise WriteError(f"{topic}/{partition} could not be written: {error!r}") from error
-
-
-async def _at_once() -> None:
-    """Nothing to wait for."""
 
 
 class Sparing(mode.Service):

@@ -190,11 +190,16 @@ class Worker:
         stages = stages_of(settings)
         topics = topics_of(settings.prefix, stages)
         is_first = stage is stages[0]
+        observer = Observer(self.metrics, stage.name)
         app = build(settings, stage.name, self.bootstrap)
 
         async def write(topic: str, partition: int, records: list[Record]) -> None:
             await cast(Producer, app.producer).write(
-                topic, partition, records, patience=settings.retry_s
+                topic,
+                partition,
+                records,
+                patience=settings.retry_s,
+                on_retry=observer.write_retried,
             )
 
         async def compute(origin: Origin, record: bytes | None) -> Result:
@@ -214,7 +219,7 @@ class Worker:
             compute=compute,
             computed=partial(self._ahead.take, stage.name),
             write=write,
-            observer=Observer(self.metrics, stage.name),
+            observer=observer,
             fail=self.fail,
         )
 

@@ -176,6 +176,35 @@ def test_a_write_that_cannot_be_made_ends_the_worker_unacknowledged(
         assert ends(settings) == 1, "once"
 
 
+def test_a_write_that_is_tried_again_is_counted(
+    tmp_path: Path, topic_prefix: str, commands: list[Command]
+) -> None:
+    """The broker freezes and dies under a write: the metrics say that it is tried again."""
+    with Broker.start(tmp_path / "broker", port=ports.any_free(), heap_mb=256) as broker:
+        settings = made(broker.bootstrap, topic_prefix, tmp_path / "data")
+        create_topics(settings)
+        worker = start(settings, commands)
+        publish(settings, "!sleep 2")
+        worker.until(lambda: counted(settings, "articles_received"), "it has the article")
+        os.kill(broker.pid, signal.SIGSTOP)
+        worker.until(lambda: counted(settings, "step_duration_seconds_count"), "it is computed")
+        time.sleep(1)  # and on its way to the broker, which does not answer
+        broker.kill()
+        worker.until(lambda: counted(settings, "send_retries"), "the write is tried again")
+        broker.restart()
+        worker.until(lambda: ends(settings) == 1, "the article is enriched")
+
+
+def counted(settings: Settings, metric: str) -> float:
+    """The sum of a worker's counter over all its labels."""
+    with urllib.request.urlopen(
+        f"http://127.0.0.1:{settings.http_port}/metrics", timeout=5
+    ) as page:
+        text = page.read().decode()
+    values = re.findall(rf"^pipeline_{metric}(?:_total)?\{{.*\}} (\S+)$", text, re.M)
+    return sum(map(float, values))
+
+
 def ends(settings: Settings) -> int:
     """Records on the last topic."""
     topic = TopicPartition(topics_of(settings.prefix).outputs[-1], 0)
