@@ -9,6 +9,7 @@ by Faust's own rules an exception that leaves an agent acknowledges the record i
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import time
 from collections import deque
 from collections.abc import Awaitable, Callable, Coroutine
@@ -27,6 +28,12 @@ from pipeline.stream.work import Enriched, Refused, Result
 #: Bytes of one batch: large enough that its framing and round trip cost nothing, small enough
 #: to leave at once.
 RUN_BYTES: Final = 1024 * 1024
+#: While at least so many records wait behind it, a run of fewer than so many outputs waits up to
+#: so many seconds for more: writing, storing and fetching cost the same for one record as for ten,
+#: and under a backlog the records behind wait longer than that. With none, all leaves at once.
+BACKLOG_BEHIND: Final = 8
+RUN_ENOUGH: Final = 16
+GATHER_S: Final = 0.25
 
 _NO_ORIGIN: Final = Refused(
     "no-origin",
@@ -128,7 +135,7 @@ class Conveyor:
         self._tasks: list[asyncio.Task[None]] = []
         self._moved = asyncio.Event()
         self._finished = asyncio.Event()
-        self._stopping = False
+        self._stopping = asyncio.Event()
         self._next_offset = next_offset
         self.used = False
 
@@ -179,7 +186,7 @@ class Conveyor:
         Returns False when the write did not end in time: its records may still appear after
         another owner has read the tail, so the process must not go on as if they could not.
         """
-        self._stopping = True
+        self._stopping.set()
         self.close()
         if not self._tasks:
             return True
@@ -293,8 +300,11 @@ class Conveyor:
     # --- out
 
     async def _ship(self) -> None:
-        while not self._stopping:
+        while not self._stopping.is_set():
             self._acknowledge()
+            await self._gather()
+            if self._stopping.is_set():
+                break
             run = self._lane.next_run(RUN_BYTES)
             if run is None:
                 self._finished.clear()
@@ -302,6 +312,18 @@ class Conveyor:
                 continue
             await self._write(run)
         self._acknowledge()
+
+    async def _gather(self) -> None:
+        if not self._is_filling():
+            return
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(GATHER_S):
+                while self._is_filling() and not self._stopping.is_set():
+                    self._finished.clear()
+                    await self._finished.wait()
+
+    def _is_filling(self) -> bool:
+        return self._lane.is_filling(enough=RUN_ENOUGH, behind=BACKLOG_BEHIND)
 
     async def _write(self, run: Run[_Output]) -> None:
         faults.reach("before-send")

@@ -113,6 +113,22 @@ class Lane(Generic[Output]):
             raise DeliveryError(f"offset {offset} is not waiting for an output")
         entry.output, entry.destination, entry.output_size = output, destination, size
 
+    def is_filling(self, *, enough: int, behind: int) -> bool:
+        """Whether a run would be short now, and longer soon.
+
+        It would have some outputs, fewer than ``enough``, and at least ``behind`` records wait
+        behind them.
+        """
+        ready = 0
+        for entry in self._entries:
+            if entry.destination is not None:
+                ready += 1
+            elif not entry.skipped:
+                break
+            if ready >= enough:
+                return False
+        return ready > 0 and len(self._entries) - ready >= behind
+
     def next_run(self, max_bytes: int) -> Run[Output] | None:
         """The longest run that may be written now, or None; one run is out at a time.
 

@@ -261,6 +261,7 @@ class _Slot:
         self._pool: ProcessPool | None = None
         self._killed_for: Reason | None = None
         self.pid = 0
+        self._process: psutil.Process | None = None
         self.provenance: Mapping[str, Mapping[str, str]] = {}
         self.busy = False
 
@@ -273,6 +274,7 @@ class _Slot:
         try:
             ready: Ready = await asyncio.wrap_future(future)
             self.pid, self.provenance = ready.pid, ready.provenance
+            self._process = psutil.Process(ready.pid)
         except Exception as error:
             await self.stop()
             raise PoolError(f"a process of the pool cannot start: {error}") from error
@@ -303,8 +305,8 @@ class _Slot:
     def resident_bytes(self) -> int:
         """Memory of the process now, 0 when it has none."""
         with contextlib.suppress(psutil.Error):
-            if self.pid:
-                return int(psutil.Process(self.pid).memory_info().rss)
+            if self._process is not None:
+                return int(self._process.memory_info().rss)
         return 0
 
     def kill(self, reason: Reason = "crash") -> None:
@@ -319,6 +321,6 @@ class _Slot:
         pool, self._pool = self._pool, None
         if pool is not None:
             self.kill()
-            self.pid = 0
+            self.pid, self._process = 0, None
             pool.stop()  # type: ignore[no-untyped-call]
             await asyncio.to_thread(pool.join)

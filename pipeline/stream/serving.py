@@ -38,13 +38,12 @@ def serve(settings: Settings, names: Sequence[str], bootstrap: str) -> int:
     """
     _quiet_libraries()
     _end_with_supervisor()
-    try:
+    with contextlib.suppress(ImportError):  # not on Windows
         import uvloop
 
-        runner = asyncio.Runner(loop_factory=uvloop.new_event_loop)
-    except ImportError:  # not on Windows
-        runner = asyncio.Runner()
-    with runner:
+        # A policy, not only a loop of our own: Faust's consumers run their loops in threads.
+        asyncio.set_event_loop_policy(uvloop.EventLoopPolicy())
+    with asyncio.Runner() as runner:
         status = runner.run(_serve(settings, names, bootstrap))
         # Threads of Kafka clients may wait minutes for a broker that is gone.
         sys.stdout.flush()

@@ -47,6 +47,29 @@ def test_skips_what_is_not_above_the_watermark() -> None:
     assert one.acknowledgeable() == [0, 1]
 
 
+@pytest.mark.parametrize(
+    ("admitted", "completed", "filling"),
+    [
+        (9, (), False),  # nothing to write
+        (9, (1, 2), False),  # nothing to write: the oldest is not done
+        (9, (0,), True),
+        (9, (0, 1), True),
+        (9, (0, 1, 2), False),  # enough
+        (5, (0, 1), False),  # too little behind it to wait for
+    ],
+)
+def test_a_short_run_is_filling_while_much_is_behind_it(
+    admitted: int, completed: tuple[int, ...], filling: bool
+) -> None:
+    """Only outputs that could leave now count as the run, and only records after them as behind."""
+    one = lane(records=100)
+    for offset in range(admitted):
+        one.admit(offset, origin(offset), 1)
+    for offset in completed:
+        one.complete(offset, offset, "out", 1)
+    assert one.is_filling(enough=3, behind=4) is filling
+
+
 def test_a_run_ends_where_the_destination_changes() -> None:
     """A dead letter is written before the event after it is tried, and the other way round."""
     one = lane()
