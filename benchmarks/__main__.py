@@ -127,7 +127,7 @@ def _rows(part: str, figures: dict[str, Any]) -> list[tuple[str, str]]:
             ),
         ]
     if part == "stream":
-        return [row for run in found for row in _stream_rows(run, figures.get("enrichment"))]
+        return [row for run in found for row in _stream_rows(run)]
     if part == "peers":
         return [
             (
@@ -141,13 +141,12 @@ def _rows(part: str, figures: dict[str, Any]) -> list[tuple[str, str]]:
     return [(row["what"], f"{row['figure']:.2f} {row['unit']}") for row in found]
 
 
-def _stream_rows(run: dict[str, Any], pure: dict[str, Any] | None) -> Sequence[tuple[str, str]]:
+def _stream_rows(run: dict[str, Any]) -> Sequence[tuple[str, str]]:
     label = f"{run['flow']} stages, {run['processes']} processes"
     least, most = run["spread"]
     rows = [(f"{label}: articles/s", f"{run['articles_per_second']:.0f} ({least:.0f}–{most:.0f})")]
-    if pure and run["flow"] == "real":
-        share = run["articles_per_second"] / (pure["articles_per_second"] * run["processes"])
-        rows.append((f"{label}: share of pure enrichment", f"{share:.0%}"))
+    if run["share"] is not None:
+        rows.append((f"{label}: share of pure enrichment", f"{run['share']:.0%}"))
     for share, waits in run["latency_ms"].items():
         text = ", ".join(f"{name} {value:.0f}" for name, value in waits.items())
         rows.append((f"{label}: latency at {share} of that rate, ms", text))

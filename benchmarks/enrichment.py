@@ -1,4 +1,4 @@
-"""Pure enrichment: the fold over the seeds on one core, and what each stage takes."""
+"""Pure enrichment: the fold over the seeds on one core and on all, and what each stage takes."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ import statistics
 import time
 from collections import defaultdict
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from itertools import cycle
+from multiprocessing import get_context
 from pathlib import Path
 
 from pipeline.article.decode import decode as decode_article
@@ -16,6 +19,7 @@ from pipeline.article.model import Article
 from pipeline.event.encode import encode
 from pipeline.flow import STAGES, Enrichment
 from pipeline.settings import load
+from pipeline.stream.work import Desk, Job
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 
@@ -73,3 +77,36 @@ def _round(enrichment: Enrichment, articles: list[Article]) -> dict[str, float]:
             taken[stage.name] += now - started
             started = now
     return dict(taken)
+
+
+class AtOnce:
+    """Some processes that enrich at the same time, without Kafka, doing what a pool's do."""
+
+    def __init__(self, processes: int) -> None:
+        """Start them, with their models loaded."""
+        self._processes = processes
+        self._pool = ProcessPoolExecutor(processes, mp_context=get_context("spawn"))
+        self.rate(1.0)
+
+    def rate(self, seconds: float) -> float:
+        """Articles a second of all of them together, over so many seconds."""
+        return sum(self._pool.map(_work_for, [seconds] * self._processes))
+
+    def close(self) -> None:
+        """End them."""
+        self._pool.shutdown()
+
+
+_desk: Desk | None = None
+
+
+def _work_for(seconds: float) -> float:
+    global _desk
+    names = [stage.name for stage in STAGES]
+    _desk = _desk or Desk(load(), names)
+    jobs = cycle([Job(names[0], encode_article(one), tuple(names[1:])) for one in seeds()])
+    started, done = time.perf_counter(), 0
+    while time.perf_counter() - started < seconds:
+        _desk.perform(next(jobs))
+        done += 1
+    return done / (time.perf_counter() - started)

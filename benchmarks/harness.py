@@ -235,8 +235,8 @@ def processor_seconds(
         main = psutil.Process(pid)
         own += _used(main)
         pool += sum(_used(child) for child in main.children(recursive=True))
-    java = _used(psutil.Process(broker)) - (since["broker"] if since else 0.0)
-    return {"worker": own, "pool": pool, "broker": java}
+    used = {"worker": own, "pool": pool, "broker": _used(psutil.Process(broker))}
+    return {part: seconds - (since[part] if since else 0.0) for part, seconds in used.items()}
 
 
 def _used(process: psutil.Process) -> float:

@@ -6,12 +6,12 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-from benchmarks.enrichment import seeds
+from benchmarks.enrichment import AtOnce, seeds
 from benchmarks.harness import Stream, kafka, settings_for, workers
 from pipeline.article.decode import encode_article
-from pipeline.flow import STAGES, Enrichment
+from pipeline.flow import STAGES
 from pipeline.settings import load
 from pipeline.stream.work import Desk, Enriched, Job
 
@@ -89,30 +89,10 @@ def sizes(*, say: Callable[[str], object]) -> list[Row]:
 
 def processes_alone(*, seconds: float, say: Callable[[str], object]) -> list[Row]:
     """Articles a second without Kafka, of one process and of one for each core at once."""
-    from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import get_context
-
     rows = []
     for count in (1, load().pool_processes):
-        with ProcessPoolExecutor(count, mp_context=get_context("spawn")) as pool:
-            list(pool.map(_enrich_for, [1.0] * count))
-            rate = sum(pool.map(_enrich_for, [seconds] * count))
-        rows.append(Row(f"{count} alone, no Kafka", rate, "articles/s"))
-        say(f"  {count} process(es) alone: {rate:.0f} articles/s")
+        alone = AtOnce(count)
+        rows.append(Row(f"{count} alone, no Kafka", alone.rate(seconds), "articles/s"))
+        alone.close()
+        say(f"  {count} process(es) alone: {rows[-1].figure:.0f} articles/s")
     return rows
-
-
-_loaded: Any = None
-
-
-def _enrich_for(seconds: float) -> float:
-    """Articles a second of this process, which enriches for so long."""
-    global _loaded
-    if _loaded is None:
-        _loaded = Enrichment(load()), seeds()
-    enrichment, articles = _loaded
-    started, done = time.perf_counter(), 0
-    while time.perf_counter() - started < seconds:
-        enrichment.enrich(articles[done % len(articles)])
-        done += 1
-    return done / (time.perf_counter() - started)

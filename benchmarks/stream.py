@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.enrichment import AtOnce
 from benchmarks.harness import (
     WARM,
     Stream,
@@ -19,15 +20,18 @@ from benchmarks.harness import (
 
 #: Seconds at each pace.
 PACED_S = 15.0
+#: Seconds of enrichment without Kafka, for comparison.
+ALONE_S = 10.0
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
     """One flow: articles a second (median, least, most), what they cost, and what they take.
 
-    ``cpu_ms``: processor time for one article at full rate, by part, the start of the worker and
-    the loading of its models included. ``latency_ms``: percentiles
-    by share of the full rate. ``bytes``: of one article on each topic, compressed.
+    ``share``: of what as many processes do without Kafka, measured just before each round; None
+    where there is nothing to compute. ``cpu_ms``: processor time for one article at full rate, by
+    part. ``latency_ms``: percentiles by share of the full rate. ``bytes``: of one article on each
+    topic, compressed.
     """
 
     flow: str
@@ -35,6 +39,7 @@ class Figures:
     articles: int
     articles_per_second: float
     spread: tuple[float, float]
+    share: float | None
     cpu_ms: dict[str, float]
     latency_ms: dict[str, dict[str, float]]
     memory_mb: dict[str, float]
@@ -56,18 +61,21 @@ def _measure(
 ) -> Figures:
     place = folder / flow
     place.mkdir()
-    rates, used = [], []
+    rates, used, shares = [], [], []
     say(f"the stream with {flow} stages: {rounds} rounds of {articles} articles that wait for it")
     with kafka(place) as (broker, logs):
         for number in range(rounds):
             settings = settings_for(broker, place, f"{flow}{number}", flow)
             stream = Stream(broker, logs, settings)
             stream.fill(articles)
-            before = processor_seconds((), broker.pid)
+            alone = _alone(settings.pool_processes) if flow == "real" else None
             with workers(settings) as pids:
+                before = processor_seconds(pids, broker.pid)
                 rates.append(stream.drained())
                 used.append(processor_seconds(pids, broker.pid, since=before))
-                say(f"  {rates[-1]:.0f} articles/s")
+                say(f"  {rates[-1]:.0f} articles/s" + (f", alone {alone:.0f}" if alone else ""))
+                if alone:
+                    shares.append(rates[-1] / alone)
                 if number == rounds - 1:
                     latency = _latencies(stream, statistics.median(rates), say)
                     memory = memory_mb(pids, broker.pid)
@@ -78,6 +86,7 @@ def _measure(
         articles,
         statistics.median(rates),
         (min(rates), max(rates)),
+        statistics.median(shares) if shares else None,
         {
             part: 1000 * statistics.median(one[part] for one in used) / (articles + WARM)
             for part in used[0]
@@ -86,6 +95,14 @@ def _measure(
         memory,
         {topic: size / stream.sent for topic, size in stored.items()},
     )
+
+
+def _alone(processes: int) -> float:
+    alone = AtOnce(processes)
+    try:
+        return alone.rate(ALONE_S)
+    finally:
+        alone.close()
 
 
 def _latencies(
