@@ -58,8 +58,11 @@ class StageAgent:
         self._conveyors: dict[int, Conveyor] = {}
         self._backlog = Backlog()
         self._closed = False
+        #: The last generation of the group whose partitions were taken away.
+        self._lost: int | None = None
         app.positions = self.choose_positions
         app.on_partitions_revoked.connect(self._revoked)  # type: ignore[arg-type]
+        app.on_partitions_assigned.connect(self._assigned)  # type: ignore[arg-type]
         topic = app.topic(
             duties.input,
             schema=Raw(key_type=bytes, value_type=bytes, allow_empty=True),
@@ -143,45 +146,54 @@ class StageAgent:
             or self._backlog.bytes > BACKLOG_WINDOWS * self._settings.window_bytes
         )
 
-    async def choose_positions(self, committed: Mapping[int, int | None]) -> dict[int, int]:
-        """Open a conveyor for each partition; offsets to seek to where not the committed ones."""
-        fresh = [
-            number
-            for number in sorted(committed)
-            if number not in self._conveyors or not self._conveyors[number].used
-        ]
+    async def choose_positions(self, committed: Mapping[int, int | None]) -> dict[int, int] | None:
+        """Open a conveyor for each partition; offsets to seek to where not the committed ones.
+
+        All start anew: Faust will seek back, whatever was in flight. None when the assignment
+        ended while the positions were read: another worker may have its partitions, and the next
+        call, for the next assignment, reads anew.
+        """
+        generation = self.app.consumer_generation_id
+        await self._stop(set(self._conveyors))
+        numbers = sorted(committed)
         positions = await asyncio.gather(
-            *(self._position(number, committed[number]) for number in fresh)
+            *(self._position(number, committed[number]) for number in numbers)
         )
-        seeks: dict[int, int] = {}
-        for number, position in zip(fresh, positions, strict=True):
-            await self._open(number, position, committed[number])
-            if position.seek is not None:
-                seeks[number] = position.seek
-        marks = {
-            number: position.start.watermark
-            for number, position in zip(fresh, positions, strict=True)
+        if generation == self._lost or generation != self.app.consumer_generation_id:
+            log.info("partitions went before they were begun", stage=self.duties.stage)
+            return None
+        seeks = {
+            number: position.seek
+            for number, position in zip(numbers, positions, strict=True)
+            if position.seek is not None
         }
+        for number, position in zip(numbers, positions, strict=True):
+            self._open(number, position, seeks.get(number, committed[number]))
         log.info(
             "partitions assigned",
             stage=self.duties.stage,
-            committed={number: committed[number] for number in fresh},
-            watermarks={n: mark.encode().decode() for n, mark in marks.items() if mark},
+            generation=generation,
+            committed=committed,
+            watermarks={
+                number: mark.encode().decode()
+                for number, position in zip(numbers, positions, strict=True)
+                if (mark := position.start.watermark)
+            },
             seeks=seeks,
         )
         return seeks
 
-    async def _open(self, number: int, position: Position, committed: int | None) -> None:
-        unused = self._conveyors.pop(number, None)
-        if unused is not None:
-            await unused.stop(self._patience)
-        next_offset = committed if position.seek is None else position.seek
+    def _open(self, number: int, position: Position, next_offset: int | None) -> None:
         conveyor = Conveyor(self.duties, number, position.start, next_offset, self._backlog)
         self._conveyors[number] = conveyor
         self.duties.observer.assigned(number)
         conveyor.begin()
 
+    async def _assigned(self, sender: Any, assigned: Any, **_: Any) -> None:
+        self._lost = None  # a group that was made anew counts its generations anew
+
     async def _revoked(self, sender: Any, revoked: Any, **_: Any) -> None:
+        self._lost = self.app.consumer_generation_id
         self.duties.observer.rebalanced()
         await self._stop({tp.partition for tp in revoked})
 

@@ -47,7 +47,8 @@ class Duties:
     """What a stage's conveyors share: names, limits, and the ways out.
 
     ``compute`` gives the result for a record with this origin and these bytes, ``computed`` the
-    same at once where an earlier stage of this worker has had it computed ahead.
+    same at once where an earlier stage of this worker has had it computed ahead. ``certain``
+    returns when this process may believe that its partitions are still its own.
     """
 
     stage: str
@@ -59,6 +60,7 @@ class Duties:
     settings: Settings
     compute: Callable[[Origin, bytes | None], Awaitable[Result]]
     computed: Callable[[Origin, bytes | None], Result | None]
+    certain: Callable[[], Awaitable[None]]
     write: Callable[[str, int, list[Record]], Awaitable[None]]
     observer: Observer
     fail: Callable[[BaseException], None]
@@ -137,7 +139,6 @@ class Conveyor:
         self._finished = asyncio.Event()
         self._stopping = asyncio.Event()
         self._next_offset = next_offset
-        self.used = False
 
     def begin(self) -> None:
         """Start moving."""
@@ -145,7 +146,6 @@ class Conveyor:
 
     def accept(self, event: Any) -> None:
         """Take a record that Faust delivered."""
-        self.used = True
         self._inbox.append(event)
         self._backlog.records += 1
         self._backlog.bytes += _size(event.message)
@@ -303,6 +303,7 @@ class Conveyor:
         while not self._stopping.is_set():
             self._acknowledge()
             await self._gather()
+            await self._duties.certain()
             if self._stopping.is_set():
                 break
             run = self._lane.next_run(RUN_BYTES)

@@ -28,6 +28,7 @@ from pipeline.stream.again import Request
 from pipeline.stream.agent import StageAgent
 from pipeline.stream.ahead import Ahead
 from pipeline.stream.app import build
+from pipeline.stream.awake import Awake
 from pipeline.stream.conveyor import Duties
 from pipeline.stream.observer import Observer
 from pipeline.stream.origin import Origin
@@ -73,6 +74,7 @@ class Worker:
         self.targets: Path | None = None
         self._ahead = Ahead([stage.name for stage in stages_of(settings)], AHEAD_BYTES)
         self._pool = Pool(settings, [stage.name for stage in self.stages], self.metrics)
+        self._awake = Awake(settings.session_s)
         self._agents: list[StageAgent] = []
         self._failure: BaseException | None = None
         self._ended = asyncio.Event()
@@ -131,6 +133,7 @@ class Worker:
             )
         )
         watch: asyncio.Task[None] | None = None
+        beat = asyncio.create_task(self._awake.beat())
         try:
             self.metrics.started()
             await self._pool.start()
@@ -144,7 +147,9 @@ class Worker:
             self.fail(error)
         if watch is not None:
             watch.cancel()
-        return await self._end(tails, ids)
+        status = await self._end(tails, ids)
+        beat.cancel()
+        return status
 
     def _runs_with(self, stage: str) -> tuple[str, str]:
         """Name and version of a stage's model, gazetteer or grammar."""
@@ -218,6 +223,7 @@ class Worker:
             settings=settings,
             compute=compute,
             computed=partial(self._ahead.take, stage.name),
+            certain=self._awake.certain,
             write=write,
             observer=observer,
             fail=self.fail,

@@ -1,0 +1,52 @@
+"""Notices that this process has stood still, so that it writes nothing on a claim that has lapsed.
+
+A worker that was frozen (SIGSTOP, a paused machine) past its session has lost its partitions, and
+wakes up without knowing it, with results in hand. What it wrote then would be doubled. So a write
+that would follow a standstill waits until the group has had time to tell.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+from typing import Final
+
+#: Beats in one session: a standstill is noticed when it lasts longer than some of them.
+BEATS: Final = 20
+#: Shares of a session: a pause that counts as a standstill, and the time for a heartbeat to be
+#: sent and answered after it.
+STILL: Final = 0.25
+ANSWER: Final = 0.25
+
+
+class Awake:
+    """The pulse of an event loop; ``session_s`` is the group's patience with a silent member."""
+
+    def __init__(self, session_s: float, clock: Callable[[], float] = time.monotonic) -> None:
+        """The first beat is now. ``clock`` goes on while the process stands still."""
+        self._every = session_s / BEATS
+        self._still = session_s * STILL
+        self._answer = session_s * ANSWER
+        self._clock = clock
+        self._last = clock()
+        self._held_until = self._last
+
+    async def beat(self) -> None:
+        """Beat until cancelled."""
+        while True:
+            self._look()
+            await asyncio.sleep(self._every)
+
+    async def certain(self) -> None:
+        """Return at once; after a standstill, when the group has had time to tell what it did."""
+        self._look()
+        while (rest := self._held_until - self._clock()) > 0:
+            await asyncio.sleep(rest)
+            self._look()
+
+    def _look(self) -> None:
+        now = self._clock()
+        if now - self._last > self._still:
+            self._held_until = now + self._answer
+        self._last = now

@@ -1,0 +1,108 @@
+"""A stage opens partitions only for the assignment that is in force, and all of them anew."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from faust.types import TP
+from prometheus_client import CollectorRegistry
+
+from pipeline.metrics import Metrics
+from pipeline.settings import load
+from pipeline.stream.agent import Position, StageAgent
+from pipeline.stream.app import build
+from pipeline.stream.conveyor import Duties, Start
+from pipeline.stream.observer import Observer
+from pipeline.stream.origin import Origin
+
+Positions = Callable[[int, int | None], Awaitable[Position]]
+
+
+async def nothing(*_: Any) -> Any:
+    return None
+
+
+async def begin(partition: int, committed: int | None) -> Position:
+    return Position(Start(), seek=7 if partition == 1 else None)
+
+
+def made(folder: Path, position: Positions) -> StageAgent:
+    settings = load(data_dir=folder)
+    metrics = Metrics(CollectorRegistry(), stages=["entities"])
+    duties = Duties(
+        stage="entities",
+        kind="article.entities.v1",
+        is_first=True,
+        input="articles",
+        output="articles.entities",
+        dead_letter="articles.dead-letter",
+        settings=settings,
+        compute=nothing,
+        computed=lambda origin, record: None,
+        certain=nothing,
+        write=nothing,
+        observer=Observer(metrics, "entities"),
+        fail=lambda error: pytest.fail(repr(error)),
+    )
+    agent = StageAgent(build(settings, "entities", "127.0.0.1:1"), duties, position)
+    agent.app.consumer_generation_id = 1
+    return agent
+
+
+def test_partitions_of_the_assignment_in_force_are_opened(tmp_path: Path) -> None:
+    """Each has its conveyor; where a position says so, its offset is told."""
+
+    async def run() -> None:
+        agent = made(tmp_path, begin)
+        assert await agent.choose_positions({0: None, 1: 3}) == {1: 7}
+        assert sorted(agent.conveyors) == [0, 1]
+        await agent.stop()
+
+    asyncio.run(run())
+
+
+@pytest.mark.parametrize("generation", [1, 2], ids=["not yet given out anew", "given out anew"])
+def test_partitions_that_went_while_their_tails_were_read_stay_closed(
+    tmp_path: Path, generation: int
+) -> None:
+    """Two rebalances in quick succession: the first one's positions come when it is over.
+
+    Opened then, they would take records, and write them, while another worker has them.
+    """
+
+    async def run() -> None:
+        async def interrupted(partition: int, committed: int | None) -> Position:
+            await agent.app.on_partitions_revoked.send({TP("articles", 0)})
+            agent.app.consumer_generation_id = generation
+            return await begin(partition, committed)
+
+        agent = made(tmp_path, interrupted)
+        assert await agent.choose_positions({0: None}) is None
+        assert not agent.conveyors
+
+    asyncio.run(run())
+
+
+def test_a_second_seek_starts_everything_anew(tmp_path: Path) -> None:
+    """Faust goes back to the committed offsets; what was in flight must not meet itself."""
+    watermarks = iter([None, Origin("articles", 0, 41, 0, "t")])
+
+    async def grown(partition: int, committed: int | None) -> Position:
+        return Position(Start(next(watermarks)))
+
+    async def run() -> None:
+        agent = made(tmp_path, grown)
+        await agent.choose_positions({0: None})
+        first = agent.conveyors[0]
+        await agent.choose_positions({0: None})
+        assert agent.conveyors[0] is not first
+        mark = agent.conveyors[0].start.watermark
+        assert mark is not None
+        assert mark.offset == 41
+        await agent.stop()
+
+    asyncio.run(run())
