@@ -204,6 +204,7 @@ class StageAgent:
             if number in self._conveyors
         }
         ended = await asyncio.gather(*(one.stop(self._patience) for one in going.values()))
+        self.duties.gone(going)
         for number in going:
             self.duties.observer.revoked(number)
         if not all(ended):

@@ -9,7 +9,7 @@ bytes; the oldest go first.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -65,6 +65,12 @@ class Ahead:
         result, *later = kept.results
         self.keep(stage, origin, result, later)
         return result
+
+    def drop(self, stage: str, partitions: Collection[int]) -> None:
+        """Forget what is kept for partitions that the stage has here no longer."""
+        gone = [key for key in self._kept if key[0] == stage and key[1].partition in partitions]
+        for key in gone:
+            self._forget(key)
 
     def _forget(self, key: tuple[str, Origin]) -> _Kept | None:
         kept = self._kept.pop(key, None)

@@ -12,7 +12,7 @@ import asyncio
 import contextlib
 import time
 from collections import deque
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Collection, Coroutine
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -47,7 +47,8 @@ class Duties:
     """What a stage's conveyors share: names, limits, and the ways out.
 
     ``compute`` gives the result for a record with this origin and these bytes, ``computed`` the
-    same at once where an earlier stage of this worker has had it computed ahead. ``certain``
+    same at once where an earlier stage of this worker has had it computed ahead; ``gone`` is told
+    which partitions the stage has no longer. ``certain``
     returns when this process may believe that its partitions are still its own.
     """
 
@@ -60,6 +61,7 @@ class Duties:
     settings: Settings
     compute: Callable[[Origin, bytes | None], Awaitable[Result]]
     computed: Callable[[Origin, bytes | None], Result | None]
+    gone: Callable[[Collection[int]], None]
     certain: Callable[[], Awaitable[None]]
     write: Callable[[str, int, list[Record]], Awaitable[None]]
     observer: Observer

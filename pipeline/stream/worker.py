@@ -210,7 +210,8 @@ class Worker:
         async def compute(origin: Origin, record: bytes | None) -> Result:
             later = self._later(index, origin.partition)
             result, *others = await self._pool.run(Job(stage.name, record, later))
-            self._ahead.keep(stage.name, origin, result, others)
+            if self._later(index, origin.partition):  # still: nobody else would come for them
+                self._ahead.keep(stage.name, origin, result, others)
             return result
 
         duties = Duties(
@@ -223,6 +224,7 @@ class Worker:
             settings=settings,
             compute=compute,
             computed=partial(self._ahead.take, stage.name),
+            gone=partial(self._ahead.drop, stage.name),
             certain=self._awake.certain,
             write=write,
             observer=observer,

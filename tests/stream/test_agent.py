@@ -43,6 +43,7 @@ def made(folder: Path, position: Positions) -> StageAgent:
         settings=settings,
         compute=nothing,
         computed=lambda origin, record: None,
+        gone=lambda partitions: None,
         certain=nothing,
         write=nothing,
         observer=Observer(metrics, "entities"),

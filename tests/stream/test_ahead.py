@@ -67,6 +67,18 @@ def test_memory_is_bounded_and_the_oldest_go() -> None:
     assert ahead.take("numbers", at(99), FIRST.value) is SECOND
 
 
+def test_what_is_kept_for_partitions_that_went_is_forgotten() -> None:
+    """Another worker computes them: nothing is held for a stage that will not come for it."""
+    ahead = Ahead(STAGES, 1000)
+    ahead.keep("entities", at(1), FIRST, [SECOND])
+    ahead.keep("entities", Origin("articles", 1, 1), FIRST, [SECOND])
+    ahead.drop("locations", [0, 1])
+    ahead.drop("numbers", [0])
+    assert ahead.take("numbers", at(1), FIRST.value) is None
+    assert ahead.take("numbers", Origin("articles", 1, 1), FIRST.value) is SECOND
+    assert ahead.size == 0
+
+
 @pytest.mark.parametrize("seed", sorted(p.name for p in (ROOT / "seeds").glob("*.json")))
 def test_one_visit_gives_the_bytes_of_three(desk: Desk, seed: str) -> None:
     """A stage that goes on from the event in memory writes what it writes from its bytes."""
