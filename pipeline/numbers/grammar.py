@@ -20,7 +20,7 @@ from pipeline.numbers.calendar import (
     read_year,
 )
 from pipeline.numbers.clock import meridiem, read_time
-from pipeline.numbers.counted import head_after
+from pipeline.numbers.counted import counted
 from pipeline.numbers.designations import designation
 from pipeline.numbers.digits import EXACT, MINUS, QUOTIENT
 from pipeline.numbers.found import Found, Setting
@@ -45,9 +45,9 @@ def read_at(t: Tokens, i: int, floor: int, setting: Setting) -> Found | None:
     money = found.kind == "money"
     joined = join(t, found, floor, lambda j: _amount_from(t, j, setting, money=money))
     joined = joined if joined is not None else found
-    _approximate(t, joined, floor)
+    after = _approximate(t, joined, floor)
     if joined.kind not in ("age", "temperature"):
-        joined.of = _counted(t, joined)
+        joined.of = counted(t, joined, after)
     return joined
 
 
@@ -387,46 +387,22 @@ def _spoken_clock(t: Tokens, numeral: Numeral) -> Found | None:
 # ------------------------------------------------------------------ around
 
 
-def _approximate(t: Tokens, found: Found, floor: int) -> None:
-    """Sets ``approx`` and ``cue`` by the words around, or by the form ("thousands")."""
+def _approximate(t: Tokens, found: Found, floor: int) -> int:
+    """Sets ``approx`` and ``cue`` by the words around, or by the form ("thousands").
+
+    Returns the token after the number and the words that make it approximate.
+    """
     found.cue = found.first
     if found.form == "plural":
         found.approx = "more-or-less"
     if found.kind == "ordinal":
-        return
+        return found.last
     before = approximator_before(t, found.first)
     if before is not None and before[1] >= floor:
         found.approx, found.cue = before
     after = approximator_after(t, found.last)
-    if after is not None and found.approx in (None, "about"):
+    if after is None:
+        return found.last
+    if found.approx in (None, "about"):
         found.approx = after[0]
-        if t.lows[found.last] in ("or", "+", "-", "odd", "plus", "and"):
-            found.scale = 1
-
-
-# "$5 million in exchange for", not of exchange.
-_IN_PHRASES: Final = frozenset({"exchange", "lieu", "return", "total", "all", "addition", "order"})
-
-
-def _counted(t: Tokens, found: Found) -> str | None:
-    if found.kind == "ratio" and found.terms is not None and t.lows[found.last] == "of":
-        return None
-    after = approximator_after(t, found.last)
-    k = after[1] if after is not None else found.last
-    if (
-        found.kind in ("duration", "money")
-        and t.lows[k] not in ("of", "-", "in")
-        and found.kind == "duration"
-    ) and t.lows[found.last - 2] not in ("-", "‐", "‑"):
-        return None
-    if found.kind == "money" and t.lows[k] == "in" and t.lows[k + 1] not in _IN_PHRASES:
-        if t.words[k + 1][:1].isupper():
-            return None  # "in Paris", "in June"
-        k += 1
-    value = found.value
-    plural = (
-        isinstance(value, Decimal)
-        and value != 1
-        and found.kind not in ("money", "quantity", "duration", "ordinal")
-    )
-    return head_after(t, k, plural=plural)
+    return after[1]
