@@ -234,7 +234,11 @@ def approximator_after(t: Tokens, k: int) -> tuple[Approx, int] | None:
         j = k + 1 if low == "-" else k
         if low == "-" and t.lows[j] == "plus":
             return "at-least", j + 1
-        return ("about", j + 1) if t.lows[j] == "odd" or (low != "odd" and t.lows[j] == "ish") else None
+        return (
+            ("about", j + 1)
+            if t.lows[j] == "odd" or (low != "odd" and t.lows[j] == "ish")
+            else None
+        )
     if low == "+" and t.glued(k) and not t.words[k + 1].isdecimal():
         return "at-least", k + 1
     if (

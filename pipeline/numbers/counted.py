@@ -57,9 +57,8 @@ def counted(t: Tokens, found: Found, k: int) -> str | None:
             return None
     elif found.kind == "money" and low == "in":
         return _purpose(t, k + 1)
-    elif found.form == "plural" and found.kind == "cardinal" and low not in MORE:
-        if t.lows[found.last - 1] in PLURALS:
-            return None  # "Millions dwell in slums"
+    elif found.kind == "cardinal" and t.lows[found.last - 1] in PLURALS and low not in MORE:
+        return None  # "Millions dwell in slums"
     k = k + 2 if low == "worth" and t.lows[k + 1] == "of" else k
     k = k + 1 if t.lows[k] in MORE else k
     return _plain(t, found, k, attributive=before in DETERMINERS)
@@ -121,9 +120,9 @@ def _plain(t: Tokens, found: Found, k: int, *, attributive: bool) -> str | None:
     if j is None:
         return None
     if several and found.kind == "cardinal" and not attributive and found.form != "fraction":
-        # "killed 12 in all", "three wounded": several are counted by a plural or a name.
-        if t.words[j].islower() and not _is_plural(t, j) and t.lows[j] not in ("head", "c"):
-            return None
+        # "ten came", "60 per head": several are counted by a plural or a name.
+        named = not t.words[j].islower() or t.lows[j] == "head"
+        return _written(t, j) if named or _is_plural(t, j) else None
     return _written(t, j)
 
 
@@ -133,7 +132,7 @@ def head_at(
     """The head of the noun phrase at token ``k``.
 
     ``plural`` tells that several are counted, ``single`` that one is, so that a word in -s is a
-    verb ("one shadow looms"); ``measured`` that the number has its unit ("18 feet deep", "5 percent wins").
+    verb ("one shadow looms"); ``measured`` that the number has its unit ("18 feet deep").
     """
     head: int | None = None
     earlier: int | None = None

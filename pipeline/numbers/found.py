@@ -7,9 +7,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Literal
 
 from pipeline.numbers.model import Approx, Kind
-from pipeline.numbers.numeral import Form
+
+Form = Literal["digits", "words", "fraction", "ordinal", "plural"]
+
+
+@dataclass(slots=True)
+class Numeral:
+    """A value at tokens ``[first, last)``.
+
+    ``scale`` is the magnitude word or suffix that ended it ("1.5bn" → 10**9), 1 without one.
+    """
+
+    first: int
+    last: int
+    value: Decimal
+    form: Form
+    scale: int = 1
 
 
 @dataclass(slots=True)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Final
 
-from pipeline.numbers import measure
+from pipeline.numbers import ages, measure
 from pipeline.numbers.approximators import approximator_after, approximator_before
 from pipeline.numbers.calendar import (
     date_from_day,
@@ -23,12 +23,13 @@ from pipeline.numbers.clock import meridiem, read_time
 from pipeline.numbers.counted import counted
 from pipeline.numbers.designations import designation
 from pipeline.numbers.digits import EXACT, MINUS, QUOTIENT
-from pipeline.numbers.found import Found, Setting
+from pipeline.numbers.found import Found, Numeral, Setting
 from pipeline.numbers.lexicon import MONTHS, ROMANS, UNITS, word_set
 from pipeline.numbers.model import Kind
 from pipeline.numbers.money import Currency, currency_after, currency_before
-from pipeline.numbers.numeral import Numeral, read_numeral
+from pipeline.numbers.numeral import read_numeral
 from pipeline.numbers.ranges import join
+from pipeline.numbers.temperatures import temperature
 from pipeline.numbers.tokens import Tokens
 from pipeline.numbers.units import DURATIONS, find_unit
 from pipeline.numbers.wording import HYPHENS
@@ -220,10 +221,10 @@ def _unit(t: Tokens, numeral: Numeral, k: int, setting: Setting) -> Found | None
     currency = currency_after(t, j, numeral, setting)
     if currency is not None:
         return _sum(t, numeral, currency, currency.bound)
-    found = measure.temperature(t, numeral, k, setting) or measure.quantity(t, numeral, j)
+    found = temperature(t, numeral, k, setting) or measure.quantity(t, numeral, j)
     if found is not None:
         return found
-    after = measure.clinical_age(t, k)
+    after = ages.clinical_age(t, k)
     return Found(numeral.first, after, "age", numeral.value, "year") if after else None
 
 
@@ -286,7 +287,7 @@ def _cents(t: Tokens, value: Decimal, k: int) -> tuple[Decimal, int]:
 def _bare(t: Tokens, numeral: Numeral) -> Found | None:
     """A numeral without a unit: an age, a rank or a count."""
     if numeral.form == "digits" or numeral.form == "words":
-        if measure.age_before(t, numeral) or measure.age_between_commas(t, numeral):
+        if ages.age_before(t, numeral) or ages.age_between_commas(t, numeral):
             return Found(numeral.first, numeral.last, "age", numeral.value, "year")
         if _is_rank(t, numeral):
             return Found(numeral.first, numeral.last, "ordinal", numeral.value)

@@ -10,9 +10,8 @@ from typing import Final, NamedTuple
 
 from pipeline.numbers import currencies
 from pipeline.numbers.digits import MINUS
-from pipeline.numbers.found import Setting
+from pipeline.numbers.found import Numeral, Setting
 from pipeline.numbers.lexicon import word_set
-from pipeline.numbers.numeral import Numeral
 from pipeline.numbers.tokens import Tokens
 from pipeline.numbers.wording import HYPHENS
 

@@ -1,0 +1,150 @@
+"""Parts of a whole → fractions, told from ranks and stages: "half of", "a third of", "third".
+
+Pure: standard library only. "a quarter of a million", "half an hour", "two thirds of a billion";
+not "first half", "the second quarter", "a third term".
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Final
+
+from pipeline.numbers.digits import QUOTIENT
+from pipeline.numbers.found import Numeral
+from pipeline.numbers.lexicon import DOZEN, ORDINAL_SCALES, ORDINALS, SCALES, word_set
+from pipeline.numbers.tokens import Tokens
+from pipeline.numbers.wording import HYPHENS
+
+_ARTICLES: Final = frozenset({"a", "an", "one", "1"})
+
+
+def scaled_fraction(t: Tokens, first: int, value: Decimal, k: int) -> Numeral:
+    """A fraction up to ``k``, times the scale after it: "of a million", "a million", "million"."""
+    lows = t.lows
+    j = k + 1 if lows[k] == "of" or lows[k] in HYPHENS else k
+    j = j + 1 if lows[j] in _ARTICLES else j
+    if lows[j] in SCALES or lows[j] in DOZEN or lows[j] == "hundred":
+        scale = SCALES.get(lows[j]) or (12 if lows[j] == "dozen" else 100)
+        return Numeral(first, j + 1, QUOTIENT.multiply(value, Decimal(scale)), "words", scale)
+    return Numeral(first, k, value, "fraction")
+
+
+def read_part(t: Tokens, i: int) -> Numeral | None:
+    """ "half" and "quarter", where they are an amount and not a name of a period or a stage."""
+    lows = t.lows
+    value = Decimal("0.5") if lows[i] == "half" else Decimal("0.25")
+    article = lows[i - 1] in ("a", "an")
+    numeral = scaled_fraction(t, i - 1 if article else i, value, i + 1)
+    if numeral.form == "words":
+        return numeral
+    return numeral if _is_amount(t, i, article) else None
+
+
+_OF_WHOLE: Final = word_set(
+    "of the its their his her our my your all those these that an a as what every each"
+)
+_MEASURED: Final = word_set(
+    "by below above than nearly almost about over roughly around least only"
+)
+
+
+def _is_amount(t: Tokens, i: int, article: bool) -> bool:
+    """ "half of", "by half", "a quarter of", "half an hour", "half-mile"; not "first half"."""
+    lows = t.lows
+    before = lows[i - 2] if article else lows[i - 1]
+    after = lows[i + 1]
+    if before in ORDINALS or before in ("this", "last", "next", "opening", "second-", "other"):
+        return False
+    if lows[i] == "quarter" and not article:
+        return False
+    if after in HYPHENS or before in HYPHENS:
+        return lows[i] == "half" and lows[i + 2] in (
+            "mile",
+            "hour",
+            "inch",
+            "ton",
+            "percent",
+            "point",
+            "kilometer",
+            "kilometre",
+            "litre",
+            "acre",
+            "pound",
+        )
+    if lows[i] == "half" and before != "the":
+        return (
+            after in _OF_WHOLE
+            or before in _MEASURED
+            or (
+                article
+                and after
+                in ("mile", "turn", "hour", "percent", "per", "inch", "ton", "point", "percentage")
+            )
+        )
+    return (
+        before in _MEASURED
+        or after == "of"
+        or (article and after in ("mile", "inch", "turn", "percent", "per", "point", "percentage"))
+    )
+
+
+# What may follow "a third" when it is a share; before a noun it is an ordinal ("a third term").
+_AFTER_SHARE: Final = frozenset(
+    [
+        "of",
+        "more",
+        "less",
+        "fewer",
+        "lower",
+        "higher",
+        "smaller",
+        "larger",
+        "cheaper",
+        "faster",
+        "",
+        "\n",
+        ".",
+        ",",
+        ";",
+        ":",
+        ")",
+        "?",
+        "!",
+        "to",
+        "in",
+        "from",
+        "since",
+        "over",
+        "last",
+        "and",
+        "or",
+        "on",
+        "compared",
+        "this",
+        "between",
+        "as",
+        "by",
+        '"',
+        "”",
+        "were",
+        "are",
+    ]
+)
+
+
+def read_ordinal(t: Tokens, i: int) -> Numeral | None:
+    lows, word = t.lows, t.lows[i]
+    if lows[i + 1] == "to" and lows[i + 2] == "last":
+        return None
+    value = Decimal(ORDINALS[word])
+    article = lows[i - 1] in ("a", "an")
+    if (
+        article
+        and word not in ("first", "second")
+        and lows[i + 1] in _AFTER_SHARE
+        and not (lows[i + 1] == "," and t.words[i + 2][:1].isupper())
+    ):
+        return scaled_fraction(t, i - 1, QUOTIENT.divide(Decimal(1), value), i + 1)
+    if article and word in ORDINAL_SCALES and lows[i + 1] != "time":
+        return scaled_fraction(t, i - 1, QUOTIENT.divide(Decimal(1), value), i + 1)
+    return Numeral(i, i + 1, value, "ordinal")
