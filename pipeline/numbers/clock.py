@@ -8,7 +8,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Final
 
-from pipeline.numbers.found import Found
+from pipeline.numbers.found import Found, Numeral
 from pipeline.numbers.lexicon import word_set
 from pipeline.numbers.tokens import Tokens
 
@@ -97,3 +97,18 @@ def meridiem(t: Tokens, k: int) -> tuple[int | None, int]:
         dotted = dotted and not t.words[k + 4][:1].isupper()
         return (12 if low == "p" else 0), k + 4 if dotted else k + 3
     return None, k
+
+
+def spoken_clock(t: Tokens, numeral: Numeral) -> Found | None:
+    """ "ten o'clock", "five p.m."."""
+    k, value = numeral.last, numeral.value
+    if value % 1 or not 1 <= value <= 12 or numeral.form not in ("words", "digits"):
+        return None
+    if t.lows[k] == "o" and t.lows[k + 2] == "clock":
+        return Found(numeral.first, k + 3, "time", f"{int(value):02}")
+    if t.lows[k] == "a" and t.lows[k + 1] != ".":
+        return None
+    half, after = meridiem(t, k)
+    if half is None:
+        return None
+    return Found(numeral.first, after, "time", f"{int(value) % 12 + half:02}")

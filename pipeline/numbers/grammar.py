@@ -19,20 +19,21 @@ from pipeline.numbers.calendar import (
     numeric_date,
     read_year,
 )
-from pipeline.numbers.clock import meridiem, read_time
+from pipeline.numbers.clock import read_time, spoken_clock
 from pipeline.numbers.counted import counted
 from pipeline.numbers.designations import designation
-from pipeline.numbers.digits import EXACT, MINUS, QUOTIENT
+from pipeline.numbers.digits import MINUS, QUOTIENT
 from pipeline.numbers.found import Found, Numeral, Setting
 from pipeline.numbers.lexicon import MONTHS, ROMANS, UNITS, word_set
 from pipeline.numbers.model import Kind
 from pipeline.numbers.money import Currency, currency_after, currency_before
+from pipeline.numbers.naming import is_pronoun, is_rank, roman
 from pipeline.numbers.numeral import read_numeral
 from pipeline.numbers.ranges import join
+from pipeline.numbers.sums import money_of
 from pipeline.numbers.temperatures import temperature
 from pipeline.numbers.tokens import Tokens
 from pipeline.numbers.units import DURATIONS, find_unit
-from pipeline.numbers.wording import HYPHENS
 
 
 def read_at(t: Tokens, i: int, floor: int, setting: Setting) -> Found | None:
@@ -63,7 +64,7 @@ def read_amount(
     if low in MONTHS:
         return date_from_month(t, i)
     if word in ROMANS:
-        return _roman(t, i)
+        return roman(t, i)
     if low in _NAMES_BEFORE and t.words[i + 1][:1].isupper() and word[0].isupper():
         return None
     if low == "half" and t.lows[i + 1] == "past":
@@ -75,10 +76,10 @@ def read_amount(
     if numeral is None:
         return None
     numeral.first = max(numeral.first, floor)
-    if low == "one" and numeral.last == i + 1 and _is_pronoun(t, i):
+    if low == "one" and numeral.last == i + 1 and is_pronoun(t, i):
         return None
     if t.lows[numeral.last] in ("o", "am", "pm", "a", "p"):
-        clock = _spoken_clock(t, numeral)
+        clock = spoken_clock(t, numeral)
         if clock is not None:
             return clock
     return _measured(t, numeral, currency_before(t, numeral.first, setting), floor, setting)
@@ -171,7 +172,7 @@ def _measured(
     """``numeral`` with its sign and with what it measures."""
     _sign(t, numeral, floor, currency)
     if currency is not None:
-        return _sum(t, numeral, currency, numeral.last)
+        return money_of(t, numeral, currency, numeral.last)
     if numeral.form == "ordinal":
         if _is_part(t, numeral):
             part = QUOTIENT.divide(Decimal(1), numeral.value)
@@ -220,7 +221,7 @@ def _unit(t: Tokens, numeral: Numeral, k: int, setting: Setting) -> Found | None
     j = k + 1 if numeral.form == "plural" and t.lows[k] == "of" else k
     currency = currency_after(t, j, numeral, setting)
     if currency is not None:
-        return _sum(t, numeral, currency, currency.bound)
+        return money_of(t, numeral, currency, currency.bound)
     found = temperature(t, numeral, k, setting) or measure.quantity(t, numeral, j)
     if found is not None:
         return found
@@ -249,140 +250,14 @@ def _sign(t: Tokens, numeral: Numeral, floor: int, currency: Currency | None) ->
         numeral.first = i - 1
 
 
-def _sum(t: Tokens, numeral: Numeral, currency: Currency, last: int) -> Found:
-    value = numeral.value
-    if currency.divisor < 0:
-        value = EXACT.multiply(value, Decimal(-currency.divisor))
-    elif currency.divisor > 1:
-        value = QUOTIENT.divide(value, Decimal(currency.divisor))
-    elif numeral.scale == 1:
-        value, last = _cents(t, value, last)
-    scale = numeral.scale if currency.divisor > 0 else -currency.divisor
-    return Found(numeral.first, last, "money", value, currency.code, numeral.form, scale)
-
-
-def _cents(t: Tokens, value: Decimal, k: int) -> tuple[Decimal, int]:
-    """ "thirteen dollars forty-five cents", "$5 and 20 cents", "17 USD 25.": the smaller part."""
-    j = k + 1 if t.lows[k] == "and" else k
-    part = read_numeral(t, j) if t.words[j] else None
-    if (
-        part is None
-        or part.form not in ("digits", "words")
-        or not 0 < part.value < 100
-        or value % 1
-    ):
-        return value, k
-    named = t.lows[part.last] in ("cents", "cent", "pence", "p", "paise", "kopeks")
-    closes = (
-        j > k
-        and t.lows[part.last] in (".", "")
-        and t.lows[k - 1] not in ("(", ",")
-        and t.words[k - 1].isalpha()
-    )
-    if not named and not closes:
-        return value, k
-    return EXACT.add(value, part.value / 100), part.last + 1 if named else part.last
-
-
 def _bare(t: Tokens, numeral: Numeral) -> Found | None:
     """A numeral without a unit: an age, a rank or a count."""
     if numeral.form == "digits" or numeral.form == "words":
         if ages.age_before(t, numeral) or ages.age_between_commas(t, numeral):
             return Found(numeral.first, numeral.last, "age", numeral.value, "year")
-        if _is_rank(t, numeral):
+        if is_rank(t, numeral):
             return Found(numeral.first, numeral.last, "ordinal", numeral.value)
     return Found(numeral.first, numeral.last, "cardinal", numeral.value)
-
-
-def _is_rank(t: Tokens, numeral: Numeral) -> bool:
-    """ "number one", "No. 4", "#1"."""
-    i = numeral.first
-    before = t.lows[i - 1]
-    if before == "." and t.glued(i - 1):
-        before = t.lows[i - 2]
-        return before in ("no", "nos") and t.words[i - 2] != "no"
-    return before in ("#", "№") or (
-        before == "number"
-        and t.lows[i - 2] != "the"
-        and numeral.value < 200
-        and t.lows[i - 2] not in ("a", "of")
-    )
-
-
-# ------------------------------------------------------------------ words
-
-
-_PRONOUN_BEFORE: Final = word_set(
-    "by no the that this which each every any another some last other next previous first "
-    "second third only right wrong big good bad new old same loved such new whole not "
-    "former latter"
-)
-_ONE_DAY: Final = word_set("after before later earlier of in and ago long per")
-
-
-def _is_pronoun(t: Tokens, i: int) -> bool:
-    """ "no one", "the one", "one another", "one should", "one day" as some day."""
-    before, after = t.lows[i - 1], t.lows[i + 1]
-    if t.lows[i - 2] in ("the", "a", "this", "that", "one") and not after[:1].isalpha():
-        return after not in HYPHENS
-    if before in _PRONOUN_BEFORE:
-        # "the one million", "the one-year" go on as numbers and are read before this is asked.
-        return t.lows[i + 1] not in ("-", "day", "year", "month", "week", "hour") or before == "no"
-    if after in (
-        "another",
-        "like",
-        "should",
-        "can",
-        "must",
-        "could",
-        "might",
-        "would",
-        "may",
-        "'s",
-        "’s",
-        "who",
-        "by",
-    ):
-        return True
-    return (
-        after == "day"
-        and t.lows[i + 2] not in _ONE_DAY
-        and before not in ("in", "for", "than", "within", "just", "only", "least", "about")
-    )
-
-
-def _roman(t: Tokens, i: int) -> Found | None:
-    """ "Henry VIII", "World War II": a Roman numeral right after a capitalised name."""
-    name, word = t.words[i - 1], t.words[i]
-    if t.glued(i) or (t.glued(i + 1) and t.lows[i + 1] in ("-", ".")):
-        return None
-    if len(name) < 3 or not name[0].isupper() or not name[1:].islower():
-        return None
-    if len(word) == 1 and t.lows[i - 1] not in _REGNAL:
-        return None
-    return Found(i, i + 1, "ordinal", Decimal(ROMANS[word]), form="ordinal")
-
-
-_REGNAL: Final = word_set(
-    "henry george edward charles louis philip felipe ferdinand gustaf gustav christian "
-    "frederick haakon harald olav baudouin leopold wilhelm william otto mohammed rama "
-    "paul pius benedict alexander peter james john"
-)
-
-
-def _spoken_clock(t: Tokens, numeral: Numeral) -> Found | None:
-    """ "ten o'clock", "five p.m."."""
-    k, value = numeral.last, numeral.value
-    if value % 1 or not 1 <= value <= 12 or numeral.form not in ("words", "digits"):
-        return None
-    if t.lows[k] == "o" and t.lows[k + 2] == "clock":
-        return Found(numeral.first, k + 3, "time", f"{int(value):02}")
-    if t.lows[k] == "a" and t.lows[k + 1] != ".":
-        return None
-    half, after = meridiem(t, k)
-    if half is None:
-        return None
-    return Found(numeral.first, after, "time", f"{int(value) % 12 + half:02}")
 
 
 # ------------------------------------------------------------------ around
