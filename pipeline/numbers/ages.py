@@ -8,7 +8,8 @@ from __future__ import annotations
 from typing import Final
 
 from pipeline.numbers.found import Numeral
-from pipeline.numbers.lexicon import MONTHS, word_set
+from pipeline.numbers.lexicon import MONTHS, TENS, UNITS, word_set
+from pipeline.numbers.phrases import IRREGULAR_PLURALS
 from pipeline.numbers.tokens import Tokens
 from pipeline.numbers.wording import HYPHENS
 
@@ -24,28 +25,97 @@ _PERSONS: Final = word_set(
 )
 _SAID: Final = word_set("said says added adds recalled recalls told explained explains asked")
 _AFTER_AGE: Final = frozenset({",", ".", ")", ";", ":", "who", "from", "was", "of"})
+# ", 79, died" tells an age after whatever ends a person's description …
+_PERSON_DOES: Final = _SAID | word_set(
+    "who whose was is has had died denied denies admitted admits pleaded pleads appeared faces "
+    "announced became remains lives"
+)
+# … but for these, which have a figure after a comma.
+_FIGURES: Final = word_set(
+    "number total toll figure count tally score rate record average sum majority result age "
+    "deaths votes points yes no"
+)
+# "people over 65", "children under five".
+_PEOPLE: Final = word_set(
+    "people adults children women men girls boys kids anyone everyone those pensioners "
+    "residents patients youngsters anybody persons citizens voters workers males females "
+    "teenagers players drivers"
+)
+_PAIRS: Final = word_set(
+    "men women brothers sisters girls boys teenagers suspects children daughters sons twins pair"
+)
+_BOUNDS: Final = word_set("between about over under from around just above below")
+_DIED: Final = word_set("died dies die dead retired retires retire married widowed orphaned")
+#: "a pensioner of 72", "a boy of nine".
+_OF_AGE: Final = word_set(
+    "man woman boy girl child lad youth teenager pensioner widow widower person toddler baby"
+)
+_AFTER_SPOKEN_AGE: Final = word_set(
+    "and but now when who was is has had will with from today this next last in on at or whose "
+    "after of died dies said says told lost won he she it they"
+)
+# A list of ages is followed back this far: "aged 3, 5, 8 and 11".
+_LIST: Final = 12
 
 
 def age_before(t: Tokens, numeral: Numeral) -> bool:
-    """Whether the words before say that a number is an age: "aged 42", "the age of 42"."""
+    """Whether the words before say that a number is an age: "aged 42", "a boy of nine"."""
     i = numeral.first
     before = t.lows[i - 1]
     if before == "of":
         if t.lows[i - 2] in _OF_AGE and t.lows[i - 3] in _ARTICLES | {"this", "that"}:
-            return _is_whole_age(t, numeral) and _ends_phrase(t, numeral.last)
+            return _is_whole_age(numeral) and not _counts(t, numeral.last)
         return t.lows[i - 2] == "age" and t.lows[i - 3] not in ("an", "new")
     if before in ("'s", "’s", "is", "was", "turned", "turns") and t.lows[i - 2] in (
         "he",
         "she",
         "who",
     ):
-        return numeral.value > 9 and _is_whole_age(t, numeral) and _ends_phrase(t, numeral.last)
-    if before in ("between", "about", "over", "under", "from", "around", "just"):
+        return numeral.value > 9 and _is_whole_age(numeral) and _ends_phrase(t, numeral.last)
+    if before in ("and", ",", "or"):
+        return _is_whole_age(numeral) and _in_list_of_ages(t, numeral)
+    if before == "at":
+        return (
+            t.lows[i - 2] in _DIED
+            and numeral.value > 12
+            and _is_whole_age(numeral)
+            and not t.words[numeral.last][:1].isdecimal()
+            and _ends_phrase(t, numeral.last)
+            and t.lows[numeral.last] != ":"
+        )
+    if before in _BOUNDS:
         before = t.lows[i - 2]
+        if before in _PEOPLE and t.lows[i - 1] in ("over", "under", "above", "below"):
+            return _is_whole_age(numeral) and not _counts(t, numeral.last)
     return before in _AGED and numeral.value < _OLDEST
 
 
-def _is_whole_age(t: Tokens, numeral: Numeral) -> bool:
+def _in_list_of_ages(t: Tokens, numeral: Numeral) -> bool:
+    """ "aged 3, 5 and 8": back over numbers and commas to the word; no counted noun follows."""
+    i = numeral.first
+    if _counts(t, numeral.last):
+        return False
+    if t.lows[i - 1] == "and" and t.lows[i - 3] == "," == t.lows[numeral.last]:
+        # "the brothers, 40 and 49, were held"
+        two_digits = t.words[i - 2].isdecimal() and len(t.words[i - 2]) == 2 == len(t.words[i])
+        if two_digits and (t.words[i - 4][:1].isupper() or t.lows[i - 4] in _PAIRS):
+            return t.lows[i - 4] not in _CALENDAR
+    for j in range(numeral.first - 1, max(numeral.first - _LIST, 0), -1):
+        low = t.lows[j]
+        if low in _AGED:
+            return True
+        if not (low in ("and", ",", "or") or low in UNITS or low in TENS or low.isdecimal()):
+            return False
+    return False
+
+
+def _counts(t: Tokens, k: int) -> bool:
+    """Whether a noun that may be counted stands at ``k``: "aged 19 and 22 others"."""
+    low = t.lows[k]
+    return (low[-1:] == "s" and len(low) > 3) or low in IRREGULAR_PLURALS or low == "more"
+
+
+def _is_whole_age(numeral: Numeral) -> bool:
     return 0 < numeral.value < 115 and not numeral.value % 1 and numeral.scale == 1
 
 
@@ -53,26 +123,27 @@ def _ends_phrase(t: Tokens, k: int) -> bool:
     return not t.words[k][:1].isalnum() or t.lows[k] in _AFTER_SPOKEN_AGE
 
 
-_AFTER_SPOKEN_AGE: Final = word_set(
-    "and but now when who was is has had will with from today this next last in on at or whose"
-)
-#: "a pensioner of 72", "a boy of nine".
-_OF_AGE: Final = word_set(
-    "man woman boy girl child lad youth teenager pensioner widow widower person toddler baby"
-)
-
-
 def age_between_commas(t: Tokens, numeral: Numeral) -> bool:
-    """ "Ann Smith, 42, said": digits between commas after a name."""
+    """ "Ann Smith, 42, said", "the princess, 67, announced", "John Brown (52) was"."""
     i, k = numeral.first, numeral.last
-    name = t.words[i - 2]
-    if t.lows[i - 1] == "," and t.lows[k] == "," and t.lows[i - 2] in _PERSONS and k == i + 1:
-        return 0 < numeral.value < 115 and not t.words[k + 1][:1].isdecimal()
-    if t.lows[i - 1] != "," or k != i + 1 or not name[:1].isupper() or len(t.words[i]) > 3:
+    opening, name, before = t.lows[i - 1], t.words[i - 2], t.lows[i - 2]
+    if opening not in (",", "(") or not _is_whole_age(numeral):
         return False
-    if not 0 < numeral.value < 115 or numeral.value % 1 or t.lows[i - 2] in _CALENDAR:
+    if opening == "(":
+        named = name[:1].isupper() and t.words[i - 3][:1].isupper() and before.isalpha()
+        return named and t.lows[k] == ")" and t.lows[k + 1] in _PERSON_DOES
+    if t.lows[k] == "and" and k == i + 1:
+        second = t.words[k + 1]
+        pair = second.isdecimal() and len(second) == 2 == len(t.words[i]) and t.lows[k + 2] == ","
+        return pair and (name[:1].isupper() or before in _PAIRS)
+    if k != i + 1 or t.words[k + 1][:1].isdecimal() or before in _CALENDAR:
         return False
-    if t.lows[k] not in _AFTER_AGE or t.words[k + 1][:1].isdecimal():
+    if t.lows[k] == ",":
+        if before in _PERSONS:
+            return True
+        if t.lows[k + 1] in _PERSON_DOES and before.isalpha() and before not in _FIGURES:
+            return len(t.words[i]) == 2
+    if not name[:1].isupper() or len(t.words[i]) > 3 or t.lows[k] not in _AFTER_AGE:
         return False
     if t.lows[i - 3] in ("in", "of", "at", "the", "near") or len(name) < 2:
         return False

@@ -193,6 +193,12 @@ _COUNTED: Final = word_set(
 def read_year(t: Tokens, i: int) -> Found | None:
     """A year, a decade or a span of years at digit token ``i``."""
     word, following = t.words[i], t.lows[i + 1]
+    if len(word) == 2 and t.lows[i - 1] in ("'", "’", "‘"):
+        short = _short_year(t, i)
+        if short is not None:
+            return short
+    if t.words[i - 1] == "AD" and word.isdecimal() and len(word) <= 4:
+        return Found(i - 1, i + 1, "date", f"{int(word):04}")
     if following in ("s", "'s", "’s") and t.glued(i + 1):
         decade = _decade(t, i)
         if decade is not None or following == "s":
@@ -211,6 +217,33 @@ def read_year(t: Tokens, i: int) -> Found | None:
     if span is not None:
         return span
     return Found(i, i + 1, "date", word) if _is_year(t, i) else None
+
+
+_BEFORE_SHORT: Final = word_set("in since of from summer winter spring autumn fall early late to")
+
+
+def _short_year(t: Tokens, i: int) -> Found | None:
+    """ "back in '98", "class of '87"; a quotation may begin with a number too."""
+    word = t.words[i]
+    if not word.isdecimal() or not t.glued(i) or t.glued(i - 1):
+        return None
+    if t.lows[i - 2] not in _BEFORE_SHORT or t.glued(i + 1) and t.words[i + 1][:1].isalnum():
+        return None
+    if t.lows[i + 1] in ("s", "'s", "’s", "percent", "%", "people"):
+        return None
+    return Found(i - 1, i + 1, "date", ("20" if word < "30" else "19") + word)
+
+
+def fiscal_year(t: Tokens, i: int) -> Found | None:
+    """ "FY25", "FY2024", "FY 2024/25": the year in which the books are closed."""
+    word = t.words[i]
+    if t.words[i - 1] != "FY" or not word.isdecimal() or len(word) not in (2, 4):
+        return None
+    year = word if len(word) == 4 else "20" + word
+    last, end = i + 1, t.words[i + 2]
+    if t.lows[last] in ("/", "-", "–") and t.glued(last) and end.isdecimal() and len(end) == 2:
+        return Found(i - 1, i + 3, "date", f"{year}/{year[:2]}{end}") if year[2:] < end else None
+    return Found(i - 1, last, "date", year)
 
 
 def _decade(t: Tokens, i: int) -> Found | None:

@@ -6,10 +6,11 @@ Pure: standard library only. "F-16", "T-72", "Boeing 737", "COVID-19", "G7", "10
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Final
 
 from pipeline.numbers.calendar import DASHES, month_at
-from pipeline.numbers.digits import read_fraction
+from pipeline.numbers.digits import QUOTIENT, read_fraction
 from pipeline.numbers.found import Found
 from pipeline.numbers.lexicon import word_set
 from pipeline.numbers.tokens import Tokens
@@ -31,16 +32,27 @@ _ALWAYS: Final = word_set(
     "progress expedition sts wta atp pga lpga motogp gp2 gp3 group opec+ order directive "
     "regulation bill act hr patent case docket no. charter code form convention protocol "
     "agenda vision horizon target studio blink catch ocean's u2 ub40 blink-182 maroon sum "
-    "club top40 local"
+    "club top40 local flights articles sections chapters chromosome chromosomes enterovirus "
+    "ftse nasdaq nikkei cac dax russell stoxx nifty ibex topix asx csi smi aex kse fortune forbes "
+    "billboard hot"
 )
 # These need no capital, the others do.
 _LOWER_TOO: Final = word_set(
     "page pages pp chapter section article version windows iphone boeing airbus flight "
-    "highway route paragraph figure table level category grade type"
+    "highway route paragraph figure table level category grade type flights chromosome "
+    "chromosomes sections chapters articles"
 )
+# "flights 687 and 862", "Articles 5, 6 and 9": the later ones are names as well.
+_IN_LISTS: Final = word_set("flights articles sections chapters pages rooms channels chromosomes")
+# What the Boeing company sells; "the 737" and "a 747" need no more words.
+_AIRLINERS: Final = word_set("707 717 727 737 747 757 767 777 787")
 _STREETS: Final = word_set(
     "street st avenue ave road rd lane drive boulevard blvd square place terrace crescent "
     "way court close gardens broadway highway parkway plaza"
+)
+# "36 Quai des Orfèvres": the street comes first.
+_STREETS_FIRST: Final = frozenset(
+    {"Rue", "Quai", "Avenue", "Boulevard", "Via", "Calle", "Rua", "Piazza"}
 )
 
 
@@ -65,7 +77,7 @@ def _after_digits(t: Tokens, j: int) -> bool:
 _PREFIXES: Final = word_set(
     "cent percent "
     "mid pre post early late under over sub top non ex anti all nearly about plus minus u "
-    "to or and of the by a an than per estimated roughly approximately age aged between"
+    "to or and of the by a an than per estimated roughly approximately age aged between magnitude"
 )
 
 
@@ -112,6 +124,10 @@ def _slashed(t: Tokens, i: int) -> Found | None:
         return None
     if not t.glued(i + 2) or len(t.words[i]) > 3 or read_fraction(t, i) is not None:
         return None
+    if t.words[i] == t.words[i + 2] == "50" or t.lows[i + 3] in ("split", "chance"):
+        terms = Decimal(t.words[i]), Decimal(t.words[i + 2])
+        value = QUOTIENT.divide(*terms) if terms[1] else None
+        return Found(i, i + 3, "ratio", value, terms=terms)
     return Found(i, _to_end_of_name(t, i + 2))
 
 
@@ -161,6 +177,8 @@ def _reference(t: Tokens, i: int) -> Found | None:
     if before == "[" and after == "]":
         return Found(i, i + 2)
     starts_line = i == 0 or before == "\n"
+    if after == ")" and t.glued(i + 1) and not t.glued(i) and _is_list_mark(t, i):
+        return Found(i, i + 2)
     if (
         starts_line
         and len(t.words[i]) < 3
@@ -176,6 +194,14 @@ def _reference(t: Tokens, i: int) -> Found | None:
     return None
 
 
+def _is_list_mark(t: Tokens, i: int) -> bool:
+    """ "1) the sex ratio and 2) the diet": a bracket that was not opened."""
+    if not t.words[i].isdecimal() or len(t.words[i]) > 2 or not t.words[i + 2][:1].isalpha():
+        return False
+    near = t.lows[max(i - 40, 0) : i]
+    return "(" not in near
+
+
 def _named(t: Tokens, i: int) -> Found | None:
     """ "Boeing 737", "Article 50", "page 3", "English 101"."""
     word, before, lead = t.words[i], t.lows[i - 1], t.words[i - 1]
@@ -187,6 +213,10 @@ def _named(t: Tokens, i: int) -> Found | None:
         return Found(i, i + 3)
     if not word.isdecimal() or len(word) > 4:
         return None
+    if before == "of" and t.words[i - 2] == "Group" and word in ("7", "8", "10", "20", "77"):
+        return Found(i, i + 1)
+    if _is_airliner(t, i) or _is_listed(t, i):
+        return Found(i, _to_end_of_name(t, i))
     capital = lead[:1].isupper()
     # "CentOS 8", "iPhone 6", and the bills "S. 294", "H.R. 1": no word of prose looks so.
     if any(letter.isupper() for letter in lead[1:]) and not (
@@ -200,6 +230,27 @@ def _named(t: Tokens, i: int) -> Found | None:
             return None
         return Found(i, _to_end_of_name(t, i))
     return None
+
+
+def _is_airliner(t: Tokens, i: int) -> bool:
+    """ "the 737 Max", "the A300 and 747": no count of people or things follows."""
+    if t.words[i] not in _AIRLINERS or t.lows[i - 1] not in ("the", "a", "an", "and", "its", "new"):
+        return False
+    following = t.lows[i + 1]
+    return following not in ("%", "percent", "per", "-", "million") and not (
+        following.endswith("s") and len(following) > 3
+    )
+
+
+def _is_listed(t: Tokens, i: int) -> bool:
+    j = i - 1
+    for _ in range(4):
+        if t.lows[j] not in ("and", ",", "or", "to", "-", "–") or not t.words[j - 1].isdecimal():
+            return False
+        if t.lows[j - 2] in _IN_LISTS:
+            return True
+        j -= 2
+    return False
 
 
 def _counts_on(t: Tokens, k: int) -> bool:
@@ -220,6 +271,8 @@ def _address(t: Tokens, i: int) -> Found | None:
     """ "10 Downing Street", "1600 Pennsylvania Avenue": the number of a house."""
     if not t.words[i].isdecimal() or len(t.words[i]) > 5:
         return None
+    if t.words[i + 1] in _STREETS_FIRST and t.words[i + 2][:1].isalpha():
+        return Found(i, i + 1)
     for k in range(i + 1, i + 4):
         if t.lows[k] in _STREETS and k > i + 1 and t.words[k][:1].isupper():
             return Found(i, i + 1)

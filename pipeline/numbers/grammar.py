@@ -15,6 +15,7 @@ from pipeline.numbers.approximators import approximator_after, approximator_befo
 from pipeline.numbers.calendar import (
     date_from_day,
     date_from_month,
+    fiscal_year,
     life_decade,
     numeric_date,
     read_year,
@@ -27,7 +28,7 @@ from pipeline.numbers.found import Found, Numeral, Setting
 from pipeline.numbers.lexicon import MONTHS, ROMANS, UNITS, word_set
 from pipeline.numbers.model import Kind
 from pipeline.numbers.money import Currency, currency_after, currency_before
-from pipeline.numbers.naming import is_pronoun, is_rank, roman
+from pipeline.numbers.naming import is_pronoun, is_rank, named_in_words, roman
 from pipeline.numbers.numeral import read_numeral
 from pipeline.numbers.ranges import join
 from pipeline.numbers.sums import money_of
@@ -65,8 +66,9 @@ def read_amount(
         return date_from_month(t, i)
     if word in ROMANS:
         return roman(t, i)
-    if low in _NAMES_BEFORE and t.words[i + 1][:1].isupper() and word[0].isupper():
-        return None
+    named = named_in_words(t, i)
+    if named is not None:
+        return named
     if low == "half" and t.lows[i + 1] == "past":
         hour = _HOURS.get(t.lows[i + 2])
         return Found(i, i + 3, "time", f"{hour:02}:30") if hour else Found(i, i + 3)
@@ -86,8 +88,6 @@ def read_amount(
 
 
 _HOURS: Final = {word: hour for word, hour in UNITS.items() if 0 < hour <= 12}
-# "Second Lady", "One Nation": names that begin with a number word.
-_NAMES_BEFORE: Final = frozenset({"one", "first", "second", "six", "seven"}) - {"first", "second"}
 
 
 def _unit_and_half(t: Tokens, i: int) -> Found | None:
@@ -124,7 +124,11 @@ def _digit_amount(t: Tokens, i: int, floor: int, setting: Setting, money: bool) 
         currency = None
     if currency is None:
         early = (
-            _odds(t, i) or numeric_date(t, i, setting.country) or designation(t, i) or _dated(t, i)
+            _odds(t, i)
+            or fiscal_year(t, i)
+            or numeric_date(t, i, setting.country)
+            or designation(t, i)
+            or _dated(t, i)
         )
         if early is not None:
             return early

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Final
 
 from pipeline.numbers.found import Found, Numeral
-from pipeline.numbers.lexicon import ROMANS, word_set
+from pipeline.numbers.lexicon import ROMANS, UNITS, word_set
 from pipeline.numbers.tokens import Tokens
 from pipeline.numbers.wording import HYPHENS
 
@@ -21,12 +21,12 @@ def is_rank(t: Tokens, numeral: Numeral) -> bool:
     if before == "." and t.glued(i - 1):
         before = t.lows[i - 2]
         return before in ("no", "nos") and t.words[i - 2] != "no"
-    return before in ("#", "№") or (
-        before == "number"
-        and t.lows[i - 2] != "the"
-        and numeral.value < 200
-        and t.lows[i - 2] not in ("a", "of")
-    )
+    if t.words[i - 1] == "No":
+        return numeral.form == "digits" and t.lows[numeral.last] not in ("people", "more")
+    if before != "number" or numeral.value >= 200 or t.lows[i - 2] in ("a", "of"):
+        return before in ("#", "№")
+    # "the number 40 was a surprise" is a number, "the number two seed" a rank.
+    return t.lows[i - 2] != "the" or numeral.form == "words"
 
 
 _PRONOUN_BEFORE: Final = word_set(
@@ -34,32 +34,36 @@ _PRONOUN_BEFORE: Final = word_set(
     "second third only right wrong big good bad new old same loved such new whole not "
     "former latter"
 )
+_AFTER_ANYONE: Final = frozenset(
+    "another like should can must could might would may 's ’s who by".split()
+)
 _ONE_DAY: Final = word_set("after before later earlier of in and ago long per")
+
+
+# "does not have one now", "he has one in Paris", "such a one".
+_HAVING: Final = word_set(
+    "have has had having need needs want wants get gets buy buys bought is was be being been as "
+    "like make makes without become find own owns carry carried"
+)
+_AFTER_PRONOUN: Final = word_set(
+    "now too at for in on today that which yet but with when to here there either anyway from"
+)
 
 
 def is_pronoun(t: Tokens, i: int) -> bool:
     """ "no one", "the one", "one another", "one should", "one day" as some day."""
     before, after = t.lows[i - 1], t.lows[i + 1]
+    if before in HYPHENS and t.lows[i - 2] == "no":
+        return True
+    if before in _HAVING and (after in _AFTER_PRONOUN or not after[:1].isalnum()):
+        ratio = t.words[i + 2][:1].isdecimal() or t.lows[i + 2] in UNITS or t.lows[i + 2] == "every"
+        return after not in HYPHENS and not ratio
     if t.lows[i - 2] in ("the", "a", "this", "that", "one") and not after[:1].isalpha():
         return after not in HYPHENS
     if before in _PRONOUN_BEFORE:
         # "the one million", "the one-year" go on as numbers and are read before this is asked.
         return t.lows[i + 1] not in ("-", "day", "year", "month", "week", "hour") or before == "no"
-    if after in (
-        "another",
-        "like",
-        "should",
-        "can",
-        "must",
-        "could",
-        "might",
-        "would",
-        "may",
-        "'s",
-        "’s",
-        "who",
-        "by",
-    ):
+    if after in _AFTER_ANYONE:
         return True
     return (
         after == "day"
@@ -77,6 +81,8 @@ def roman(t: Tokens, i: int) -> Found | None:
         return None
     if len(word) == 1 and t.lows[i - 1] not in _REGNAL:
         return None
+    if "L" in word and t.lows[i - 1] != "bowl":
+        return None
     return Found(i, i + 1, "ordinal", Decimal(ROMANS[word]), form="ordinal")
 
 
@@ -85,3 +91,47 @@ _REGNAL: Final = word_set(
     "frederick haakon harald olav baudouin leopold wilhelm william otto mohammed rama "
     "paul pius benedict alexander peter james john"
 )
+
+# Names that end with a number word, by the word before it: "Formula One", "PLoS One".
+_ENDING: Final = word_set(
+    "formula force plos channel radio capital marine square studio article chapter part book "
+    "volume title phase"
+)
+# Names that begin with one, by both words: "Six Flags", "Three Mile Island".
+_BEGINNING: Final = frozenset(
+    name
+    for first, seconds in {
+        "one": "nation direction america news world",
+        "two": "rivers",
+        "three": "mile gorges",
+        "four": "seasons corners",
+        "five": "eyes star guys",
+        "six": "flags nations",
+        "seven": "network sisters seas",
+        "nine": "network",
+        "ten": "network commandments",
+        "thousand": "oaks",
+        "million": "dollar",
+        "half": "moon",
+    }.items()
+    for name in ((first, second) for second in seconds.split())
+)
+
+
+def named_in_words(t: Tokens, i: int) -> Found | None:
+    """ "Formula One" and "Six Flags" are no numbers, "World War Two" is an ordinal."""
+    low, before = t.lows[i], t.lows[i - 1]
+    if before in HYPHENS and t.lows[i - 2] == "multi":
+        return Found(i, i + 1)
+    if not t.words[i][0].isupper():
+        return None
+    if before == "of" and t.words[i - 2] == "Group" and low in ("seven", "eight", "ten", "twenty"):
+        return Found(i, i + 1)
+    if t.words[i - 1][:1].isupper():
+        if before == "war" and low in UNITS:
+            return Found(i, i + 1, "ordinal", Decimal(UNITS[low]), form="ordinal")
+        if before in _ENDING and low in UNITS:
+            return Found(i, i + 1)
+    if (low, t.lows[i + 1]) in _BEGINNING and t.words[i + 1][0].isupper():
+        return Found(i, i + 2)
+    return None

@@ -255,7 +255,7 @@ _LENGTHS: Final = word_set(
     "meter kilometer centimeter millimeter decimeter micrometer nanometer mile yard foot inch"
 )
 # Symbols that read as something else unless digits are glued to them.
-_GLUED_ONLY: Final = word_set("t W V N b s h J l L g st")
+_GLUED_ONLY: Final = word_set("t W V N b s h J l L g st MP")
 
 
 def _table(lines: str) -> dict[str, str]:
