@@ -268,9 +268,13 @@ def _names_decade(t: Tokens, i: int) -> bool:
 
 
 def life_decade(t: Tokens, i: int) -> Found | None:
-    """ "in his 40s", "in their early 20s": the ages of that decade."""
+    """ "in his 40s", "in their early 20s", "40-something": the ages of that decade."""
     word = t.words[i]
-    if len(word) != 2 or word[1] != "0" or t.lows[i + 1] not in ("s", "'s", "’s"):
+    if len(word) != 2 or word[1] != "0":
+        return None
+    if t.lows[i + 1] in DASHES and t.lows[i + 2] == "something" and t.glued(i + 2):
+        return Found(i, i + 3, "range", None, "year", low=Decimal(word), high=Decimal(word) + 9)
+    if t.lows[i + 1] not in ("s", "'s", "’s"):
         return None
     j = i - 2 if t.lows[i - 1] in ("early", "late", "mid") else i - 1
     j = i - 3 if t.lows[i - 1] in DASHES and t.lows[i - 2] == "mid" else j

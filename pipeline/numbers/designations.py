@@ -70,8 +70,8 @@ def designation(t: Tokens, i: int) -> Found | None:
 
 # Prefixes after which a hyphen does not make a name: "mid-1990s", "sub-20".
 def _after_digits(t: Tokens, j: int) -> bool:
-    """Whether the letters at ``j`` end a digit numeral: "5k-20k", "75mm-300mm"."""
-    return t.glued(j) and t.words[j - 1][:1].isdecimal()
+    """Whether the letters at ``j`` end a digit numeral: "5k-20k", "75mm-300mm", "5°C-7°C"."""
+    return t.glued(j) and (t.words[j - 1][:1].isdecimal() or t.words[j - 1] in "°º˚")
 
 
 _PREFIXES: Final = word_set(

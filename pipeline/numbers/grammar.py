@@ -20,19 +20,19 @@ from pipeline.numbers.calendar import (
     numeric_date,
     read_year,
 )
-from pipeline.numbers.clock import read_time, spoken_clock
+from pipeline.numbers.clock import part_of_an_hour, read_time, spoken_clock
 from pipeline.numbers.counted import counted
 from pipeline.numbers.designations import designation
 from pipeline.numbers.digits import MINUS, QUOTIENT
 from pipeline.numbers.found import Found, Numeral, Setting
-from pipeline.numbers.lexicon import MONTHS, ROMANS, UNITS, word_set
+from pipeline.numbers.lexicon import MONTHS, ROMANS, word_set
 from pipeline.numbers.model import Kind
 from pipeline.numbers.money import Currency, currency_after, currency_before
 from pipeline.numbers.naming import is_pronoun, is_rank, named_in_words, roman
 from pipeline.numbers.numeral import read_numeral
 from pipeline.numbers.ranges import join
 from pipeline.numbers.sums import money_of
-from pipeline.numbers.temperatures import temperature
+from pipeline.numbers.temperatures import degrees_of_a_decade, temperature
 from pipeline.numbers.tokens import Tokens
 from pipeline.numbers.units import DURATIONS, find_unit
 
@@ -69,9 +69,10 @@ def read_amount(
     named = named_in_words(t, i)
     if named is not None:
         return named
-    if low == "half" and t.lows[i + 1] == "past":
-        hour = _HOURS.get(t.lows[i + 2])
-        return Found(i, i + 3, "time", f"{hour:02}:30") if hour else Found(i, i + 3)
+    if low in ("half", "quarter") and t.lows[i + 1] in ("past", "to"):
+        told = part_of_an_hour(t, i)
+        if told is not None:
+            return told
     if low == "half" and t.lows[i - 2] == "and" and i - 4 >= floor:
         return _unit_and_half(t, i)
     numeral = read_numeral(t, i)
@@ -87,7 +88,6 @@ def read_amount(
     return _measured(t, numeral, currency_before(t, numeral.first, setting), floor, setting)
 
 
-_HOURS: Final = {word: hour for word, hour in UNITS.items() if 0 < hour <= 12}
 
 
 def _unit_and_half(t: Tokens, i: int) -> Found | None:
@@ -128,7 +128,7 @@ def _digit_amount(t: Tokens, i: int, floor: int, setting: Setting, money: bool) 
             or fiscal_year(t, i)
             or numeric_date(t, i, setting.country)
             or designation(t, i)
-            or _dated(t, i)
+            or _dated(t, i, setting)
         )
         if early is not None:
             return early
@@ -166,8 +166,14 @@ def _odds(t: Tokens, i: int) -> Found | None:
     return Found(i, i + 3, "ratio", QUOTIENT.divide(*terms), terms=terms)
 
 
-def _dated(t: Tokens, i: int) -> Found | None:
-    return read_time(t, i) or date_from_day(t, i) or life_decade(t, i) or read_year(t, i)
+def _dated(t: Tokens, i: int, setting: Setting) -> Found | None:
+    return (
+        read_time(t, i)
+        or date_from_day(t, i)
+        or life_decade(t, i)
+        or degrees_of_a_decade(t, i, setting)
+        or read_year(t, i)
+    )
 
 
 def _measured(

@@ -36,6 +36,10 @@ _ANGLE_BEFORE: Final = word_set(
 _ANGLE_AFTER: Final = word_set(
     "north south east west latitude longitude angle of turn view n s e w"
 )
+_WEATHER: Final = word_set(
+    "temperature temperatures highs lows high low mercury thermometer thermometers heat weather "
+    "cold warmth"
+)
 # Countries whose weather is told in Fahrenheit.
 _FAHRENHEIT: Final = frozenset({"US", "BS", "BZ", "KY", "LR", "PW"})
 
@@ -46,6 +50,11 @@ def temperature(t: Tokens, numeral: Numeral, k: int, setting: Setting) -> Found 
     if low in _DEGREES:
         j = k + 2 if low == "deg" and t.lows[k + 1] == "." else k + 1
         j = j + 1 if t.lows[j] in HYPHENS else j
+        if scale_before_zero := _below_zero(t, j):
+            scale, after = scale_before_zero
+            return Found(
+                first, after, "temperature", -value, scale or _bare_scale(t, -value, setting)
+            )
         if low == "degrees" and t.lows[j] in ("below", "above"):
             return Found(first, k + 1, "temperature", value, _bare_scale(t, value, setting))
         scale = _SCALES.get(t.lows[j])
@@ -54,6 +63,8 @@ def temperature(t: Tokens, numeral: Numeral, k: int, setting: Setting) -> Found 
         if low in ("degree", "deg") and numeral.last != k and t.lows[j] != ".":
             return Found(first, k + 1, "quantity", value, "degree")
         return _bare_degrees(t, first, value, k, j, setting)
+    if low == "below" and t.lows[k + 1] == "zero":
+        return Found(first, k + 2, "temperature", -value, _bare_scale(t, -value, setting))
     scale = _SCALES.get(low)
     if t.words[k] == "K" and t.glued(k) and numeral.scale == 1:
         return Found(first, k + 1, "temperature", value, "kelvin")
@@ -62,6 +73,25 @@ def temperature(t: Tokens, numeral: Numeral, k: int, setting: Setting) -> Found 
     if len(low) > 1:
         return Found(first, k + 1, "temperature", value, scale)
     return _letter(t, numeral, k, scale)
+
+
+def _below_zero(t: Tokens, j: int) -> tuple[str, int] | None:
+    """ "20 degrees below zero", "20 degrees Celsius below zero": the scale if any, and the end."""
+    scale = _SCALES.get(t.lows[j], "")
+    k = j + 1 if scale else j
+    return (scale, k + 2) if t.lows[k] == "below" and t.lows[k + 1] == "zero" else None
+
+
+def degrees_of_a_decade(t: Tokens, i: int, setting: Setting) -> Found | None:
+    """ "temperatures in the 30s", "highs in the mid-80s": ten degrees, no years."""
+    word = t.words[i]
+    if t.lows[i + 1] not in ("s", "'s", "’s") or not t.glued(i + 1) or not word.isdecimal():
+        return None
+    if len(word) > 3 or word[-1] != "0" or _WEATHER.isdisjoint(t.lows[max(i - 9, 0) : i]):
+        return None
+    low = Decimal(word)
+    scale = _bare_scale(t, low, setting)
+    return Found(i, i + 2, "range", None, scale, low=low, high=low + 9)
 
 
 def _letter(t: Tokens, numeral: Numeral, k: int, scale: str) -> Found | None:
@@ -93,6 +123,6 @@ def _bare_degrees(
         return Found(first, j, "temperature", value, _SCALES[t.lows[j + 2]])
     if not _ANGLE_BEFORE.isdisjoint(near) or t.lows[j] in _ANGLE_AFTER:
         return Found(first, j, "quantity", value, "degree")
-    if t.lows[k] in ("°", "º", "˚") and "temperature" not in near and "temperatures" not in near:
+    if t.lows[k] in ("°", "º", "˚") and _WEATHER.isdisjoint(near):
         return Found(first, k + 1, "quantity", value, "degree")
     return Found(first, j, "temperature", value, _bare_scale(t, value, setting))
