@@ -61,7 +61,8 @@ def counted(t: Tokens, found: Found, k: int) -> str | None:
         return None  # "Millions dwell in slums"
     k = k + 2 if low == "worth" and t.lows[k + 1] == "of" else k
     k = k + 1 if t.lows[k] in MORE else k
-    return _plain(t, found, k, attributive=before in DETERMINERS)
+    attributive = before in DETERMINERS or t.lows[found.last - 2] in HYPHENS
+    return _plain(t, found, k, attributive=attributive)
 
 
 def _compounded(t: Tokens, found: Found, k: int) -> str | None:
@@ -144,8 +145,10 @@ def head_at(
             if head is None and j == k + 1:
                 return None
             head, j = None, _past_numerals(t, j)
-        elif low in ("and", "or") and plural and head is not None:
-            continue  # "20 French and German tourists"
+        elif low in ("and", "or") and plural and j > k + 1:
+            if head is not None and t.words[head].islower():
+                break
+            continue  # "20 French and German tourists", "six old and young men"
         elif _is_inside(t, j - 1, k):
             if t.words[j - 1 + 2][:1].isdecimal() and t.lows[j] in HYPHENS:
                 head, j = j - 1, j + 2  # "36 Kh-101 missiles", "two MiG-29s"

@@ -21,12 +21,13 @@ CODES: Final = word_set(
     "BYN MDL AFN MMK KHR LAK MNT BTC ETH XBT DEM FRF ITL ESP NLG ZMW MWK BWP NAD MUR SCR "
     "BND FJD PGK CUP HNL NIO HTG ALL MKD"
 )
-_WORDLIKE: Final = word_set("ALL TOP TRY PEN CUP COP MAD BOB CAD RON SOS")
+_WORDLIKE: Final = word_set("ALL TOP TRY PEN CUP COP MAD BOB SOS")
 _CODE_ALIASES: Final = {"RMB": "CNY", "NTD": "TWD", "STG": "GBP", "BTC": "BTC", "XBT": "BTC"}
 
 SIGNS: Final[dict[str, str]] = {
     "$": "$",
     "＄": "$",
+    "¢": "$/100",
     "€": "EUR",
     "£": "£",
     "¥": "JPY",
@@ -149,6 +150,9 @@ LOCAL_LETTERS: Final[dict[tuple[str, str], str]] = {
     ("Q", "GT"): "GTQ",
     ("G", "HT"): "HTG",
 }
+
+# Before a number in millions or more, these letters are money in any country's news.
+LETTERS_ALONE: Final = {"R": "ZAR", "N": "NGN", "P": "PHP"}
 
 # Words after a number, in lower case. "$", "£", "Rs" … stand for what the country decides; a
 # trailing "/100" marks the hundredth part.

@@ -119,7 +119,8 @@ def _amount_from(t: Tokens, j: int, setting: Setting, *, money: bool) -> Found |
 
 
 def _digit_amount(t: Tokens, i: int, floor: int, setting: Setting, money: bool) -> Found | None:
-    currency = currency_before(t, i, setting) if i > floor else None
+    point = i - 1 if _is_point(t, i, floor) else i
+    currency = currency_before(t, point, setting) if i > floor else None
     if currency is not None and currency.bound < floor:
         currency = None
     if currency is None:
@@ -135,18 +136,16 @@ def _digit_amount(t: Tokens, i: int, floor: int, setting: Setting, money: bool) 
     numeral = read_numeral(t, i, money=money or currency is not None)
     if numeral is None:
         return Found(i, i + 1)
-    if (
-        t.lows[i - 1] == "."
-        and t.glued(i)
-        and not t.glued(i - 1)
-        and i - 1 >= floor
-        and t.words[i].isdecimal()
-        and numeral.form == "digits"
-        and numeral.scale == 1
-    ):
-        numeral.value = Decimal("0." + t.words[i])
-        numeral.first = i - 1
+    if point < i and numeral.form == "digits" and numeral.scale == 1:
+        numeral.value, numeral.first = Decimal("0." + t.words[i]), point
     return _measured(t, numeral, currency, floor, setting)
+
+
+def _is_point(t: Tokens, i: int, floor: int) -> bool:
+    """ ".75", "$.50": a decimal point before the first digit, glued to no word."""
+    if t.lows[i - 1] != "." or i - 1 < floor or not t.glued(i) or not t.words[i].isdecimal():
+        return False
+    return not t.glued(i - 1) or t.words[i - 2] == "$"
 
 
 _ODDS_AFTER: Final = frozenset({"favourite", "favorite", "odds", "shot", "outsider", "against"})
@@ -228,6 +227,9 @@ def _unit(t: Tokens, numeral: Numeral, k: int, setting: Setting) -> Found | None
             QUOTIENT.divide(numeral.value, Decimal(percent[1])) if percent[1] > 1 else numeral.value
         )
         return Found(numeral.first, percent[0], "percent", value, "percent")
+    point = measure.rate_point(t, numeral, k)
+    if point:
+        return Found(numeral.first, point, "percent", numeral.value, "percent")
     j = k + 1 if numeral.form == "plural" and t.lows[k] == "of" else k
     currency = currency_after(t, j, numeral, setting)
     if currency is not None:

@@ -44,6 +44,8 @@ def percent_end(t: Tokens, k: int) -> tuple[int, int] | None:
         return _past_points(t, k + 1), 1
     if low == "per" and t.lows[k + 1] in ("cent", "cents"):
         return _past_points(t, k + 2), 1
+    if low == "p" and t.lows[k + 1 : k + 4] == [".", "c", "."] and t.glued(k + 3):
+        return k + 4, 1
     if low == "percentage":
         return _past_points(t, k + 1), 1
     if low == "basis" and t.lows[k + 1] in ("point", "points"):
@@ -53,6 +55,19 @@ def percent_end(t: Tokens, k: int) -> tuple[int, int] | None:
     if low in ("bps", "bp"):
         return k + 1, 100
     return None
+
+
+_RATE_MOVES: Final = word_set(
+    "cut cuts hike hikes increase rise reduction move rate easing tightening cuts to in"
+)
+
+
+def rate_point(t: Tokens, numeral: Numeral, k: int) -> int:
+    """The token after "point" in "a quarter-point hike", which is of a percent; 0 for none."""
+    if numeral.form != "fraction" or t.lows[k] not in ("point", "points"):
+        return 0
+    half = numeral.value == Decimal("0.5")
+    return 0 if half and t.lows[k + 1] not in _RATE_MOVES else k + 1
 
 
 def percent_before(t: Tokens, i: int, floor: int) -> bool:

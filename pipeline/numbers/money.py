@@ -71,7 +71,13 @@ def currency_before(t: Tokens, i: int, setting: Setting) -> Currency | None:
     family = code or currencies.LETTER_SIGNS.get(word)
     if family is None and len(word) == 1 and t.glued(i):
         family = currencies.LOCAL_LETTERS.get((word, setting.country))
+        if family is None and t.words[i + 1] in _AFTER_LETTER:
+            family = currencies.LETTERS_ALONE.get(word)
     return _currency(family, setting, j) if family is not None else None
+
+
+# "R450 million", "N2.5bn": what a letter before such a number means anywhere.
+_AFTER_LETTER: Final = word_set("m bn tn million billion trillion mn crore")
 
 
 def _currency(family: str, setting: Setting, bound: int) -> Currency:
@@ -142,6 +148,8 @@ def _currency_words(
         family = "£"
     elif noun in ("crown", "crowns") and adjective:
         family = {"SE": "SEK", "NO": "NOK", "DK": "DKK", "CZ": "CZK", "EE": "EEK"}.get(adjective)
+    if noun == "grand" and _ends_sum(t, j + 1):
+        return Currency("GBP" if setting.sterling else setting.dollar, -1000, j + 1)
     if noun == "euro" and t.lows[j + 1] in ("cent", "cents"):
         return Currency("EUR", 100, j + 2)
     if family is None:
@@ -154,6 +162,14 @@ def _currency_words(
     if noun in _NEED_SUM and (numeral.value < 100 or t.lows[j + 1] in ("the", "a", "an")):
         return None
     return _after_sterling(t, _currency(family, setting, j + 1))
+
+
+def _ends_sum(t: Tokens, k: int) -> bool:
+    """ "ten grand" ends here; "two grand pianos" goes on."""
+    return not t.words[k][:1].isalpha() or t.lows[k] in _AFTER_GRAND
+
+
+_AFTER_GRAND: Final = word_set("a to for in was were on from of per and or but as at by he she they")
 
 
 def _after_sterling(t: Tokens, currency: Currency) -> Currency:
@@ -191,6 +207,4 @@ def _pounds_are_money(t: Tokens, k: int, numeral: Numeral, setting: Setting) -> 
         return False
     if t.lows[k] == "(" and any(t.words[j] in currencies.SIGNS for j in range(k + 1, k + 5)):
         return True
-    if t.lows[k] in HYPHENS or t.lows[k - 2] in HYPHENS:
-        return setting.sterling
     return setting.sterling or numeral.scale >= 10**6

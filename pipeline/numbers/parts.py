@@ -48,6 +48,11 @@ _MEASURED: Final = word_set(
 )
 
 
+_MEASURED_IN_HALVES: Final = word_set(
+    "mile hour inch ton percent point percentage kilometer kilometre litre acre pound"
+)
+
+
 def _is_amount(t: Tokens, i: int, article: bool) -> bool:
     """ "half of", "by half", "a quarter of", "half an hour", "half-mile"; not "first half"."""
     lows = t.lows
@@ -55,22 +60,12 @@ def _is_amount(t: Tokens, i: int, article: bool) -> bool:
     after = lows[i + 1]
     if before in ORDINALS or before in ("this", "last", "next", "opening", "second-", "other"):
         return False
-    if lows[i] == "quarter" and not article:
+    if lows[i] == "quarter" and not article and after not in (*HYPHENS, "percentage"):
         return False
-    if after in HYPHENS or before in HYPHENS:
-        return lows[i] == "half" and lows[i + 2] in (
-            "mile",
-            "hour",
-            "inch",
-            "ton",
-            "percent",
-            "point",
-            "kilometer",
-            "kilometre",
-            "litre",
-            "acre",
-            "pound",
-        )
+    if before in HYPHENS:
+        return False
+    if after in HYPHENS:
+        return lows[i + 2] in _MEASURED_IN_HALVES
     if lows[i] == "half" and before != "the":
         return (
             after in _OF_WHOLE

@@ -150,6 +150,9 @@ def denominator_at(lows: list[str], k: int, value: Decimal) -> tuple[int, int] |
         m = j + 2 if lows[j + 1] in HYPHENS else j + 1
         below = DENOMINATORS.get(lows[m], 0)
         return (TENS[word] + below, m + 1) if 0 < below < 10 else None
+    if j > k and 1 < value < 10 and PARTS.get(word, 2) > 2:
+        # "a three-quarter length coat", "a two-third majority"
+        return PARTS[word], j + 1
     if value == 1:
         if word == "half" or word == "quarter":
             return (2 if word == "half" else 4), j + 1
