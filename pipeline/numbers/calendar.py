@@ -227,7 +227,7 @@ def _short_year(t: Tokens, i: int) -> Found | None:
     word = t.words[i]
     if not word.isdecimal() or not t.glued(i) or t.glued(i - 1):
         return None
-    if t.lows[i - 2] not in _BEFORE_SHORT or t.glued(i + 1) and t.words[i + 1][:1].isalnum():
+    if t.lows[i - 2] not in _BEFORE_SHORT or (t.glued(i + 1) and t.words[i + 1][:1].isalnum()):
         return None
     if t.lows[i + 1] in ("s", "'s", "’s", "percent", "%", "people"):
         return None
@@ -305,6 +305,8 @@ def _is_year(t: Tokens, i: int) -> bool:
     before = lows[i - 2] if before in DASHES and t.glued(i) else before
     if after in _COUNTED and before not in ("in", "since", "the"):
         return False
+    if after == "over" and t.words[i + 2].isdecimal() and not t.words[i + 3][:1].isalnum():
+        return False
     if after in DASHES and t.glued(i + 1) and t.glued(i + 2) and lows[i + 2] not in MONTHS:
         return before in _YEAR_CUES and lows[i + 2] not in _COUNTED
     if before in _COUNT_CUES and lows[i - 2] not in ("in", "since", "from", "by", "until"):
@@ -312,7 +314,13 @@ def _is_year(t: Tokens, i: int) -> bool:
     if "1900" <= word <= "2060":
         return True
     if before in _YEAR_CUES or lows[i - 1] in MONTHS:
-        return word >= "1000" and not (
-            after.endswith("s") and t.words[i + 1].islower() and before not in ("in", "since")
-        )
+        return before in ("in", "since") or not (_is_things(t, i + 1) or _is_things(t, i + 2))
     return False
+
+
+def _is_things(t: Tokens, k: int) -> bool:
+    """ "around 1300 route kilometres" counts, "around 1300" is a year."""
+    return t.words[k].islower() and t.lows[k].endswith("s") and t.lows[k] not in _NO_THINGS
+
+
+_NO_THINGS: Final = frozenset({"was", "is", "has", "as", "its", "his", "this", "'s", "’s", "s"})

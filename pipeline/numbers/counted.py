@@ -113,7 +113,9 @@ def _plain(t: Tokens, found: Found, k: int, *, attributive: bool) -> str | None:
     value = found.value
     several = isinstance(value, Decimal) and value != 1 and found.kind in ("cardinal", "percent")
     several = several or found.kind in ("range", "ratio")
-    single = (found.kind == "cardinal" and value == 1) or (found.kind == "ordinal" and value != 1)
+    listed = t.lows[found.first - 1] in ("and", "or")  # "the 23rd and 67th minutes"
+    single = value == 1 if found.kind == "cardinal" else found.kind == "ordinal" and value != 1
+    single = single and not listed
     measured = found.kind in ("quantity", "duration", "percent")
     if attributive and t.lows[k] in NOUNS_TOO and found.kind != "cardinal":
         return t.words[k]
@@ -188,7 +190,7 @@ def _is_inside(t: Tokens, j: int, k: int) -> bool:
     """Whether token ``j`` only leads on: "roadside" of "roadside-bomb", "U." and opening quotes."""
     low = t.lows[j]
     if low == ".":
-        return t.glued(j) and len(t.words[j - 1]) == 1
+        return t.glued(j) and len(t.words[j - 1]) == 1 and t.words[j - 1].isalpha()
     if low in _QUOTES:
         return not t.glued(j) and t.glued(j + 1)
     if low in HYPHENS or (t.glued(j) and not t.words[j][:1].isalpha()):

@@ -88,8 +88,6 @@ def read_amount(
     return _measured(t, numeral, currency_before(t, numeral.first, setting), floor, setting)
 
 
-
-
 def _unit_and_half(t: Tokens, i: int) -> Found | None:
     """ "an hour and a half", "a mile and a half"."""
     if t.lows[i - 1] != "a" or t.lows[i - 4] not in ("a", "an"):
@@ -201,6 +199,8 @@ def _measured(
         found = _bare(t, numeral)
     if found is not None:
         found.form, found.scale = numeral.form, numeral.scale
+        if t.lows[numeral.last] == "+" and found.last > numeral.last:
+            found.approx = "at-least"  # "18+ years"
     return found
 
 

@@ -26,6 +26,8 @@ def unit_position(t: Tokens, numeral: Numeral) -> int:
     k = numeral.last
     if t.lows[k] in HYPHENS:
         return k + 1
+    if t.lows[k] == "+" and t.glued(k) and t.words[k + 1][:1].isalpha():
+        return k + 1
     if t.lows[k] in ("{", "<") and t.words[k + 2] in ("}", ">"):
         return k + 1
     if numeral.form == "fraction":
@@ -155,7 +157,7 @@ _DOUBLE: Final = frozenset({'"', "″", "”"})
 
 def _primes(t: Tokens, numeral: Numeral, k: int) -> tuple[str, int] | None:
     """Inches as `9" wide`: a quotation mark that closes no quotation."""
-    feet = t.words[k] in ("'", "’", "′") and t.glued(k) and t.glued(k + 1)
+    feet = t.words[k] in ("'", "’", "′") and t.glued(k)
     if (
         feet
         and t.words[k + 1].isdecimal()
@@ -175,6 +177,8 @@ def _pound(t: Tokens, k: int) -> tuple[str, int] | None:
         return "pound", k + 1
     if low in ("cup", "cups") and t.lows[k + 1] == "of" and t.lows[k + 2] not in ("the", "nations"):
         return "cup", k + 1
+    if low in ("mole", "moles") and t.lows[k + 1] in ("of", "per", "/"):
+        return "mole", k + 1
     if low == "turn" and t.lows[k - 1] == "half":
         return "turn", k + 1
     return None

@@ -13,7 +13,6 @@ from pipeline.numbers.digits import MINUS
 from pipeline.numbers.found import Numeral, Setting
 from pipeline.numbers.lexicon import word_set
 from pipeline.numbers.tokens import Tokens
-from pipeline.numbers.wording import HYPHENS
 
 
 class Currency(NamedTuple):
@@ -169,7 +168,9 @@ def _ends_sum(t: Tokens, k: int) -> bool:
     return not t.words[k][:1].isalpha() or t.lows[k] in _AFTER_GRAND
 
 
-_AFTER_GRAND: Final = word_set("a to for in was were on from of per and or but as at by he she they")
+_AFTER_GRAND: Final = word_set(
+    "a to for in was were on from of per and or but as at by he she they"
+)
 
 
 def _after_sterling(t: Tokens, currency: Currency) -> Currency:

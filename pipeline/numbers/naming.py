@@ -35,7 +35,21 @@ _PRONOUN_BEFORE: Final = word_set(
     "former latter"
 )
 _AFTER_ANYONE: Final = frozenset(
-    "another like should can must could might would may 's ’s who by".split()
+    [
+        "another",
+        "like",
+        "should",
+        "can",
+        "must",
+        "could",
+        "might",
+        "would",
+        "may",
+        "'s",
+        "’s",
+        "who",
+        "by",
+    ]
 )
 _ONE_DAY: Final = word_set("after before later earlier of in and ago long per")
 

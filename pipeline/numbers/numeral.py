@@ -38,6 +38,7 @@ from pipeline.numbers.wording import (
     denominator_at,
     ordinal_ending,
     point_words,
+    proper_fraction,
     scales_from,
 )
 
@@ -196,6 +197,10 @@ def _read_word_numeral(t: Tokens, i: int) -> Numeral | None:
     if lows[i - 1] in _VAGUE or (lows[i - 1] == "of" and lows[i - 2] == "couple"):
         return _vague(t, i)
     value, k, scale = cardinal_words(lows, i)
+    if value == TENS.get(lows[i]) and lows[k] == "and" and proper_fraction(lows, k + 2):
+        # "twenty and three and three fifths": one count, as the fraction tells
+        ones = UNITS.get(lows[k + 1], 0)
+        value, k = (value + ones, k + 2) if 0 < ones < 10 else (value, k)
     if lows[k] == "point" and value < 1000:
         value, k = point_words(lows, k, value)
         value, k, scale = scales_from(lows, k, value)

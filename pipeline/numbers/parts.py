@@ -84,46 +84,14 @@ def _is_amount(t: Tokens, i: int, article: bool) -> bool:
 
 
 # What may follow "a third" when it is a share; before a noun it is an ordinal ("a third term").
-_AFTER_SHARE: Final = frozenset(
-    [
-        "of",
-        "more",
-        "less",
-        "fewer",
-        "lower",
-        "higher",
-        "smaller",
-        "larger",
-        "cheaper",
-        "faster",
-        "",
-        "\n",
-        ".",
-        ",",
-        ";",
-        ":",
-        ")",
-        "?",
-        "!",
-        "to",
-        "in",
-        "from",
-        "since",
-        "over",
-        "last",
-        "and",
-        "or",
-        "on",
-        "compared",
-        "this",
-        "between",
-        "as",
-        "by",
-        '"',
-        "”",
-        "were",
-        "are",
-    ]
+_AFTER_SHARE: Final = word_set(
+    "of more less fewer lower higher smaller larger cheaper faster bigger to since last compared "
+    "this between as were are have say said below above off"
+)
+# Before it, these tell a share where nothing follows that does: "by a third", "nearly a fifth".
+_BEFORE_SHARE: Final = _MEASURED | word_set(
+    "up down another and fell fall falls falling rose rise rises rising grew cut lost lose dropped "
+    "jumped plunged tumbled than or to only halved reduced raised up cost is was half"
 )
 
 
@@ -133,13 +101,16 @@ def read_ordinal(t: Tokens, i: int) -> Numeral | None:
         return None
     value = Decimal(ORDINALS[word])
     article = lows[i - 1] in ("a", "an")
-    if (
-        article
-        and word not in ("first", "second")
-        and lows[i + 1] in _AFTER_SHARE
-        and not (lows[i + 1] == "," and t.words[i + 2][:1].isupper())
-    ):
+    if article and word not in ("first", "second") and _is_share(t, i):
         return scaled_fraction(t, i - 1, QUOTIENT.divide(Decimal(1), value), i + 1)
     if article and word in ORDINAL_SCALES and lows[i + 1] != "time":
         return scaled_fraction(t, i - 1, QUOTIENT.divide(Decimal(1), value), i + 1)
     return Numeral(i, i + 1, value, "ordinal")
+
+
+def _is_share(t: Tokens, i: int) -> bool:
+    """ "a third of", "by a third", "A fifth were"; not "a third, Ann Smith, …", "a fourth from"."""
+    after = t.lows[i + 1]
+    if after in _AFTER_SHARE:
+        return True
+    return not t.words[i + 1][:1].isalnum() and t.lows[i - 2] in _BEFORE_SHARE | {""}
