@@ -148,7 +148,7 @@ def head_at(
                 return None
             head, j = None, _past_numerals(t, j)
         elif low in ("and", "or") and plural and j > k + 1:
-            if head is not None and t.words[head].islower():
+            if head is not None and not (t.words[head][0].isupper() and t.words[j][:1].isupper()):
                 break
             continue  # "20 French and German tourists", "six old and young men"
         elif _is_inside(t, j - 1, k):

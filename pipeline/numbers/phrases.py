@@ -13,7 +13,7 @@ from pipeline.numbers.lexicon import TENS, UNITS, word_set
 _FUNCTION_WORDS: Final = (
     "above ahead aboard a an the this that these those his her its their our my your he she it "
     "they we i you who whom whose which what when where why how while as at by for from in into "
-    "of off on onto out over per since than through throughout to toward towards under until "
+    "of off on onto out over per since up than through throughout to toward towards under until "
     "upon via with within without about after against along alongside amid among around "
     "before behind below beneath between beyond despite down during except inside near outside "
     "across and or but nor so yet if because although though unless whether is are was were be "
@@ -66,8 +66,9 @@ STOPS: Final = (
     word_set(f"{_FUNCTION_WORDS} {_COMPARED} {_VERBS}") | _NOUNS_TOO | frozenset(UNITS) | set(TENS)
 )
 #: "14 straight wins": after a count, a verb in -s is a plural noun.
-VERBS_IN_S: Final = frozenset(word for word in _VERBS.split() if word[-1] == "s") | frozenset(
-    word for word in _NOUNS_TOO if word[-1] == "s"
+VERBS_IN_S: Final = word_set(
+    "wins strikes leaves breaks draws drives runs shows lives uses hopes rises falls hits leads "
+    "costs plans starts offers tries kills helps starts loses holds"
 )
 #: Stops that are nouns right after a number with an article: "a 10p rise", "the first strike".
 NOUNS_TOO: Final = _NOUNS_TOO

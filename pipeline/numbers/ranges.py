@@ -183,7 +183,7 @@ def _score(t: Tokens, left: Found, right: Found, mark: str) -> Found | None:
         if (
             a >= b
             or (sport and not noun)
-            or (played and not following[:1].isalpha() and b <= 4 * max(a, 40))
+            or (played and not following[:1].isalpha() and (b < 160 or b < 4 * a))
             or (small and not noun and a < b and b < 20 and not following[:1].isalpha())
         ):
             return _record(t, _ratio_of(left, right, a, b))
@@ -198,9 +198,9 @@ def _record(t: Tokens, score: Found) -> Found:
     """ "15-2-1": wins, losses and draws, the third of which goes with the score."""
     k = score.last
     third = t.words[k + 1]
-    if t.lows[k] in HYPHENS and t.glued(k) and t.glued(k + 1) and third.isdecimal():
-        if len(third) < 3 and score.terms is not None and t.lows[k + 2] not in DASHES:
-            score.terms, score.last = (*score.terms, Decimal(third)), k + 2
+    follows = t.lows[k] in HYPHENS and t.glued(k) and t.glued(k + 1) and len(third) < 3
+    if follows and third.isdecimal() and score.terms and t.lows[k + 2] not in DASHES:
+        score.terms, score.last = (*score.terms, Decimal(third)), k + 2
     return score
 
 
