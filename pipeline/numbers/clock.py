@@ -41,7 +41,7 @@ def read_time(t: Tokens, i: int) -> Found | None:
 
 
 def _shared_meridiem(t: Tokens, i: int) -> Found | None:
-    """The first hour of "between 5 and 6 p.m.", "9 to 11am", "7-9pm", which has its half from it."""
+    """The first hour of "between 5 and 6 p.m.", "9 to 11am", "7-9pm": the second tells its half."""
     mark, then = t.lows[i + 1], t.words[i + 2]
     if mark not in ("to", "and", "until", "-", "–") or not then.isdecimal() or len(then) > 2:
         return None

@@ -15,6 +15,7 @@ from pipeline.numbers.lexicon import PLURALS, STARTERS
 from pipeline.numbers.phrases import (
     ADJECTIVE_ENDINGS,
     AFTER_HYPHEN,
+    COMPARED,
     DETERMINERS,
     DIMENSIONS,
     DIRECTIONS,
@@ -87,7 +88,7 @@ def _shared(t: Tokens, k: int) -> str | None:
             return None
         k += 1
     k = _past_numerals(t, k)
-    k = k + 1 if lows[k] in MORE else k
+    k = k + 1 if lows[k] in MORE or lows[k] in COMPARED else k
     j = head_at(t, k, plural=True)
     return None if j is None else _written(t, j)
 

@@ -34,23 +34,7 @@ _PRONOUN_BEFORE: Final = word_set(
     "second third only right wrong big good bad new old same loved such new whole not "
     "former latter"
 )
-_AFTER_ANYONE: Final = frozenset(
-    [
-        "another",
-        "like",
-        "should",
-        "can",
-        "must",
-        "could",
-        "might",
-        "would",
-        "may",
-        "'s",
-        "’s",
-        "who",
-        "by",
-    ]
-)
+_AFTER_ANYONE: Final = word_set("another like should can must could might would may 's ’s who by")
 _ONE_DAY: Final = word_set("after before later earlier of in and ago long per")
 
 

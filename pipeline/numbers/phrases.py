@@ -70,6 +70,7 @@ VERBS_IN_S: Final = word_set(
     "wins strikes leaves breaks draws drives runs shows lives uses hopes rises falls hits leads "
     "costs plans starts offers tries kills helps starts loses holds"
 )
+COMPARED: Final = word_set(_COMPARED)
 #: Stops that are nouns right after a number with an article: "a 10p rise", "the first strike".
 NOUNS_TOO: Final = _NOUNS_TOO
 #: "18 feet deep" ends with these, "50 million long nets" goes on.

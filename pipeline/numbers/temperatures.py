@@ -50,11 +50,9 @@ def temperature(t: Tokens, numeral: Numeral, k: int, setting: Setting) -> Found 
     if low in _DEGREES:
         j = k + 2 if low == "deg" and t.lows[k + 1] == "." else k + 1
         j = j + 1 if t.lows[j] in HYPHENS else j
-        if scale_before_zero := _below_zero(t, j):
-            scale, after = scale_before_zero
-            return Found(
-                first, after, "temperature", -value, scale or _bare_scale(t, -value, setting)
-            )
+        if zero := _below_zero(t, j):
+            unit = zero[0] or _bare_scale(t, -value, setting)
+            return Found(first, zero[1], "temperature", -value, unit)
         if low == "degrees" and t.lows[j] in ("below", "above"):
             return Found(first, k + 1, "temperature", value, _bare_scale(t, value, setting))
         scale = _SCALES.get(t.lows[j])

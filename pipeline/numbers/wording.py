@@ -168,7 +168,7 @@ _ONES_AND_TENS: Final = frozenset({"one", "ten", "hundred"})
 
 
 def _long_denominator(lows: list[str], j: int, value: Decimal) -> tuple[int, int] | None:
-    """ "one one-hundredth", "two ten-thousandths", "one hundred-thousandth", "one one hundred fifth"."""
+    """ "one one-hundredth", "two ten-thousandths", "one one hundred fifth"."""
     if lows[j] not in _ONES_AND_TENS:
         return None
     factor = {"one": 1, "ten": 10, "hundred": 100}[lows[j]]
