@@ -65,11 +65,12 @@ def age_before(t: Tokens, numeral: Numeral) -> bool:
     if before == "of":
         if t.lows[i - 2] in _OF_AGE and t.lows[i - 3] in _ARTICLES | {"this", "that"}:
             return _is_whole_age(numeral) and not _counts(t, numeral.last)
-        return t.lows[i - 2] == "age" and t.lows[i - 3] not in ("an", "new")
+        return t.lows[i - 2] in ("age", "ages") and t.lows[i - 3] not in ("an", "new")
     if before in ("'s", "’s", "is", "was", "turned", "turns") and t.lows[i - 2] in (
         "he",
         "she",
         "who",
+        "i",
     ):
         return numeral.value > 9 and _is_whole_age(numeral) and _ends_phrase(t, numeral.last)
     if before in ("and", ",", "or"):
@@ -104,7 +105,7 @@ def _in_list_of_ages(t: Tokens, numeral: Numeral) -> bool:
         low = t.lows[j]
         if low in _AGED:
             return True
-        if not (low in ("and", ",", "or") or low in UNITS or low in TENS or low.isdecimal()):
+        if not (low in ("and", ",", "or", "of") or low in UNITS or low in TENS or low.isdecimal()):
             return False
     return False
 

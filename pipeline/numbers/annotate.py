@@ -58,7 +58,7 @@ def _find(t: Tokens, country: str) -> list[Found]:
         merged = merge_bounds(t, results[-1], found) if results and found.approx else None
         if merged is not None:
             results[-1] = merged
-        elif found.kind == "ordinal" and results and _coordinated(t, results[-1], found):
+        elif results and _coordinated(t, results[-1], found):
             results[-1].of = found.of
             results.append(found)
         else:
@@ -67,9 +67,12 @@ def _find(t: Tokens, country: str) -> list[Found]:
 
 
 def _coordinated(t: Tokens, left: Found, right: Found) -> bool:
-    """ "the 23rd and 67th minutes": both rank the noun that follows."""
-    between = t.lows[left.last : right.first]
-    return left.kind == "ordinal" and left.of is None and between in (["and"], ["or"], [","])
+    """ "the 23rd and 67th minutes", "the first two seasons": both are of the noun that follows."""
+    if left.kind != "ordinal" or left.of is not None or right.first > left.last + 1:
+        return False
+    if right.kind == "cardinal":
+        return right.first == left.last
+    return right.kind == "ordinal" and t.lows[left.last] in ("and", "or", ",")
 
 
 def _candidates(t: Tokens) -> list[int]:

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Final
 
 from pipeline.numbers.found import Found
-from pipeline.numbers.lexicon import MONTHS, word_set
+from pipeline.numbers.lexicon import DECADES, MONTHS, word_set
 from pipeline.numbers.tokens import Tokens
 
 DASHES: Final = frozenset("-‐‑–—−")
@@ -282,6 +282,20 @@ def life_decade(t: Tokens, i: int) -> Found | None:
         return None
     low = Decimal(word)
     return Found(i, i + 2, "range", None, "year", low=low, high=low + 9)
+
+
+def decade_in_words(t: Tokens, i: int) -> Found | None:
+    """ "in his sixties" is an age, "in the early seventies" a decade of the 20th century."""
+    ten = DECADES[t.lows[i]]
+    j = i - 1
+    j = j - 1 if t.lows[j] in DASHES else j
+    j = j - 1 if t.lows[j] in ("early", "late", "mid", "swinging", "roaring") else j
+    if t.lows[j] == "the":
+        return Found(i, i + 1, "date", f"{1900 + ten}/{1909 + ten}")
+    if t.lows[j] in ("his", "her", "their", "my", "our", "your"):
+        low = Decimal(ten)
+        return Found(i, i + 1, "range", None, "year", low=low, high=low + 9)
+    return None
 
 
 def _year_span(t: Tokens, i: int) -> Found | None:

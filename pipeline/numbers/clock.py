@@ -154,4 +154,4 @@ def part_of_an_hour(t: Tokens, i: int) -> Found | None:
     return Found(i, i + 3, "time", f"{hour if past else (hour + 10) % 12 + 1:02}:{minutes:02}")
 
 
-_AFTER_HOUR: Final = word_set("in on when as and this last but he she they it")
+_AFTER_HOUR: Final = word_set("in on when as and this last but he she they it to")

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Final
 
 from pipeline.numbers.found import Found
-from pipeline.numbers.lexicon import PLURALS, STARTERS
+from pipeline.numbers.lexicon import PLURALS, ROMANS, STARTERS
 from pipeline.numbers.phrases import (
     ADJECTIVE_ENDINGS,
     AFTER_HYPHEN,
@@ -20,8 +20,10 @@ from pipeline.numbers.phrases import (
     DIMENSIONS,
     DIRECTIONS,
     ED_NOUNS,
+    HEDGES,
     ING_NOUNS,
     IRREGULAR_PLURALS,
+    LABELS,
     MORE,
     NO_PURPOSE,
     NOT_NOUNS,
@@ -29,6 +31,7 @@ from pipeline.numbers.phrases import (
     PERSONS,
     SINGULAR_S,
     STOPS,
+    VERBS,
     VERBS_IN_S,
 )
 from pipeline.numbers.tokens import Tokens
@@ -46,10 +49,12 @@ def counted(t: Tokens, found: Found, k: int) -> str | None:
     low = t.lows[k]
     if found.kind == "ratio" and low == "of":
         return None
+    if t.words[found.first] in ROMANS or (low == "of" and t.lows[found.first - 1] in LABELS):
+        return None  # "Elizabeth II opened …", "week 22 of the season"
     if low in HYPHENS and t.glued(k + 1):
         return _compounded(t, found, k + 1)
     if low == "of":
-        return _shared(t, k + 1)
+        return _shared(t, k + 1, measured=found.kind in ("quantity", "money", "duration"))
     before = t.lows[found.cue - 1]
     if found.kind == "duration":
         if t.lows[found.last - 2] not in HYPHENS and (
@@ -80,16 +85,18 @@ def _compounded(t: Tokens, found: Found, k: int) -> str | None:
     return t.words[k] if t.words[k][:1].isalpha() else None
 
 
-def _shared(t: Tokens, k: int) -> str | None:
+def _shared(t: Tokens, k: int, *, measured: bool) -> str | None:
     """ "of the 12 jurors", "of its voters": what is shared is counted; "of those killed" is not."""
     lows = t.lows
+    for _ in range(2):
+        k = k + 1 if lows[k] in HEDGES else k
     if lows[k] in DETERMINERS:
         if lows[k] in ("those", "these") and lows[k + 1].endswith("ed"):
             return None
         k += 1
     k = _past_numerals(t, k)
     k = k + 1 if lows[k] in MORE or lows[k] in COMPARED else k
-    j = head_at(t, k, plural=True)
+    j = head_at(t, k, plural=True, measured=measured)
     return None if j is None else _written(t, j)
 
 
@@ -118,6 +125,8 @@ def _plain(t: Tokens, found: Found, k: int, *, attributive: bool) -> str | None:
     single = value == 1 if found.kind == "cardinal" else found.kind == "ordinal" and value != 1
     single = single and not listed
     measured = found.kind in ("quantity", "duration", "percent")
+    if found.kind == "ordinal" and not attributive and t.lows[k].endswith("ed"):
+        return None  # "Johnson first entered politics"
     if attributive and t.lows[k] in NOUNS_TOO and found.kind != "cardinal":
         return t.words[k]
     j = head_at(t, k, plural=several, single=single, measured=measured)
@@ -149,9 +158,10 @@ def head_at(
                 return None
             head, j = None, _past_numerals(t, j)
         elif low in ("and", "or") and plural and j > k + 1:
-            if head is not None and not (t.words[head][0].isupper() and t.words[j][:1].isupper()):
+            names = head is None or (t.words[head][0].isupper() and t.words[j][:1].isupper())
+            if not names and (measured or not (_is_plural(t, j) or _is_plural(t, j + 1))):
                 break
-            continue  # "20 French and German tourists", "six old and young men"
+            continue  # "20 French and German tourists", "40 state and local officials"
         elif _is_inside(t, j - 1, k):
             if t.words[j - 1 + 2][:1].isdecimal() and t.lows[j] in HYPHENS:
                 head, j = j - 1, j + 2  # "36 Kh-101 missiles", "two MiG-29s"
@@ -171,7 +181,7 @@ def head_at(
         elif len(word) == 1 or (head is None and _is_adjective(low)):
             continue
         elif low.endswith(("ed", "ing", "known", "ly")) and _is_participle(low):
-            if head is not None and not (plural and low.endswith("ing") and _is_plural(t, j)):
+            if head is not None and not (plural and _is_plural(t, j)):
                 break
         elif low not in NOT_NOUNS:
             head, earlier = j - 1, head
@@ -211,6 +221,8 @@ def _ends(t: Tokens, j: int, measured: bool) -> bool:
         return measured or not t.words[j + 1][:1].isalpha()
     if low == "year" and t.lows[j + 1] in ("on", "over", "earlier", "ago"):
         return True
+    if low in VERBS and word[0].isupper() and t.words[j - 1][:1].isupper():
+        return False  # "the Golden Rose event"
     return low in STOPS or word in DIRECTIONS or low in STARTERS
 
 

@@ -15,6 +15,7 @@ from pipeline.numbers.approximators import approximator_after, approximator_befo
 from pipeline.numbers.calendar import (
     date_from_day,
     date_from_month,
+    decade_in_words,
     fiscal_year,
     life_decade,
     numeric_date,
@@ -25,7 +26,7 @@ from pipeline.numbers.counted import counted
 from pipeline.numbers.designations import designation
 from pipeline.numbers.digits import MINUS, QUOTIENT
 from pipeline.numbers.found import Found, Numeral, Setting
-from pipeline.numbers.lexicon import MONTHS, ROMANS, word_set
+from pipeline.numbers.lexicon import DECADES, MONTHS, ROMANS, word_set
 from pipeline.numbers.model import Kind
 from pipeline.numbers.money import Currency, currency_after, currency_before
 from pipeline.numbers.naming import is_pronoun, is_rank, named_in_words, roman
@@ -64,6 +65,8 @@ def read_amount(
     low = t.lows[i]
     if low in MONTHS:
         return date_from_month(t, i)
+    if low in DECADES:
+        return decade_in_words(t, i)
     if word in ROMANS:
         return roman(t, i)
     named = named_in_words(t, i)

@@ -198,8 +198,23 @@ ROMANS: Final[dict[str, int]] = {
     if 10 * ten + one not in (0, 1, 50)
 }
 
+# "in his sixties", "the roaring twenties".
+DECADES: Final[dict[str, int]] = {word[:-1] + "ies": ten for word, ten in TENS.items()}
+
 # Every word at which a number may begin.
 STARTERS: Final = frozenset(
-    {*UNITS, *TENS, "hundred", *SCALES, *DOZEN, *ORDINALS, *PLURALS, *VULGAR, "half", "quarter"}
+    {
+        *UNITS,
+        *TENS,
+        *DECADES,
+        "hundred",
+        *SCALES,
+        *DOZEN,
+        *ORDINALS,
+        *PLURALS,
+        *VULGAR,
+        "half",
+        "quarter",
+    }
     - {"lac"}
 )

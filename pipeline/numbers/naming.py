@@ -73,7 +73,7 @@ def is_pronoun(t: Tokens, i: int) -> bool:
 def roman(t: Tokens, i: int) -> Found | None:
     """ "Henry VIII", "World War II": a Roman numeral right after a capitalised name."""
     name, word = t.words[i - 1], t.words[i]
-    if t.glued(i) or (t.glued(i + 1) and t.lows[i + 1] in ("-", ".")):
+    if t.glued(i) or (t.glued(i + 1) and t.lows[i + 1] in ("-", ".", "'", "’")):
         return None
     if len(name) < 3 or not name[0].isupper() or not name[1:].islower():
         return None

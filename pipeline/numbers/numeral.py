@@ -193,7 +193,8 @@ COUNTED_IN_MILLIONS: Final = word_set(
 
 def _read_word_numeral(t: Tokens, i: int) -> Numeral | None:
     lows = t.lows
-    first = i - 1 if lows[i - 1] in ("a", "an") and lows[i] not in UNITS else i
+    whole = lows[i] not in UNITS and lows[i] not in TENS  # "a hundred", but "an eighty minute team"
+    first = i - 1 if whole and lows[i - 1] in ("a", "an") else i
     if lows[i - 1] in _VAGUE or (lows[i - 1] == "of" and lows[i - 2] == "couple"):
         return _vague(t, i)
     value, k, scale = cardinal_words(lows, i)

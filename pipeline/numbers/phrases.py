@@ -56,6 +56,7 @@ _VERBS: Final = (
     "starts opens closes looms requires involves enters helps follows happens continues aims "
     "plans hopes tries serves earns owns contains consists covers offers suggests indicates "
     "respond responded apply applies attend vote voted march marched gathered returned "
+    "occur occurs pass passes flow flows exceed exceeds reach reaches stay stays produce produces "
     "backed approved survived escaped attended joined signed"
 )
 _NOUNS_TOO: Final = word_set(
@@ -71,6 +72,7 @@ VERBS_IN_S: Final = word_set(
     "costs plans starts offers tries kills helps starts loses holds"
 )
 COMPARED: Final = word_set(_COMPARED)
+VERBS: Final = word_set(_VERBS) | _NOUNS_TOO
 #: Stops that are nouns right after a number with an article: "a 10p rise", "the first strike".
 NOUNS_TOO: Final = _NOUNS_TOO
 #: "18 feet deep" ends with these, "50 million long nets" goes on.
@@ -81,7 +83,7 @@ IRREGULAR_PLURALS: Final = word_set(
     "sheep cattle staff policemen policewomen firemen servicemen servicewomen spokesmen "
     "congressmen fishermen gunmen businessmen lawmen airmen clergymen craft spacecraft "
     "warcraft data media criteria bacteria headquarters species series dice poultry "
-    "grandchildren schoolchildren stepchildren offspring salmon deer personnel geese oxen "
+    "swine grandchildren schoolchildren stepchildren offspring salmon deer personnel geese oxen "
     "alumni midwives townspeople tribespeople salespeople firewomen horsemen marksmen "
     "workmen seamen countrymen laymen militiamen cameramen councilmen tradesmen infantry"
 )
@@ -115,6 +117,10 @@ PERSONS: Final = frozenset({"person", "man", "woman", "child", "boy", "girl"})
 # Endings of adjectives: as the last word of a phrase they are no head ("course effective").
 ADJECTIVE_ENDINGS: Final = ("able", "ible", "ful", "ous", "less")
 
+#: "one of at least 18 viruses".
+HEDGES: Final = word_set("at least about nearly almost more than over around roughly some only")
+#: "week 22 of the season": the number names the week.
+LABELS: Final = word_set("week round day game stage season episode part year point line phase")
 DETERMINERS: Final = word_set("the its their his her our these those this such all a an my your")
 #: "five more people", "12 other nurses".
 MORE: Final = word_set("more other additional further extra different separate")

@@ -52,7 +52,7 @@ def join(
     opened = _opened(t, left.first, floor)
     j = left.last + 1
     if mark in HYPHENS and t.lows[j] == "to":
-        mark, j = "to", j + 1
+        mark, j = "to", j + 2 if t.lows[j + 1] in HYPHENS else j + 1
     if (
         mark not in DASHES
         and mark not in ("to", "~", "or", "till")

@@ -157,7 +157,7 @@ def denominator_at(lows: list[str], k: int, value: Decimal) -> tuple[int, int] |
         # "a three-quarter length coat", "a two-third majority"
         return PARTS[word], j + 1
     if value == 1:
-        if word == "half" or word == "quarter":
+        if (word == "half" or word == "quarter") and lows[j + 1] not in HYPHENS:
             return (2 if word == "half" else 4), j + 1
         if word in ORDINALS and word not in ("first", "second"):
             return ORDINALS[word], j + 1
