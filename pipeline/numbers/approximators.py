@@ -140,7 +140,8 @@ def approximator_before(t: Tokens, i: int) -> tuple[Approx, int] | None:
 _COMPARES: Final = word_set(
     "for of than after last lasts lasted lasting take takes took taken taking spend spends spent "
     "spending wait waits waited waiting well just in within with by to at is are was were be been "
-    "has have had being until aged and or a an the served serve serving jailed worked lived"
+    "has have had being until aged and or a an the served serve serving jailed worked lived "
+    "little slightly bit stayed stays remained ran"
 )
 _TIMES: Final = word_set(
     "second seconds minute minutes hour hours day days night nights week weeks weekend weekends "

@@ -127,7 +127,7 @@ def _plain(t: Tokens, found: Found, k: int, *, attributive: bool) -> str | None:
     measured = found.kind in ("quantity", "duration", "percent")
     if found.kind == "ordinal" and not attributive and t.lows[k].endswith("ed"):
         return None  # "Johnson first entered politics"
-    if attributive and t.lows[k] in NOUNS_TOO and found.kind != "cardinal":
+    if t.lows[k] in NOUNS_TOO and (single or (attributive and found.kind != "cardinal")):
         return t.words[k]
     j = head_at(t, k, plural=several, single=single, measured=measured)
     if j is None:

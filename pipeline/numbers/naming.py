@@ -10,6 +10,7 @@ from typing import Final
 
 from pipeline.numbers.found import Found, Numeral
 from pipeline.numbers.lexicon import ROMANS, UNITS, word_set
+from pipeline.numbers.phrases import STOPS
 from pipeline.numbers.tokens import Tokens
 from pipeline.numbers.wording import HYPHENS
 
@@ -30,14 +31,12 @@ def is_rank(t: Tokens, numeral: Numeral) -> bool:
 
 
 _PRONOUN_BEFORE: Final = word_set(
-    "by no the that this which each every any another some last other next previous first "
-    "second third only right wrong big good bad new old same loved such new whole not "
+    "no the that this which each every any another some last other next previous first "
+    "second third right wrong big good bad new old same loved such new whole not "
     "former latter"
 )
 _AFTER_ANYONE: Final = word_set("another like should can must could might would may 's ’s who by")
 _ONE_DAY: Final = word_set("after before later earlier of in and ago long per")
-
-
 # "does not have one now", "he has one in Paris", "such a one".
 _HAVING: Final = word_set(
     "have has had having need needs want wants get gets buy buys bought is was be being been as "
@@ -58,10 +57,14 @@ def is_pronoun(t: Tokens, i: int) -> bool:
         return after not in HYPHENS and not ratio
     if t.lows[i - 2] in ("the", "a", "this", "that", "one") and not after[:1].isalpha():
         return after not in HYPHENS
+    if before in ("only", "by"):
+        return t.lows[i - 2] == ("the" if before == "only" else "one")
+    if before == "that" and after[:1].isalpha() and after not in STOPS:
+        return False  # "said that one soldier died"
     if before in _PRONOUN_BEFORE:
         # "the one million", "the one-year" go on as numbers and are read before this is asked.
         return t.lows[i + 1] not in ("-", "day", "year", "month", "week", "hour") or before == "no"
-    if after in _AFTER_ANYONE:
+    if after in _AFTER_ANYONE or (after == "after" and t.lows[i + 2] in ("another", "the")):
         return True
     return (
         after == "day"
