@@ -20,6 +20,7 @@ from pipeline.numbers.phrases import (
     DIMENSIONS,
     DIRECTIONS,
     ED_NOUNS,
+    FUNCTION_WORDS,
     HEDGES,
     ING_NOUNS,
     IRREGULAR_PLURALS,
@@ -147,6 +148,12 @@ def head_at(
     ``plural`` tells that several are counted, ``single`` that one is, so that a word in -s is a
     verb ("one shadow looms"); ``measured`` that the number has its unit ("18 feet deep").
     """
+    word, low = t.words[k], t.lows[k]
+    if low in _AT_ONCE and word != "US" and t.lows[k + 1] not in HYPHENS:
+        return None
+    if low[-1:] == "s" and word == low and not single and t.lows[k + 1] not in _GOES_ON:
+        if low not in STOPS and low not in IRREGULAR_PLURALS and _is_plural(t, k):
+            return k
     head: int | None = None
     earlier: int | None = None
     j, end = k, k + REACH
@@ -192,6 +199,11 @@ def head_at(
     return head
 
 
+# The two quick ways out, which most numbers take: what ends a phrase before it began, and what
+# follows a plural that is not its head.
+_AT_ONCE: Final = (FUNCTION_WORDS - {"most", "least"}) | frozenset(".,;:)?!\n") | {""}
+_GOES_ON: Final = frozenset({"'s", "’s", "'", "’"}) | HYPHENS
+
 #: Marks that end a noun phrase although they are glued to its last word.
 _BREAKS: Final = frozenset(',.;:!?)]}"”»…\n')
 _QUOTES: Final = frozenset("\"“‘'")
@@ -206,8 +218,10 @@ def _is_inside(t: Tokens, j: int, k: int) -> bool:
         return not t.glued(j) and t.glued(j + 1)
     if low in HYPHENS or (t.glued(j) and not t.words[j][:1].isalpha()):
         return j > k and t.glued(j) and low not in _BREAKS
-    if t.glued(j) and j > k and t.lows[j - 1] in HYPHENS and low.endswith(("ed", "ing")):
-        return True
+    if t.glued(j) and j > k and t.lows[j - 1] in HYPHENS:
+        adverb = t.lows[j - 2] in FUNCTION_WORDS and not _is_plural(t, j)
+        if adverb or low.endswith(("ed", "ing")):
+            return True  # "sixteen on-board", "two US-led raids"
     if low == "police" and t.lows[j + 1] in ("officer", "station", "chief", "car"):
         return True
     return t.lows[j + 1] in HYPHENS and t.glued(j + 1) and low != ""
@@ -256,6 +270,8 @@ def _modifies(t: Tokens, j: int) -> bool:
 def _written(t: Tokens, j: int) -> str:
     """The word at ``j`` with the digits of its name: "CO2", "MiG-29s"."""
     k = j + 1
+    if not t.glued(k):
+        return t.words[j]
     for _ in range(4):
         hyphen = t.lows[k] in HYPHENS and t.words[k + 1][:1].isdecimal() and t.glued(k + 1)
         named = t.words[k][:1].isdecimal() or t.words[k - 1][:1].isdecimal()

@@ -58,14 +58,19 @@ _STREETS_FIRST: Final = frozenset(
 
 def designation(t: Tokens, i: int) -> Found | None:
     """The tokens around digit token ``i`` that are a name, or None when ``i`` may be a number."""
-    return (
-        _glued_to_letters(t, i)
-        or _slashed(t, i)
-        or _phone(t, i)
-        or _reference(t, i)
-        or _named(t, i)
-        or _address(t, i)
-    )
+    found = _glued_to_letters(t, i) if t.glued(i) else None
+    after = t.lows[i + 1]
+    if found is None and (after in _MARKS or t.lows[i - 1] in _MARKS or "." in t.words[i]):
+        found = _slashed(t, i) or _phone(t, i) or _reference(t, i)
+    if found is None:
+        found = _named(t, i)
+    if found is None and t.words[i + 1][:1].isupper():
+        found = _address(t, i)
+    return found
+
+
+# Beside digits, these may make a phone number, a reference or a list mark of them.
+_MARKS: Final = frozenset("/-‑()[].+\n")
 
 
 # Prefixes after which a hyphen does not make a name: "mid-1990s", "sub-20".
@@ -83,8 +88,6 @@ _PREFIXES: Final = word_set(
 
 def _glued_to_letters(t: Tokens, i: int) -> Found | None:
     """ "A380", "G7", "COVID-19", "Tu-154", "B-52"."""
-    if not t.glued(i):
-        return None
     before = t.words[i - 1]
     if before[:1].isalpha() or before == "_":
         return Found(i, _to_end_of_name(t, i))

@@ -125,13 +125,7 @@ def _digit_amount(t: Tokens, i: int, floor: int, setting: Setting, money: bool) 
     if currency is not None and currency.bound < floor:
         currency = None
     if currency is None:
-        early = (
-            _odds(t, i)
-            or fiscal_year(t, i)
-            or numeric_date(t, i, setting.country)
-            or designation(t, i)
-            or _dated(t, i, setting)
-        )
+        early = _between_marks(t, i, setting) or designation(t, i) or _dated(t, i, setting)
         if early is not None:
             return early
     numeral = read_numeral(t, i, money=money or currency is not None)
@@ -166,14 +160,23 @@ def _odds(t: Tokens, i: int) -> Found | None:
     return Found(i, i + 3, "ratio", QUOTIENT.divide(*terms), terms=terms)
 
 
+def _between_marks(t: Tokens, i: int, setting: Setting) -> Found | None:
+    """ "7/2 odds", "FY25", "5/17/2018": digits that their marks make something else."""
+    if t.words[i - 1] == "FY":
+        return fiscal_year(t, i)
+    if t.lows[i + 1] in ("/", "-", "–") or "." in t.words[i]:
+        return _odds(t, i) or numeric_date(t, i, setting.country)
+    return None
+
+
 def _dated(t: Tokens, i: int, setting: Setting) -> Found | None:
-    return (
-        read_time(t, i)
-        or date_from_day(t, i)
-        or life_decade(t, i)
-        or degrees_of_a_decade(t, i, setting)
-        or read_year(t, i)
-    )
+    found = read_time(t, i) or date_from_day(t, i)
+    if found is None and t.lows[i + 1] in _AFTER_DECADE:
+        found = life_decade(t, i) or degrees_of_a_decade(t, i, setting)
+    return found or read_year(t, i)
+
+
+_AFTER_DECADE: Final = frozenset({"s", "'s", "’s", "-", "‐", "‑", "–"})
 
 
 def _measured(
@@ -224,7 +227,7 @@ def _is_part(t: Tokens, numeral: Numeral) -> bool:
 def _unit(t: Tokens, numeral: Numeral, k: int, setting: Setting) -> Found | None:
     if not t.words[k]:
         return None
-    percent = measure.percent_end(t, k)
+    percent = measure.percent_end(t, k) if t.lows[k] in measure.PERCENTS else None
     if percent is not None:
         value = (
             QUOTIENT.divide(numeral.value, Decimal(percent[1])) if percent[1] > 1 else numeral.value

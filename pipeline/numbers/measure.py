@@ -39,6 +39,12 @@ def unit_position(t: Tokens, numeral: Numeral) -> int:
 # ------------------------------------------------------------------ percent
 
 
+# Words and signs with which `percent_end` begins.
+PERCENTS: Final = frozenset(
+    {"%", "％", "percent", "pct", "pc", "percents", "per", "p", "percentage", "basis", "bps", "bp"}
+)
+
+
 def percent_end(t: Tokens, k: int) -> tuple[int, int] | None:
     """The token after a percent sign or word at ``k`` and the divisor of its value (bp: 100)."""
     low = t.lows[k]

@@ -198,7 +198,7 @@ def _read_word_numeral(t: Tokens, i: int) -> Numeral | None:
     if lows[i - 1] in _VAGUE or (lows[i - 1] == "of" and lows[i - 2] == "couple"):
         return _vague(t, i)
     value, k, scale = cardinal_words(lows, i)
-    if value == TENS.get(lows[i]) and lows[k] == "and" and proper_fraction(lows, k + 2):
+    if lows[k] == "and" and lows[i] in TENS and k == i + 1 and proper_fraction(lows, k + 2):
         # "twenty and three and three fifths": one count, as the fraction tells
         ones = UNITS.get(lows[k + 1], 0)
         value, k = (value + ones, k + 2) if 0 < ones < 10 else (value, k)

@@ -72,6 +72,7 @@ VERBS_IN_S: Final = word_set(
     "costs plans starts offers tries kills helps starts loses holds"
 )
 COMPARED: Final = word_set(_COMPARED)
+FUNCTION_WORDS: Final = word_set(_FUNCTION_WORDS)
 VERBS: Final = word_set(_VERBS) | _NOUNS_TOO
 #: Stops that are nouns right after a number with an article: "a 10p rise", "the first strike".
 NOUNS_TOO: Final = _NOUNS_TOO

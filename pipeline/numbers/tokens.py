@@ -59,8 +59,12 @@ def tokenise(text: str) -> Tokens:
     """Cuts ``text`` into tokens, in one pass."""
     pieces = _TOKEN.findall(text)
     starts = list(accumulate(map(len, pieces), initial=0))
-    words = [piece.rstrip() or piece[:1] for piece in pieces]
+    words = list(map(str.rstrip, pieces))
     count = len(words)
+    i = -1
+    for _ in range(words.count("")):  # white space of its own
+        i = words.index("", i + 1)
+        words[i] = pieces[i][0]
     words += [""] * PADDING
     starts += [len(text)] * (PADDING - 1)
     return Tokens(text, words, list(map(str.lower, words)), starts, count)
