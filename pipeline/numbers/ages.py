@@ -54,6 +54,16 @@ _AFTER_SPOKEN_AGE: Final = word_set(
     "and but now when who was is has had will with from today this next last in on at or whose "
     "after of died dies said says told lost won he she it they"
 )
+_BEFORE_AGE: Final = (
+    _AGED
+    | _BOUNDS
+    | {"of", "'s", "’s", "is", "was", "turned", "turns", "at"}
+    | {
+        "and",
+        ",",
+        "or",
+    }
+)
 # A list of ages is followed back this far: "aged 3, 5, 8 and 11".
 _LIST: Final = 12
 
@@ -62,6 +72,8 @@ def age_before(t: Tokens, numeral: Numeral) -> bool:
     """Whether the words before say that a number is an age: "aged 42", "a boy of nine"."""
     i = numeral.first
     before = t.lows[i - 1]
+    if before not in _BEFORE_AGE:
+        return False
     if before == "of":
         if t.lows[i - 2] in _OF_AGE and t.lows[i - 3] in _ARTICLES | {"this", "that"}:
             return _is_whole_age(numeral) and not _counts(t, numeral.last)
@@ -127,9 +139,10 @@ def _ends_phrase(t: Tokens, k: int) -> bool:
 def age_between_commas(t: Tokens, numeral: Numeral) -> bool:
     """ "Ann Smith, 42, said", "the princess, 67, announced", "John Brown (52) was"."""
     i, k = numeral.first, numeral.last
-    opening, name, before = t.lows[i - 1], t.words[i - 2], t.lows[i - 2]
+    opening = t.lows[i - 1]
     if opening not in (",", "(") or not _is_whole_age(numeral):
         return False
+    name, before = t.words[i - 2], t.lows[i - 2]
     if opening == "(":
         named = name[:1].isupper() and t.words[i - 3][:1].isupper() and before.isalpha()
         return named and t.lows[k] == ")" and t.lows[k + 1] in _PERSON_DOES

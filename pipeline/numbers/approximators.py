@@ -218,9 +218,14 @@ _AFTER_OR: Final[dict[str, Approx]] = {
 }
 
 
+_AFTER_WORDS: Final = frozenset({"or", "and", "-", "odd", "ish", "+", "plus", "more", "give"})
+
+
 def approximator_after(t: Tokens, k: int) -> tuple[Approx, int] | None:
     """What the words at token ``k``, right after a number, say, and the token after them."""
     low = t.lows[k]
+    if low not in _AFTER_WORDS:
+        return None
     if low in ("or", "and"):
         after = _AFTER_OR.get(t.lows[k + 1])
         if after is None or (

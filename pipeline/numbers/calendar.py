@@ -53,6 +53,10 @@ def date_from_month(t: Tokens, i: int) -> Found | None:
     return Found(i, k, "date", _date(year, month, day, last))
 
 
+#: What may follow the number of a day that stands before its month.
+AFTER_DAY_NUMBER: Final = DASHES | frozenset(MONTHS) | {"to", "and", "or", "of", *_ORDINAL_ENDINGS}
+
+
 def date_from_day(t: Tokens, i: int) -> Found | None:
     """ "20 March 2023", "20th of March", "5-7 March", "5 and 6 March" at digit token ``i``."""
     if len(t.words[i]) > 2:

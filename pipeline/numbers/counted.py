@@ -151,9 +151,9 @@ def head_at(
     word, low = t.words[k], t.lows[k]
     if low in _AT_ONCE and word != "US" and t.lows[k + 1] not in HYPHENS:
         return None
-    if low[-1:] == "s" and word == low and not single and t.lows[k + 1] not in _GOES_ON:
-        if low not in STOPS and low not in IRREGULAR_PLURALS and _is_plural(t, k):
-            return k
+    regular = low[-1:] == "s" and word == low and low not in STOPS and low not in IRREGULAR_PLURALS
+    if regular and not single and t.lows[k + 1] not in _GOES_ON and _is_plural(t, k):
+        return k
     head: int | None = None
     earlier: int | None = None
     j, end = k, k + REACH

@@ -22,7 +22,7 @@ CODES: Final = word_set(
     "BND FJD PGK CUP HNL NIO HTG ALL MKD"
 )
 _WORDLIKE: Final = word_set("ALL TOP TRY PEN CUP COP MAD BOB SOS")
-_CODE_ALIASES: Final = {"RMB": "CNY", "NTD": "TWD", "STG": "GBP", "BTC": "BTC", "XBT": "BTC"}
+CODE_ALIASES: Final = {"RMB": "CNY", "NTD": "TWD", "STG": "GBP", "BTC": "BTC", "XBT": "BTC"}
 
 SIGNS: Final[dict[str, str]] = {
     "$": "$",
@@ -408,8 +408,8 @@ FAMILIES: Final[dict[str, dict[str, str]]] = {
 def code_of(word: str, *, glued: bool = False) -> str | None:
     """The ISO code that ``word`` is, as written; codes that are also words only when glued."""
     if word in CODES and (glued or word not in _WORDLIKE):
-        return _CODE_ALIASES.get(word, word)
-    return _CODE_ALIASES.get(word)
+        return CODE_ALIASES.get(word, word)
+    return CODE_ALIASES.get(word)
 
 
 def resolve(family: str, country: str) -> tuple[str, int]:

@@ -218,7 +218,9 @@ def _named(t: Tokens, i: int) -> Found | None:
         return None
     if before == "of" and t.words[i - 2] == "Group" and word in ("7", "8", "10", "20", "77"):
         return Found(i, i + 1)
-    if _is_airliner(t, i) or _is_listed(t, i):
+    if word in _AIRLINERS and _is_airliner(t, i):
+        return Found(i, _to_end_of_name(t, i))
+    if t.words[i - 2].isdecimal() and _is_listed(t, i):
         return Found(i, _to_end_of_name(t, i))
     capital = lead[:1].isupper()
     # "CentOS 8", "iPhone 6", and the bills "S. 294", "H.R. 1": no word of prose looks so.
@@ -237,7 +239,7 @@ def _named(t: Tokens, i: int) -> Found | None:
 
 def _is_airliner(t: Tokens, i: int) -> bool:
     """ "the 737 Max", "the A300 and 747": no count of people or things follows."""
-    if t.words[i] not in _AIRLINERS or t.lows[i - 1] not in ("the", "a", "an", "and", "its", "new"):
+    if t.lows[i - 1] not in ("the", "a", "an", "and", "its", "new"):
         return False
     following = t.lows[i + 1]
     return following not in ("%", "percent", "per", "-", "million") and not (

@@ -13,6 +13,7 @@ from typing import Final
 from pipeline.numbers import ages, measure
 from pipeline.numbers.approximators import approximator_after, approximator_before
 from pipeline.numbers.calendar import (
+    AFTER_DAY_NUMBER,
     date_from_day,
     date_from_month,
     decade_in_words,
@@ -28,14 +29,14 @@ from pipeline.numbers.digits import MINUS, QUOTIENT
 from pipeline.numbers.found import Found, Numeral, Setting
 from pipeline.numbers.lexicon import DECADES, MONTHS, ROMANS, word_set
 from pipeline.numbers.model import Kind
-from pipeline.numbers.money import Currency, currency_after, currency_before
+from pipeline.numbers.money import CURRENCY_STARTS, Currency, currency_after, currency_before
 from pipeline.numbers.naming import is_pronoun, is_rank, named_in_words, roman
 from pipeline.numbers.numeral import read_numeral
-from pipeline.numbers.ranges import join
+from pipeline.numbers.ranges import JOINERS, join
 from pipeline.numbers.sums import money_of
-from pipeline.numbers.temperatures import degrees_of_a_decade, temperature
+from pipeline.numbers.temperatures import DEGREES, degrees_of_a_decade, temperature
 from pipeline.numbers.tokens import Tokens
-from pipeline.numbers.units import DURATIONS, find_unit
+from pipeline.numbers.units import DURATIONS, UNIT_STARTS, find_unit
 
 
 def read_at(t: Tokens, i: int, floor: int, setting: Setting) -> Found | None:
@@ -46,9 +47,11 @@ def read_at(t: Tokens, i: int, floor: int, setting: Setting) -> Found | None:
     found = read_amount(t, i, floor, setting)
     if found is None or found.kind is None or found.kind in ("date", "time", "range"):
         return found
-    money = found.kind == "money"
-    joined = join(t, found, floor, lambda j: _amount_from(t, j, setting, money=money))
-    joined = joined if joined is not None else found
+    joined = found
+    if t.lows[found.last] in JOINERS:
+        money = found.kind == "money"
+        pair = join(t, found, floor, lambda j: _amount_from(t, j, setting, money=money))
+        joined = pair if pair is not None else found
     after = _approximate(t, joined, floor)
     if joined.kind not in ("age", "temperature"):
         joined.of = counted(t, joined, after)
@@ -170,7 +173,9 @@ def _between_marks(t: Tokens, i: int, setting: Setting) -> Found | None:
 
 
 def _dated(t: Tokens, i: int, setting: Setting) -> Found | None:
-    found = read_time(t, i) or date_from_day(t, i)
+    found = read_time(t, i)
+    if found is None and t.lows[i + 1] in AFTER_DAY_NUMBER:
+        found = date_from_day(t, i)
     if found is None and t.lows[i + 1] in _AFTER_DECADE:
         found = life_decade(t, i) or degrees_of_a_decade(t, i, setting)
     return found or read_year(t, i)
@@ -224,8 +229,18 @@ def _is_part(t: Tokens, numeral: Numeral) -> bool:
     )
 
 
+# Whatever measures a number begins with one of these; most numbers are followed by none.
+_MEASURES: Final = (
+    measure.PERCENTS
+    | UNIT_STARTS
+    | DEGREES
+    | CURRENCY_STARTS
+    | word_set("of point points yo yrold y")
+)
+
+
 def _unit(t: Tokens, numeral: Numeral, k: int, setting: Setting) -> Found | None:
-    if not t.words[k]:
+    if t.lows[k] not in _MEASURES:
         return None
     percent = measure.percent_end(t, k) if t.lows[k] in measure.PERCENTS else None
     if percent is not None:

@@ -163,6 +163,18 @@ def _currency_words(
     return _after_sterling(t, _currency(family, setting, j + 1))
 
 
+#: The lower-case words, codes and signs at which a currency after its number may begin.
+CURRENCY_STARTS: Final = (
+    frozenset(currencies.SIGNS)
+    | frozenset(currencies.WORDS)
+    | frozenset(currencies.ADJECTIVES)
+    | frozenset(prefix + code.lower() for code in currencies.CODES for prefix in ("", *"mbk"))
+    | frozenset(map(str.lower, currencies.CODE_ALIASES))
+    | _FIRST_OF_TWO
+    | word_set("u p c pound pounds crown crowns grand euro")
+)
+
+
 def _ends_sum(t: Tokens, k: int) -> bool:
     """ "ten grand" ends here; "two grand pianos" goes on."""
     return not t.words[k][:1].isalpha() or t.lows[k] in _AFTER_GRAND

@@ -35,6 +35,10 @@ _SCORE_AFTER: Final = word_set(
 )
 
 
+# Marks and words that may stand between two amounts of one range or ratio.
+JOINERS: Final = HYPHENS | DASHES | {":", "in", "out", "of", "over", "to", "~", "or", "till", "and"}
+
+
 def join(
     t: Tokens, left: Found, floor: int, amount_at: Callable[[int], Found | None]
 ) -> Found | None:

@@ -29,6 +29,8 @@ _SCALES: Final = {
     "kelvin": "kelvin",
     "kelvins": "kelvin",
 }
+#: The lower-case words and signs at which degrees may begin.
+DEGREES: Final = _DEGREES | frozenset(_SCALES) | {"below", "k"}
 _ANGLE_BEFORE: Final = word_set(
     "rotate rotated turn turned turning angle tilt tilted left right spin latitude "
     "longitude slope bend"

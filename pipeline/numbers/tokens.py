@@ -14,12 +14,13 @@ from itertools import accumulate
 from typing import Final
 
 # Every repetition is possessive: a character is looked at a bounded number of times. In a list
-# without blanks ("22,24,26") the first number looks at all of it, the others back at their comma.
+# without blanks ("22,24,26") the first number looks at all of it once, and the others, which are
+# asked about first, only back at their comma.
 _TOKEN: Final = re.compile(
     r"(?:https?://\S++|www\.\S++"
     r"|[A-Za-z\u00c0-\u024f]++"
     r"|[0-9]{1,3}(?:[\u00a0\u2009\u202f][0-9]{3}(?![0-9]))++(?:\.[0-9]++)?+"
-    r"|[0-9]{1,2}(?=(?:,[0-9]{1,2}+(?![0-9])){2,}+(?![0-9,]))|(?<=[0-9],)[0-9]{1,2}(?![0-9])"
+    r"|(?<=[0-9],)[0-9]{1,2}(?![0-9])|[0-9]{1,2}(?=(?:,[0-9]{1,2}+(?![0-9])){2,}+(?![0-9,]))"
     r"|[0-9]++(?:[.,][0-9]++)*+"
     r"|['’]s(?![A-Za-z])"
     r"|.)"

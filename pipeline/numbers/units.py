@@ -287,6 +287,16 @@ SYMBOLS: Final = _table(_SYMBOLS)
 UNIT_NAMES: Final = frozenset(_table(_WORDS).values()) | frozenset(SYMBOLS.values())
 
 
+#: The lower-case words and signs at which a unit may begin, with those that need more context.
+UNIT_STARTS: Final = (
+    frozenset(WORDS)
+    | frozenset(PHRASES)
+    | frozenset(map(str.lower, SYMBOLS))
+    | frozenset(_POWERS)
+    | word_set("in \" ″ ' ’ ′ pound pounds cup cups mole moles turn")
+)
+
+
 def find_unit(t: Tokens, k: int) -> tuple[str, int] | None:
     """The unit at token ``k`` and the token after it: "km", "square miles", "km/h", "ft²"."""
     word = t.lows[k]
