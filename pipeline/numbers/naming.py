@@ -35,6 +35,7 @@ _PRONOUN_BEFORE: Final = word_set(
     "second third right wrong big good bad new old same loved such new whole not "
     "former latter"
 )
+_DETERMINERS: Final = frozenset({"the", "a", "this", "that", "one"})
 _AFTER_ANYONE: Final = word_set("another like should can must could might would may 's ’s who by")
 _ONE_DAY: Final = word_set("after before later earlier of in and ago long per")
 # "does not have one now", "he has one in Paris", "such a one".
@@ -55,7 +56,7 @@ def is_pronoun(t: Tokens, i: int) -> bool:
     if before in _HAVING and (after in _AFTER_PRONOUN or not after[:1].isalnum()):
         ratio = t.words[i + 2][:1].isdecimal() or t.lows[i + 2] in UNITS or t.lows[i + 2] == "every"
         return after not in HYPHENS and not ratio
-    if t.lows[i - 2] in ("the", "a", "this", "that", "one") and not after[:1].isalpha():
+    if t.lows[i - 2] in _DETERMINERS and (not after[:1].isalpha() or after in STOPS):
         return after not in HYPHENS
     if before in ("only", "by"):
         return t.lows[i - 2] == ("the" if before == "only" else "one")
