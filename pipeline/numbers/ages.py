@@ -75,6 +75,8 @@ def age_before(t: Tokens, numeral: Numeral) -> bool:
     if before not in _BEFORE_AGE:
         return False
     if before == "of":
+        if _is_person_of_age(t, numeral):
+            return True
         if t.lows[i - 2] in _OF_AGE and t.lows[i - 3] in _ARTICLES | {"this", "that"}:
             return _is_whole_age(numeral) and not _counts(t, numeral.last)
         return t.lows[i - 2] in ("age", "ages") and t.lows[i - 3] not in ("an", "new")
@@ -101,6 +103,32 @@ def age_before(t: Tokens, numeral: Numeral) -> bool:
         if before in _PEOPLE and t.lows[i - 1] in ("over", "under", "above", "below"):
             return _is_whole_age(numeral) and not _counts(t, numeral.last)
     return before in _AGED and numeral.value < _OLDEST
+
+
+# Nouns in -er, -or, … that are no persons.
+_NO_PERSONS: Final = word_set(
+    "number order factor power matter quarter border corner chapter layer member figure cover "
+    "offer tower cluster center register roster banner error floor door paper letter winter "
+    "summer computer helicopter tanker trailer fighter bomber cruiser destroyer freighter power "
+    "reactor corridor sector tractor list dozen winner former water answer frontier tumor tumour "
+    "mirror motor major minor river dinner tender gender murder disorder ladder master container "
+    "distant giant restaurant plant grant warrant variant important significant infant"
+)
+_PERSON_ENDINGS: Final = ("er", "or", "ist", "man", "woman", "ian", "ant")
+
+
+def _is_person_of_age(t: Tokens, numeral: Numeral) -> bool:
+    """ "a carpenter of 60 who", "a retired teacher of 81, has": grown-ups by trade."""
+    i = numeral.first
+    trade = t.lows[i - 2]
+    if not trade.endswith(_PERSON_ENDINGS) or trade in _NO_PERSONS or len(trade) < 5:
+        return False
+    if t.lows[i - 3] not in ("a", "an") and t.lows[i - 4] not in ("a", "an"):
+        return False
+    after = t.lows[numeral.last]
+    return (
+        numeral.value > 15 and _is_whole_age(numeral) and after in (",", ".", "who", "whose", ")")
+    )
 
 
 def _in_list_of_ages(t: Tokens, numeral: Numeral) -> bool:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from pipeline.numbers.lexicon import word_set
+from pipeline.numbers.lexicon import TENS, UNITS, word_set
 from pipeline.numbers.model import Approx
 from pipeline.numbers.tokens import Tokens
 
 _WORDS_OF: Final[dict[Approx, str]] = {
-    "about": "about around approximately approx roughly some circa estimated ~ ≈ ± perhaps maybe "
+    "about": "about around approximately approx roughly some circa estimated ~ ≈ ± perhaps "
     "barely scarcely",
     "less-than": "nearly almost under below nearing approaching <",
     "more-than": "over above exceeding exceed exceeds exceeded surpass surpassed surpasses "
@@ -96,6 +96,7 @@ _FIRST_WORDS: Final = frozenset(_ONE_WORD) | {
 }
 # "at least another 50", "up to a further 300": the words between change nothing.
 _BETWEEN: Final = frozenset({"another", "additional", "further"})
+_WITH_THE: Final = frozenset({"region", "neighborhood", "neighbourhood", "order", "vicinity"})
 _POINTED: Final = frozenset({"approx", "est", "ca", "c"})
 
 
@@ -123,7 +124,8 @@ def approximator_before(t: Tokens, i: int) -> tuple[Approx, int] | None:
         return (bound, i - 3) if bound is not None and t.lows[i - 3] == "as" else None
     phrase = _PHRASES.get((before, last))
     if phrase is not None:
-        return phrase, i - 2
+        # "in the order of 30", but "an order of 30 jets"
+        return None if before in _WITH_THE and t.lows[i - 3] != "the" else (phrase, i - 2)
     one = _ONE_WORD.get(last)
     if one is None:
         return None
@@ -167,13 +169,16 @@ def _is_place(t: Tokens, i: int) -> bool:
     if t.lows[j] not in _PLACE_UNITS:
         return False
     if t.lows[i - 1] == "under":
-        return t.lows[j + 1] == "of"
+        # "under half a metre of water", "under 5 feet 4 inches of it"
+        return "of" in (t.lows[j + 1], t.lows[j + 3] if t.words[j + 1][:1].isdecimal() else "")
     return t.lows[i - 2] not in _COMPARES or not t.lows[i - 2]
 
 
 def _comparison(t: Tokens, i: int) -> tuple[Approx, int] | None:
     """ "more than", "no fewer than", "higher or equal than"."""
     word, j = t.lows[i - 2], i - 2
+    if t.words[i - 3][:1].isdecimal() or t.lows[i - 3] in UNITS or t.lows[i - 3] in TENS:
+        return None  # "three more than four years ago"
     equal = word == "equal" and t.lows[i - 3] == "or"
     if equal:
         word, j = t.lows[i - 4], i - 4

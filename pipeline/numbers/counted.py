@@ -25,6 +25,7 @@ from pipeline.numbers.phrases import (
     ING_NOUNS,
     IRREGULAR_PLURALS,
     LABELS,
+    LY_NOUNS,
     MORE,
     NO_PURPOSE,
     NOT_NOUNS,
@@ -95,6 +96,8 @@ def _shared(t: Tokens, k: int, *, measured: bool) -> str | None:
         if lows[k] in ("those", "these") and lows[k + 1].endswith("ed"):
             return None
         k += 1
+        if lows[k] in NOUNS_TOO:
+            return t.words[k]  # "31 percent of the vote"
     k = _past_numerals(t, k)
     k = k + 1 if lows[k] in MORE or lows[k] in COMPARED else k
     j = head_at(t, k, plural=True, measured=measured)
@@ -151,8 +154,10 @@ def head_at(
     word, low = t.words[k], t.lows[k]
     if low in _AT_ONCE and word != "US" and t.lows[k + 1] not in HYPHENS:
         return None
+    following = t.lows[k + 1]
     regular = low[-1:] == "s" and word == low and low not in STOPS and low not in IRREGULAR_PLURALS
-    if regular and not single and t.lows[k + 1] not in _GOES_ON and _is_plural(t, k):
+    alone = not single and following[-1:] != "s" and following not in _GOES_ON
+    if regular and alone and _is_plural(t, k):
         return k
     head: int | None = None
     earlier: int | None = None
@@ -245,7 +250,7 @@ def _is_adjective(low: str) -> bool:
 
 
 def _is_participle(low: str) -> bool:
-    return len(low) > 4 and low not in ING_NOUNS and low not in ED_NOUNS
+    return len(low) > 4 and low not in ING_NOUNS and low not in LY_NOUNS and low not in ED_NOUNS
 
 
 def _is_plural(t: Tokens, j: int) -> bool:
@@ -262,9 +267,9 @@ def _modifies(t: Tokens, j: int) -> bool:
     following, low = t.words[j + 1], t.lows[j + 1]
     if not following[:1].isalpha() or low in STOPS or low in STARTERS:
         return False
-    if t.lows[j] in IRREGULAR_PLURALS:
-        return _is_plural(t, j + 1)
-    return t.words[j][0].isupper() and (following[0].isupper() or _is_plural(t, j + 1))
+    if _is_plural(t, j + 1):
+        return True
+    return t.words[j][0].isupper() and following[0].isupper() and low not in VERBS
 
 
 def _written(t: Tokens, j: int) -> str:

@@ -45,7 +45,13 @@ def read_at(t: Tokens, i: int, floor: int, setting: Setting) -> Found | None:
     ``floor`` is the first token that no earlier number has taken.
     """
     found = read_amount(t, i, floor, setting)
-    if found is None or found.kind is None or found.kind in ("date", "time", "range"):
+    if found is None or found.kind is None or found.kind == "range":
+        return found
+    if found.kind in ("date", "time"):
+        found.cue = found.first
+        before = approximator_before(t, found.first)
+        if before is not None and before[0] == "about":
+            found.approx = "about"
         return found
     joined = found
     if t.lows[found.last] in JOINERS:
@@ -80,7 +86,9 @@ def read_amount(
         if told is not None:
             return told
     if low == "half" and t.lows[i - 2] == "and" and i - 4 >= floor:
-        return _unit_and_half(t, i)
+        whole = _unit_and_half(t, i)
+        if whole is not None:
+            return whole
     numeral = read_numeral(t, i)
     if numeral is None:
         return None
@@ -196,7 +204,10 @@ def _measured(
             part = QUOTIENT.divide(Decimal(1), numeral.value)
             return Found(numeral.first - 1, numeral.last, "cardinal", part, form="fraction")
         return Found(numeral.first, numeral.last, "ordinal", numeral.value, form="ordinal")
-    found = _unit(t, numeral, measure.unit_position(t, numeral), setting)
+    k = measure.unit_position(t, numeral)
+    if t.lows[k] in measure.BEFORE_UNITS and t.lows[k + 1] in UNIT_STARTS:
+        k += 1
+    found = _unit(t, numeral, k, setting)
     if found is None and measure.percent_before(t, numeral.first, floor):
         return Found(numeral.first, numeral.last, "percent", numeral.value, "percent")
     if (

@@ -21,6 +21,13 @@ from pipeline.numbers.wording import HYPHENS
 _ARTICLES: Final = frozenset({"a", "an", "one", "1"})
 
 
+#: "30 working days", "five more years", "three straight weeks": the unit comes after these.
+BEFORE_UNITS: Final = word_set(
+    "working business trading school consecutive straight successive full whole calendar more "
+    "extra additional further"
+)
+
+
 def unit_position(t: Tokens, numeral: Numeral) -> int:
     """Where the unit of ``numeral`` would stand: past a hyphen, past "of a" after a fraction."""
     k = numeral.last

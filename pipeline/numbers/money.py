@@ -30,7 +30,26 @@ def setting_of(text: str, country: str) -> Setting:
     """Which dollar and which pound the text means, by the publisher's country or by its words."""
     home = currencies.FAMILIES["$"].get(country) if country else None
     sterling = country in ("GB", "IE", "GG", "JE", "IM") or "£" in text
-    return Setting(country, home or _dollar_of(text), sterling)
+    return Setting(country, home or _dollar_of(text), sterling, _crown_of(text, country))
+
+
+_CROWN_COUNTRIES: Final = {
+    "Norw": "NOK",
+    "Swed": "SEK",
+    "Danish": "DKK",
+    "Denmark": "DKK",
+    "Czech": "CZK",
+    "Iceland": "ISK",
+}
+_CROWNS_AT_HOME: Final = {"NO": "NOK", "SE": "SEK", "DK": "DKK", "CZ": "CZK", "IS": "ISK"}
+
+
+def _crown_of(text: str, country: str) -> str:
+    """Bare "crowns" are of the publisher's country, or of the one that the text names most."""
+    if "crowns" not in text or country in _CROWNS_AT_HOME:
+        return _CROWNS_AT_HOME.get(country, "")
+    counts = {text.count(name): code for name, code in _CROWN_COUNTRIES.items()}
+    return counts[max(counts)] if max(counts) else ""
 
 
 _DOLLAR_COUNTRIES: Final = {
@@ -145,7 +164,9 @@ def _currency_words(
         if not adjective and not _pounds_are_money(t, j + 1, numeral, setting):
             return None
         family = "£"
-    elif noun in ("crown", "crowns") and adjective:
+    elif noun == "crowns" and not adjective:
+        family = setting.crown or None
+    elif noun in ("crown", "crowns"):
         family = {"SE": "SEK", "NO": "NOK", "DK": "DKK", "CZ": "CZK", "EE": "EEK"}.get(adjective)
     if noun == "grand" and _ends_sum(t, j + 1):
         return Currency("GBP" if setting.sterling else setting.dollar, -1000, j + 1)

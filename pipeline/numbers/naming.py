@@ -60,7 +60,9 @@ def is_pronoun(t: Tokens, i: int) -> bool:
         return after not in HYPHENS
     if before in ("only", "by"):
         return t.lows[i - 2] == ("the" if before == "only" else "one")
-    if before == "that" and after[:1].isalpha() and after not in STOPS:
+    if t.lows[i - 2] == "to" and not after[:1].isalnum() and after not in HYPHENS:
+        return True  # "two ways to build one, she said"
+    if before == "that" and after[:1].isalpha() and (after not in STOPS or after == "of"):
         return False  # "said that one soldier died"
     if before in _PRONOUN_BEFORE:
         # "the one million", "the one-year" go on as numbers and are read before this is asked.
@@ -123,7 +125,9 @@ _BEGINNING: Final = frozenset(
 def named_in_words(t: Tokens, i: int) -> Found | None:
     """ "Formula One" and "Six Flags" are no numbers, "World War Two" is an ordinal."""
     low, before = t.lows[i], t.lows[i - 1]
-    if before in HYPHENS and t.lows[i - 2] == "multi":
+    if (before in HYPHENS and t.lows[i - 2] == "multi") or (
+        before == "per" and t.lows[i - 2] in ("part", "parts")
+    ):
         return Found(i, i + 1)
     if not t.words[i][0].isupper():
         return None

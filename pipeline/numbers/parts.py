@@ -48,6 +48,7 @@ _MEASURED: Final = word_set(
 )
 
 
+_HALF_IS: Final = word_set("is was are were of said goes went comes came belongs")
 _MEASURED_IN_HALVES: Final = word_set(
     "mile hour inch ton percent point percentage kilometer kilometre litre acre pound"
 )
@@ -58,6 +59,8 @@ def _is_amount(t: Tokens, i: int, article: bool) -> bool:
     lows = t.lows
     before = lows[i - 2] if article else lows[i - 1]
     after = lows[i + 1]
+    if before == "other" and lows[i] == "half" and after in _HALF_IS:
+        return True
     if before in ORDINALS or before in ("this", "last", "next", "opening", "second-", "other"):
         return False
     if lows[i] == "quarter" and not article and after not in (*HYPHENS, "percentage"):
@@ -70,11 +73,7 @@ def _is_amount(t: Tokens, i: int, article: bool) -> bool:
         return (
             after in _OF_WHOLE
             or before in _MEASURED
-            or (
-                article
-                and after
-                in ("mile", "turn", "hour", "percent", "per", "inch", "ton", "point", "percentage")
-            )
+            or (article and after in _MEASURED_IN_HALVES | {"turn", "per", "share", "stake"})
         )
     return (
         before in _MEASURED

@@ -37,7 +37,7 @@ _COMPARED: Final = (
 )
 # Verbs that follow a subject; those in `_NOUNS_TOO` are nouns after an article ("a 10p rise").
 _VERBS: Final = (
-    "full adds spends sets said say says told tell tells died die dies dying killed kill kills "
+    "adds spends sets said say says told tell tells died die dies dying killed kill kills "
     "struck strikes took take takes made make makes went go goes came come comes got get gets "
     "won win wins lost lose loses left leave leaves fled flee began begin begins became become "
     "becomes found find finds saw see sees gave give gives ran runs fell rose put led met spent "
@@ -107,8 +107,11 @@ ING_NOUNS: Final = word_set(
     "finding fishing icing lightning mailing parking"
 )
 ED_NOUNS: Final = word_set("bed shed speed seed breed creed deed feed need weed steed hundred reed")
+LY_NOUNS: Final = word_set(
+    "family supply ally assembly monopoly rally reply anomaly bully belly jelly fly homily ply"
+)
 NOT_NOUNS: Final = word_set(
-    "new old other such same more very different several young major dead wounded injured "
+    "full new old other such same more very different several young major dead wounded injured "
     "armed foreign local national annual effective complete separate possible available total "
     "whole entire potential political economic federal male female semi former recent first "
     "second third due able likely unlikely big small large huge good bad strong weak ever "
