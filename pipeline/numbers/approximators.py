@@ -177,7 +177,8 @@ def _is_place(t: Tokens, i: int) -> bool:
 def _comparison(t: Tokens, i: int) -> tuple[Approx, int] | None:
     """ "more than", "no fewer than", "higher or equal than"."""
     word, j = t.lows[i - 2], i - 2
-    if t.words[i - 3][:1].isdecimal() or t.lows[i - 3] in UNITS or t.lows[i - 3] in TENS:
+    counted = t.words[i - 3][:1].isdecimal() or t.lows[i - 3] in UNITS or t.lows[i - 3] in TENS
+    if counted and word in ("more", "less", "fewer"):
         return None  # "three more than four years ago"
     equal = word == "equal" and t.lows[i - 3] == "or"
     if equal:

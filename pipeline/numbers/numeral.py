@@ -244,6 +244,8 @@ def _add_fraction(
     after = SCALES.get(lows[k], 0)
     if scale in (1, 100):
         value = EXACT.add(value, fraction)
+        if lows[k] in ALL_DOZENS:
+            return Numeral(first, k + 1, value * 12, "words", 12)
         value, k, scale = scales_from(lows, k, value)
         return Numeral(first, k, value, "words", scale)
     if 0 < after < scale:
