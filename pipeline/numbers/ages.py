@@ -54,16 +54,9 @@ _AFTER_SPOKEN_AGE: Final = word_set(
     "and but now when who was is has had will with from today this next last in on at or whose "
     "after of died dies said says told lost won he she it they"
 )
-_BEFORE_AGE: Final = (
-    _AGED
-    | _BOUNDS
-    | {"of", "'s", "’s", "is", "was", "turned", "turns", "at"}
-    | {
-        "and",
-        ",",
-        "or",
-    }
-)
+_IS: Final = frozenset({"'s", "’s", "is", "was", "turned", "turns"})
+_NEARLY: Final = frozenset({"about", "around", "just", "only", "nearly", "almost"})
+_BEFORE_AGE: Final = _AGED | _BOUNDS | _IS | _NEARLY | {"of", "at", "and", ",", "or"}
 # A list of ages is followed back this far: "aged 3, 5, 8 and 11".
 _LIST: Final = 12
 
@@ -80,13 +73,9 @@ def age_before(t: Tokens, numeral: Numeral) -> bool:
         if t.lows[i - 2] in _OF_AGE and t.lows[i - 3] in _ARTICLES | {"this", "that"}:
             return _is_whole_age(numeral) and not _counts(t, numeral.last)
         return t.lows[i - 2] in ("age", "ages") and t.lows[i - 3] not in ("an", "new")
-    if before in ("'s", "’s", "is", "was", "turned", "turns") and t.lows[i - 2] in (
-        "he",
-        "she",
-        "who",
-        "i",
-    ):
-        return numeral.value > 9 and _is_whole_age(numeral) and _ends_phrase(t, numeral.last)
+    j = i - 1 if before in _NEARLY and t.lows[i - 2] in _IS else i
+    if t.lows[j - 1] in _IS:
+        return _is_age_of_subject(t, j - 2, numeral)
     if before in ("and", ",", "or"):
         return _is_whole_age(numeral) and _in_list_of_ages(t, numeral)
     if before == "at":
@@ -129,6 +118,15 @@ def _is_person_of_age(t: Tokens, numeral: Numeral) -> bool:
     return (
         numeral.value > 15 and _is_whole_age(numeral) and after in (",", ".", "who", "whose", ")")
     )
+
+
+def _is_age_of_subject(t: Tokens, j: int, numeral: Numeral) -> bool:
+    """ "she was 66", "when I was eight", "Hagan, first elected in 1996, was 66."."""
+    if not _is_whole_age(numeral) or not _ends_phrase(t, numeral.last):
+        return False
+    if t.lows[j] in ("he", "she", "who", "i"):
+        return numeral.value > (1 if t.lows[j - 1] == "when" else 9)
+    return t.lows[j] == "," and numeral.value > 15 and t.lows[numeral.last] == "."
 
 
 def _in_list_of_ages(t: Tokens, numeral: Numeral) -> bool:

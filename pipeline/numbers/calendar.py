@@ -87,6 +87,15 @@ def date_from_day(t: Tokens, i: int) -> Found | None:
     return Found(i, k, "date", _date(year, month, day, last))
 
 
+def date_from_ordinal(t: Tokens, first: int, k: int, day: int) -> Found | None:
+    """ "the first of June 2009", "the fourth of July": ``k`` is the token after the ordinal."""
+    month = month_at(t, k + 1) if t.lows[k] == "of" else 0
+    if not month or not 1 <= day <= _DAYS_IN_MONTH[month - 1]:
+        return None
+    year, after = _year_after(t, k + 2)
+    return Found(first, after, "date", _date(year, month, day, 0))
+
+
 def _date(year: str, month: int, day: int, last: int) -> str:
     return f"{year or '-'}-{month:02}-{day:02}" + (f"/{last:02}" if last else "")
 

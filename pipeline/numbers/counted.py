@@ -31,6 +31,7 @@ from pipeline.numbers.phrases import (
     NOT_NOUNS,
     NOUNS_TOO,
     PERSONS,
+    PRONOUNS,
     SINGULAR_S,
     STOPS,
     VERBS,
@@ -82,7 +83,7 @@ def _compounded(t: Tokens, found: Found, k: int) -> str | None:
         return _plain(t, found, k, attributive=True)
     if low in AFTER_HYPHEN or low.endswith(("ed", "est", "ing")):
         return _plain(t, found, k + 1, attributive=True)
-    if low in STARTERS and low not in ("quarter", "half"):
+    if (low in STARTERS and low not in ("quarter", "half")) or low in FUNCTION_WORDS:
         return None
     return t.words[k] if t.words[k][:1].isalpha() else None
 
@@ -98,9 +99,10 @@ def _shared(t: Tokens, k: int, *, measured: bool) -> str | None:
         k += 1
         if lows[k] in NOUNS_TOO:
             return t.words[k]  # "31 percent of the vote"
-    k = _past_numerals(t, k)
+    start, k = k, _past_numerals(t, k)
+    shared = k == start  # "of the 115 run on levies" has no noun
     k = k + 1 if lows[k] in MORE or lows[k] in COMPARED else k
-    j = head_at(t, k, plural=True, measured=measured)
+    j = head_at(t, k, plural=True, measured=measured, shared=shared)
     return None if j is None else _written(t, j)
 
 
@@ -129,8 +131,9 @@ def _plain(t: Tokens, found: Found, k: int, *, attributive: bool) -> str | None:
     single = value == 1 if found.kind == "cardinal" else found.kind == "ordinal" and value != 1
     single = single and not listed
     measured = found.kind in ("quantity", "duration", "percent")
-    if found.kind == "ordinal" and not attributive and t.lows[k].endswith("ed"):
-        return None  # "Johnson first entered politics"
+    adverb = t.lows[k].endswith("ed") or t.lows[found.first - 1] in PRONOUNS
+    if found.kind == "ordinal" and not attributive and adverb:
+        return None  # "Johnson first entered politics", "when did you first learn"
     if t.lows[k] in NOUNS_TOO and (single or (attributive and found.kind != "cardinal")):
         return t.words[k]
     j = head_at(t, k, plural=several, single=single, measured=measured)
@@ -144,12 +147,19 @@ def _plain(t: Tokens, found: Found, k: int, *, attributive: bool) -> str | None:
 
 
 def head_at(
-    t: Tokens, k: int, *, plural: bool, single: bool = False, measured: bool = False
+    t: Tokens,
+    k: int,
+    *,
+    plural: bool,
+    single: bool = False,
+    measured: bool = False,
+    shared: bool = False,
 ) -> int | None:
     """The head of the noun phrase at token ``k``.
 
     ``plural`` tells that several are counted, ``single`` that one is, so that a word in -s is a
-    verb ("one shadow looms"); ``measured`` that the number has its unit ("18 feet deep").
+    verb ("one shadow looms"); ``measured`` that the number has its unit ("18 feet deep");
+    ``shared`` that "of" came before ("3 percent of the popular vote").
     """
     word, low = t.words[k], t.lows[k]
     if low in _AT_ONCE and word != "US" and t.lows[k + 1] not in HYPHENS:
@@ -181,8 +191,12 @@ def head_at(
             continue
         elif low in VERBS_IN_S and plural and not measured:
             return j - 1  # "14 straight wins", "20 lives lost"
+        elif shared and low in NOUNS_TOO and t.lows[j] not in DETERMINERS:
+            head = j - 1
         elif not word[:1].isalpha() or _ends(t, j - 1, measured):
             break
+        elif head is not None and t.words[head].islower() and word[0].isupper() and not plural:
+            break  # "the first time Newmont mined there"
         elif _is_plural(t, j - 1) and t.lows[j] not in ("'s", "’s"):
             if _modifies(t, j - 1):
                 head = j - 1

@@ -70,7 +70,7 @@ def designation(t: Tokens, i: int) -> Found | None:
 
 
 # Beside digits, these may make a phone number, a reference or a list mark of them.
-_MARKS: Final = frozenset("/-‑()[].+\n")
+_MARKS: Final = frozenset("/-‑()[].+§¶\n")
 
 
 # Prefixes after which a hyphen does not make a name: "mid-1990s", "sub-20".
@@ -91,7 +91,8 @@ def _glued_to_letters(t: Tokens, i: int) -> Found | None:
     before = t.words[i - 1]
     if before[:1].isalpha() or before == "_":
         return Found(i, _to_end_of_name(t, i))
-    if before in ("@", "#", "&", "=", "\\") or before.startswith(("http", "www")):
+    strain = before == "/" and t.glued(i - 1) and t.words[i - 2][:1].isalpha()
+    if before in ("@", "#", "&", "=", "\\") or strain or before.startswith(("http", "www")):
         return Found(i, _to_end_of_name(t, i))
     if before in DASHES and t.glued(i - 1) and not _after_digits(t, i - 2):
         lead = t.words[i - 2]
@@ -174,11 +175,18 @@ def _grouped(word: str) -> bool:
     return len(head) < 4 and all(len(group) == 3 for group in groups)
 
 
+_FREE_LINES: Final = word_set("800 833 844 855 866 877 888 900")
+
+
 def _reference(t: Tokens, i: int) -> Found | None:
     """ "[4]" and list numbers at the start of a line: "1. Arms", "2) Aid", "(3) …"."""
     before, after = t.lows[i - 1], t.lows[i + 1]
     if before == "[" and after == "]":
         return Found(i, i + 2)
+    if before in ("§", "¶"):
+        return Found(i, i + 1)
+    if t.words[i] == "1" and after == "-" and t.words[i + 2] in _FREE_LINES and t.glued(i + 1):
+        return Found(i, _to_end_of_name(t, i))  # "1-800-CDC-INFO"
     starts_line = i == 0 or before == "\n"
     if after == ")" and t.glued(i + 1) and not t.glued(i) and _is_list_mark(t, i):
         return Found(i, i + 2)

@@ -16,6 +16,7 @@ from pipeline.numbers.calendar import (
     AFTER_DAY_NUMBER,
     date_from_day,
     date_from_month,
+    date_from_ordinal,
     decade_in_words,
     fiscal_year,
     life_decade,
@@ -200,6 +201,10 @@ def _measured(
     if currency is not None:
         return money_of(t, numeral, currency, numeral.last)
     if numeral.form == "ordinal":
+        rank = int(numeral.value) if numeral.value < 32 else 0
+        day = date_from_ordinal(t, numeral.first, numeral.last, rank)
+        if day is not None:
+            return day
         if _is_part(t, numeral):
             part = QUOTIENT.divide(Decimal(1), numeral.value)
             return Found(numeral.first - 1, numeral.last, "cardinal", part, form="fraction")

@@ -35,6 +35,7 @@ _PRONOUN_BEFORE: Final = word_set(
     "second third right wrong big good bad new old same loved such new whole not "
     "former latter"
 )
+_TO_ONE: Final = frozenset({"on", "by", "to", "off"})
 _DETERMINERS: Final = frozenset({"the", "a", "this", "that", "one"})
 _AFTER_ANYONE: Final = word_set("another like should can must could might would may 's ’s who by")
 _ONE_DAY: Final = word_set("after before later earlier of in and ago long per")
@@ -52,6 +53,10 @@ def is_pronoun(t: Tokens, i: int) -> bool:
     """ "no one", "the one", "one another", "one should", "one day" as some day."""
     before, after = t.lows[i - 1], t.lows[i + 1]
     if before in HYPHENS and t.lows[i - 2] == "no":
+        return True
+    if after in HYPHENS and t.lows[i + 2] in _TO_ONE and t.lows[i + 4] == "one":
+        return True  # "one-on-one", "one-by-one"
+    if before in HYPHENS and t.lows[i - 2] in _TO_ONE and t.lows[i - 4] == "one":
         return True
     if before in _HAVING and (after in _AFTER_PRONOUN or not after[:1].isalnum()):
         ratio = t.words[i + 2][:1].isdecimal() or t.lows[i + 2] in UNITS or t.lows[i + 2] == "every"
@@ -98,8 +103,8 @@ _REGNAL: Final = word_set(
 
 # Names that end with a number word, by the word before it: "Formula One", "PLoS One".
 _ENDING: Final = word_set(
-    "formula force plos channel radio capital marine square studio article chapter part book "
-    "volume title phase"
+    "tv category formula force plos channel radio capital marine square studio article chapter "
+    "part book volume title phase"
 )
 # Names that begin with one, by both words: "Six Flags", "Three Mile Island".
 _BEGINNING: Final = frozenset(
@@ -128,6 +133,8 @@ def named_in_words(t: Tokens, i: int) -> Found | None:
     if (before in HYPHENS and t.lows[i - 2] == "multi") or (
         before == "per" and t.lows[i - 2] in ("part", "parts")
     ):
+        return Found(i, i + 1)
+    if low == "first" and before == "at" and not t.words[i + 1][:1].isalpha():
         return Found(i, i + 1)
     if not t.words[i][0].isupper():
         return None

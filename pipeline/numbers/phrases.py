@@ -121,6 +121,7 @@ PERSONS: Final = frozenset({"person", "man", "woman", "child", "boy", "girl"})
 # Endings of adjectives: as the last word of a phrase they are no head ("course effective").
 ADJECTIVE_ENDINGS: Final = ("able", "ible", "ful", "ous", "less")
 
+PRONOUNS: Final = word_set("i you he she it we they who")
 #: "one of at least 18 viruses".
 HEDGES: Final = word_set("at least about nearly almost more than over around roughly some only")
 #: "week 22 of the season": the number names the week.
