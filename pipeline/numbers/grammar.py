@@ -17,18 +17,15 @@ from pipeline.numbers.calendar import (
     date_from_day,
     date_from_month,
     date_from_ordinal,
-    decade_in_words,
-    fiscal_year,
-    life_decade,
     numeric_date,
-    read_year,
 )
 from pipeline.numbers.clock import part_of_an_hour, read_time, spoken_clock
 from pipeline.numbers.counted import counted
 from pipeline.numbers.designations import designation
-from pipeline.numbers.digits import MINUS, QUOTIENT
+from pipeline.numbers.digits import QUOTIENT
 from pipeline.numbers.found import Found, Numeral, Setting
 from pipeline.numbers.lexicon import DECADES, MONTHS, ROMANS, word_set
+from pipeline.numbers.marks import is_point, odds, take_sign
 from pipeline.numbers.model import Kind
 from pipeline.numbers.money import CURRENCY_STARTS, Currency, currency_after, currency_before
 from pipeline.numbers.naming import is_pronoun, is_rank, named_in_words, roman
@@ -37,7 +34,9 @@ from pipeline.numbers.ranges import JOINERS, join
 from pipeline.numbers.sums import money_of
 from pipeline.numbers.temperatures import DEGREES, degrees_of_a_decade, temperature
 from pipeline.numbers.tokens import Tokens
-from pipeline.numbers.units import DURATIONS, UNIT_STARTS, find_unit
+from pipeline.numbers.unit_reading import find_unit
+from pipeline.numbers.units import DURATIONS, UNIT_STARTS
+from pipeline.numbers.years import decade_in_words, fiscal_year, life_decade, read_year
 
 
 def read_at(t: Tokens, i: int, floor: int, setting: Setting) -> Found | None:
@@ -132,7 +131,7 @@ def _amount_from(t: Tokens, j: int, setting: Setting, *, money: bool) -> Found |
 
 
 def _digit_amount(t: Tokens, i: int, floor: int, setting: Setting, money: bool) -> Found | None:
-    point = i - 1 if _is_point(t, i, floor) else i
+    point = i - 1 if is_point(t, i, floor) else i
     currency = currency_before(t, point, setting) if i > floor else None
     if currency is not None and currency.bound < floor:
         currency = None
@@ -148,36 +147,12 @@ def _digit_amount(t: Tokens, i: int, floor: int, setting: Setting, money: bool) 
     return _measured(t, numeral, currency, floor, setting)
 
 
-def _is_point(t: Tokens, i: int, floor: int) -> bool:
-    """ ".75", "$.50": a decimal point before the first digit, glued to no word."""
-    if t.lows[i - 1] != "." or i - 1 < floor or not t.glued(i) or not t.words[i].isdecimal():
-        return False
-    return not t.glued(i - 1) or t.words[i - 2] == "$"
-
-
-_ODDS_AFTER: Final = frozenset({"favourite", "favorite", "odds", "shot", "outsider", "against"})
-
-
-def _odds(t: Tokens, i: int) -> Found | None:
-    """ "odds of 7/2", "the 11/4 favourite": what is paid for a stake."""
-    if t.lows[i + 1] != "/" or not t.glued(i + 1) or not t.glued(i + 2):
-        return None
-    above, below = t.words[i], t.words[i + 2]
-    if not above.isdecimal() or not below.isdecimal() or len(above) > 4 or len(below) > 3:
-        return None
-    said = "odds" in t.lows[max(i - 4, 0) : i] or t.lows[i + 3] in _ODDS_AFTER
-    if not said or not int(below):
-        return None
-    terms = Decimal(above), Decimal(below)
-    return Found(i, i + 3, "ratio", QUOTIENT.divide(*terms), terms=terms)
-
-
 def _between_marks(t: Tokens, i: int, setting: Setting) -> Found | None:
     """ "7/2 odds", "FY25", "5/17/2018": digits that their marks make something else."""
     if t.words[i - 1] == "FY":
         return fiscal_year(t, i)
     if t.lows[i + 1] in ("/", "-", "–") or "." in t.words[i]:
-        return _odds(t, i) or numeric_date(t, i, setting.country)
+        return odds(t, i) or numeric_date(t, i, setting.country)
     return None
 
 
@@ -197,7 +172,7 @@ def _measured(
     t: Tokens, numeral: Numeral, currency: Currency | None, floor: int, setting: Setting
 ) -> Found | None:
     """``numeral`` with its sign and with what it measures."""
-    _sign(t, numeral, floor, currency)
+    take_sign(t, numeral, floor, currency)
     if currency is not None:
         return money_of(t, numeral, currency, numeral.last)
     if numeral.form == "ordinal":
@@ -276,27 +251,6 @@ def _unit(t: Tokens, numeral: Numeral, k: int, setting: Setting) -> Found | None
         return found
     after = ages.clinical_age(t, k)
     return Found(numeral.first, after, "age", numeral.value, "year") if after else None
-
-
-def _sign(t: Tokens, numeral: Numeral, floor: int, currency: Currency | None) -> None:
-    """A minus sign or word before the numeral or its currency sign joins the span."""
-    i = numeral.first
-    inner = i - 1
-    if currency is not None and currency.bound < i:
-        if t.words[inner] in MINUS and t.glued(i) and inner > currency.bound:
-            numeral.value = -numeral.value
-        numeral.first = i = currency.bound
-    mark = t.lows[i - 1]
-    if i - 1 < floor or not mark:
-        return
-    if (
-        mark in ("-", "−", "–")
-        and t.glued(i)
-        and (not t.glued(i - 1) or t.words[i - 2] in "(<>=/ \n")
-    ) or (mark in ("minus", "negative") and t.lows[i - 2] != "or" and numeral.form != "ordinal"):
-        numeral.value, numeral.first = -numeral.value, i - 1
-    elif mark == "+" and t.glued(i) and not t.glued(i - 1):
-        numeral.first = i - 1
 
 
 def _bare(t: Tokens, numeral: Numeral) -> Found | None:

@@ -15,7 +15,8 @@ from pipeline.numbers.lexicon import word_set
 from pipeline.numbers.model import Kind
 from pipeline.numbers.numeral import read_numeral
 from pipeline.numbers.tokens import Tokens
-from pipeline.numbers.units import AGES, DURATIONS, find_unit
+from pipeline.numbers.unit_reading import find_unit
+from pipeline.numbers.units import AGES, DURATIONS
 from pipeline.numbers.wording import HYPHENS
 
 _ARTICLES: Final = frozenset({"a", "an", "one", "1"})
