@@ -110,6 +110,8 @@ def _plain(t: Tokens, found: Found, k: int, *, attributive: bool) -> str | None:
     adverb = t.lows[k].endswith("ed") or t.lows[found.first - 1] in PRONOUNS
     if found.kind == "ordinal" and not attributive and adverb:
         return None  # "Johnson first entered politics", "when did you first learn"
+    if attributive and measured and t.lows[k] in ("high", "low"):
+        return t.words[k]  # "a 24-year high"
     if t.lows[k] in NOUNS_TOO and (single or (attributive and found.kind != "cardinal")):
         return t.words[k]
     j = head_at(t, k, plural=several, single=single, measured=measured)

@@ -34,16 +34,23 @@ _ALWAYS: Final = word_set(
     "agenda vision horizon target studio blink catch ocean's u2 ub40 blink-182 maroon sum "
     "club top40 local flights articles sections chapters chromosome chromosomes enterovirus "
     "ftse nasdaq nikkei cac dax russell stoxx nifty ibex topix asx csi smi aex kse fortune forbes "
-    "billboard hot loop news"
+    "billboard hot loop news artemis mach box year size isbn issn"
 )
 # These need no capital, the others do.
 _LOWER_TOO: Final = word_set(
     "page pages pp chapter section article version windows iphone boeing airbus flight "
-    "highway route paragraph figure table level category grade type flights chromosome "
+    "highway route paragraph figure table level category grade type size flights chromosome "
     "chromosomes sections chapters articles"
 )
 # "flights 687 and 862", "Articles 5, 6 and 9": the later ones are names as well.
 _IN_LISTS: Final = word_set("flights articles sections chapters pages rooms channels chromosomes")
+# These have decimals too: "Python 3.11", "version 2.0".
+_VERSIONED: Final = word_set("version python macos ios android linux ubuntu windows java chrome")
+# Before five digits, a state of the US makes a postal code.
+_STATES: Final = word_set(
+    "AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM "
+    "NY NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY DC"
+)
 # What the Boeing company sells; "the 737" and "a 747" need no more words.
 _AIRLINERS: Final = word_set("707 717 727 737 747 757 767 777 787")
 _STREETS: Final = word_set(
@@ -60,7 +67,9 @@ def designation(t: Tokens, i: int) -> Found | None:
     """The tokens around digit token ``i`` that are a name, or None when ``i`` may be a number."""
     found = _glued_to_letters(t, i) if t.glued(i) else None
     after = t.lows[i + 1]
-    if found is None and (after in _MARKS or t.lows[i - 1] in _MARKS or "." in t.words[i]):
+    if found is None and (
+        after in _MARKS or t.words[i][0] == "0" or t.lows[i - 1] in _MARKS or "." in t.words[i]
+    ):
         found = _slashed(t, i) or _phone(t, i) or _reference(t, i)
     if found is None:
         found = _named(t, i)
@@ -140,6 +149,11 @@ def _phone(t: Tokens, i: int) -> Found | None:
     word = t.words[i]
     if not word.isdecimal():
         return _version(t, i)
+    if word[0] == "0" and len(word) > 2 and t.words[i + 1].isdecimal():
+        k = i + 1
+        while k < i + 5 and t.words[k].isdecimal():
+            k += 1
+        return Found(i, k)  # "0800 123 4567"
     plus = t.lows[i - 1] == "+" and t.glued(i)
     groups, k = [len(word)], i + 1
     while len(groups) < 8:
@@ -183,8 +197,12 @@ def _reference(t: Tokens, i: int) -> Found | None:
     before, after = t.lows[i - 1], t.lows[i + 1]
     if before == "[" and after == "]":
         return Found(i, i + 2)
-    if before in ("§", "¶"):
-        return Found(i, i + 1)
+    if before in ("§", "¶") or (before == "." and t.lows[i - 2] in ("p", "pp") and t.glued(i - 1)):
+        return Found(i, _to_end_of_name(t, i))
+    if after == "-" and t.words[i + 2] in ("K", "Q") and t.glued(i + 2):
+        return Found(i, i + 3)  # "a 10-K filing"
+    if after == "(" and t.glued(i + 1) and t.lows[i + 3] == ")" and len(t.lows[i + 2]) == 1:
+        return Found(i, i + 4)  # "401(k)"
     if t.words[i] == "1" and after == "-" and t.words[i + 2] in _FREE_LINES and t.glued(i + 1):
         return Found(i, _to_end_of_name(t, i))  # "1-800-CDC-INFO"
     starts_line = i == 0 or before == "\n"
@@ -222,6 +240,10 @@ def _named(t: Tokens, i: int) -> Found | None:
         return Found(i, i + 2)
     if word == "7" and t.lows[i + 1] == "-" and t.words[i + 2] == "Eleven":
         return Found(i, i + 3)
+    if len(word) == 5 and lead in _STATES and word.isdecimal():
+        return Found(i, i + 1)
+    if before in _VERSIONED and (lead[:1].isupper() or before == "version"):
+        return Found(i, i + 1) if word.replace(".", "", 1).isdecimal() else None
     if not word.isdecimal() or len(word) > 4:
         return None
     if before == "of" and t.words[i - 2] == "Group" and word in ("7", "8", "10", "20", "77"):
@@ -238,6 +260,8 @@ def _named(t: Tokens, i: int) -> Found | None:
         return Found(i, _to_end_of_name(t, i))
     if lead == "." and t.words[i - 2] in ("S", "R") and t.glued(i - 1):
         return Found(i, i + 1)
+    if before == "year" and len(word) > 2:
+        return None
     if before in _ALWAYS and (capital or before in _LOWER_TOO):
         if _counts_on(t, i + 1) and before not in _LOWER_TOO:
             return None

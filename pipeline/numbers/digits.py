@@ -132,4 +132,6 @@ def read_fraction(t: Tokens, i: int) -> tuple[Decimal, int] | None:
         return None
     if len(above) > 3 or len(below) > 4 or int(above) >= int(below):
         return None
-    return QUOTIENT.divide(Decimal(above), Decimal(below)), i + 3
+    # "9/10ths"
+    after = i + 4 if t.lows[i + 3] in ("ths", "rds", "th", "rd") and t.glued(i + 3) else i + 3
+    return QUOTIENT.divide(Decimal(above), Decimal(below)), after

@@ -85,7 +85,9 @@ def currency_before(t: Tokens, i: int, setting: Setting) -> Currency | None:
         word = t.words[j]
     elif not word[0].isalpha():
         return None
-    code = currencies.code_of(word, glued=t.glued(i)) if len(word) == 3 else None
+    # "COP27" is a conference, "COP2,700" money.
+    glued = t.glued(i) and (len(t.words[i]) > 2 or t.words[i + 1] in _AFTER_LETTER)
+    code = currencies.code_of(word, glued=glued) if len(word) == 3 else None
     family = code or currencies.LETTER_SIGNS.get(word)
     if family is None and len(word) == 1 and t.glued(i):
         family = currencies.LOCAL_LETTERS.get((word, setting.country))

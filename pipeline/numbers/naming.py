@@ -35,6 +35,8 @@ _PRONOUN_BEFORE: Final = word_set(
     "second third right wrong big good bad new old same loved such new whole not "
     "former latter"
 )
+# "a one-off", "one-way": single, but not counted.
+_ONE_COMPOUNDS: Final = word_set("off way time sided liner liners stop")
 _TO_ONE: Final = frozenset({"on", "by", "to", "off"})
 _DETERMINERS: Final = frozenset({"the", "a", "this", "that", "one"})
 _AFTER_ANYONE: Final = word_set("another like should can must could might would may 's ’s who by")
@@ -56,6 +58,8 @@ def is_pronoun(t: Tokens, i: int) -> bool:
         return True
     if after in HYPHENS and t.lows[i + 2] in _TO_ONE and t.lows[i + 4] == "one":
         return True  # "one-on-one", "one-by-one"
+    if after in HYPHENS and t.lows[i + 2] in _ONE_COMPOUNDS:
+        return True
     if before in HYPHENS and t.lows[i - 2] in _TO_ONE and t.lows[i - 4] == "one":
         return True
     if before in _HAVING and (after in _AFTER_PRONOUN or not after[:1].isalnum()):
@@ -103,7 +107,7 @@ _REGNAL: Final = word_set(
 
 # Names that end with a number word, by the word before it: "Formula One", "PLoS One".
 _ENDING: Final = word_set(
-    "tv category formula force plos channel radio capital marine square studio article chapter "
+    "bbc tv category formula force plos channel radio capital marine square studio article chapter "
     "part book volume title phase"
 )
 # Names that begin with one, by both words: "Six Flags", "Three Mile Island".

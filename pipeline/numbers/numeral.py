@@ -131,7 +131,7 @@ def _with_scales(t: Tokens, i: int, k: int, value: Decimal, money: bool) -> Nume
         return _rest_of_digits(t, i, after, value, scale)
     if word in ALL_DOZENS:
         return Numeral(i, j + 1, EXACT.multiply(value, Decimal(12)), "digits", 12)
-    suffix = _scale_suffix(t, j, money)
+    suffix = _scale_suffix(t, j, money) if j == k or len(t.words[j]) > 1 else 0
     if suffix:
         return Numeral(i, j + 1, EXACT.multiply(value, Decimal(suffix)), "digits", suffix)
     return Numeral(i, k, value, "digits")

@@ -94,7 +94,7 @@ SINGULAR_S: Final = word_set(
     "congress success glass grass mass pass plus various previous serious religious "
     "dangerous numerous famous indigenous anonymous infectious continuous consecutive "
     "less unless across perhaps always sports plus towards besides minus thus tennis "
-    "athletics politics physics economics mathematics"
+    "athletics olds politics physics economics mathematics"
 )
 # "South Korean" goes on, "south of" does not.
 DIRECTIONS: Final = frozenset({"north", "south", "east", "west"})
@@ -112,7 +112,7 @@ LY_NOUNS: Final = word_set(
 )
 NOT_NOUNS: Final = word_set(
     "full new old other such same more very different several young major dead wounded injured "
-    "armed foreign local national annual effective complete separate possible available total "
+    "olds armed foreign local national annual effective complete separate possible available total "
     "whole entire potential political economic federal male female semi former recent first "
     "second third due able likely unlikely big small large huge good bad strong weak ever "
     "straight consecutive additional further"

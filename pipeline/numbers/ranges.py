@@ -95,13 +95,20 @@ _CHANGED_BY: Final = word_set(
 )
 
 
+_POINTS: Final = word_set("point points bps bp")
+
+
 def _is_change(t: Tokens, left: Found, right: Found, floor: int) -> bool:
     """ "rose 42 cents to $83.78", "a gain of 4 basis points to 4.25%": by how much, and to what.
 
     "rose 3 to 5 percent" and "added $3 to $5 billion" share the unit that follows: ranges. Of two
     bare numbers ("fell 30 to 1,200") the second is far larger where it is the level.
     """
+    if t.lows[left.last - 1] in _POINTS and t.lows[right.last - 1] not in _POINTS:
+        return True
     i = left.first - 1
+    if t.lows[i] == "by" and left.kind != "cardinal":
+        return left.scale > 1 or right.scale == 1 or left.unit == "percent"
     while i > floor and i > left.first - 5 and t.lows[i] in _CHANGED_BY:
         i -= 1
     if i < floor or t.lows[i] not in _CHANGES:

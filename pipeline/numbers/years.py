@@ -59,6 +59,10 @@ def read_year(t: Tokens, i: int) -> Found | None:
     ):
         year = 1 - int(word) if following[0] == "b" else int(word)
         return Found(i, i + 2, "date", f"{'-' if year < 0 else ''}{abs(year):04}")
+    if following == "b" and t.words[i + 1 : i + 4] == ["B", ".", "C"] and word.isdecimal():
+        after = i + 5 if t.lows[i + 4] == "." and t.glued(i + 4) else i + 4
+        if len(word) <= 4:
+            return Found(i, after, "date", f"-{int(word) - 1:04}")
     if len(word) != 4 or not word.isdecimal() or not "1000" <= word <= "2199":
         return None
     span = _year_span(t, i)

@@ -126,6 +126,16 @@ The haul was worth an estimated [€150 million]. | - about
 He stayed a little over [300 days]. | - more-than
 They were just shy of [300]. | - less-than
 It is nearing [5,000]. | - less-than
+It came three more than [four years] ago. | - -
+It is a [24-year] high. | high -
+She took [3.28 percent] of the popular vote. | vote -
+They run on [90] of the 115 run here. | - -
+The [first] time Newmont mined there. | time -
+When did you [first] learn of it? | - -
+It was signed by [two] weapons inspectors. | inspectors -
+Members of [one] family fled. | family -
+It hit [thousands] of anime and manga fans. | fans more-or-less
+They met at about [1 a.m.] here. | - about
 """
 
 

@@ -114,6 +114,19 @@ He said that [one] soldier died. | cardinal 1 -
 It failed by [one] vote. | cardinal 1 -
 A [7.8]-magnitude earthquake struck. | cardinal 7.8 -
 The [$1]-a-day line was dropped. | money 1 USD
+It rose by [75 basis points] to 3.25 percent. | percent 0.75 percent
+It takes [30 working days]. | duration 30 day
+He got [five more years]. | duration 5 year
+A carpenter of [60] who left. | age 60 year
+Hagan, first elected in 1996, was [66]. | age 66 year
+When I was [eight], it rained. | age 8 year
+Norway's fund lost [9bn crowns]. | money 9000000000 NOK
+She was born on the [first of June 2009]. | date 2009-06-01 -
+They met on the [Fourth of July]. | date --07-04 -
+Rome burned in [500 B.C.] again. | date -0499 -
+It is [5/8ths] full. | cardinal 0.625 -
+She told [1 234 567] lies. | cardinal 1234567 -
+The other [half] is hers. | cardinal 0.5 -
 """
 
 NO_NUMBERS = """
@@ -137,6 +150,19 @@ He lives at 36 Quai des Lices.
 A multi-million pound deal was struck.
 The aims are: 1) the cost and 2) the time.
 Vincent Peter V'Landys spoke.
+COP27 opened in Egypt.
+The firm filed a 10-K report.
+She has a 401(k) plan.
+Call 0800 123 4567 for help.
+They live in Springfield, IL 62704.
+It runs on Python 3.11 only.
+See pp. 3-5 of it.
+Call 1-800-CDC-INFO for help.
+It breaks § 1201 there.
+They gave a one-off grant.
+They met for one-on-one talks.
+A few parts per trillion remain.
+It was hard at first.
 """
 
 
