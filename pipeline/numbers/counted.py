@@ -44,7 +44,7 @@ def counted(t: Tokens, found: Found, k: int) -> str | None:
     before = t.lows[found.cue - 1]
     if found.kind == "duration":
         if t.lows[found.last - 2] not in HYPHENS and (
-            before not in ("a", "an") or is_plural(t, found.last - 1)
+            before not in DETERMINERS or is_plural(t, found.last - 1)
         ):
             return None
     elif found.kind == "money" and low == "in":

@@ -34,7 +34,7 @@ _ALWAYS: Final = word_set(
     "agenda vision horizon target studio blink catch ocean's u2 ub40 blink-182 maroon sum "
     "club top40 local flights articles sections chapters chromosome chromosomes enterovirus "
     "ftse nasdaq nikkei cac dax russell stoxx nifty ibex topix asx csi smi aex kse fortune forbes "
-    "billboard hot loop news artemis mach box year size isbn issn"
+    "billboard hot region loop news artemis mach box year size isbn issn"
 )
 # These need no capital, the others do.
 _LOWER_TOO: Final = word_set(

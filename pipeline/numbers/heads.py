@@ -172,6 +172,8 @@ def _modifies(t: Tokens, j: int) -> bool:
         return False
     if is_plural(t, j + 1):
         return True
+    if t.lows[j] in IRREGULAR_PLURALS and is_plural(t, j + 2):
+        return not low.endswith(("ed", "ing"))  # "swine flu cases", "children wearing masks"
     return t.words[j][0].isupper() and following[0].isupper() and low not in VERBS
 
 

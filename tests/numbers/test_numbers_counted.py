@@ -135,6 +135,11 @@ When did you [first] learn of it? | - -
 It was signed by [two] weapons inspectors. | inspectors -
 Members of [one] family fled. | family -
 It hit [thousands] of anime and manga fans. | fans more-or-less
+[35] children wearing masks came. | children -
+Almost [400] swine flu cases were seen. | cases less-than
+The [first] such law passed. | law -
+The [first] time anyone saw it. | time -
+The [two hour] barrier fell. | barrier -
 They met at about [1 a.m.] here. | - about
 """
 
