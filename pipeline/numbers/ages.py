@@ -178,6 +178,8 @@ def age_between_commas(t: Tokens, numeral: Numeral) -> bool:
         return pair and (name[:1].isupper() or before in _PAIRS)
     if k != i + 1 or t.words[k + 1][:1].isdecimal() or before in _CALENDAR:
         return False
+    if before in _PERSONS and t.lows[k] in ("", ".", ";"):
+        return numeral.value > 9  # "Man, 34, charged with murder of woman, 28"
     if t.lows[k] == ",":
         if before in _PERSONS:
             return True

@@ -82,7 +82,7 @@ def head_at(
             return j - 1  # "14 straight wins", "20 lives lost"
         elif shared and low in NOUNS_TOO and t.lows[j] not in DETERMINERS:
             head = j - 1
-        elif not word[:1].isalpha() or _ends(t, j - 1, measured):
+        elif not word[:1].isalpha() or _ends(t, j - 1, k, measured):
             break
         elif head is not None and t.words[head].islower() and word[0].isupper() and not plural:
             break  # "the first time Newmont mined there"
@@ -135,7 +135,7 @@ def _is_inside(t: Tokens, j: int, k: int) -> bool:
     return t.lows[j + 1] in HYPHENS and t.glued(j + 1) and low != ""
 
 
-def _ends(t: Tokens, j: int, measured: bool) -> bool:
+def _ends(t: Tokens, j: int, k: int, measured: bool) -> bool:
     low, word = t.lows[j], t.words[j]
     if low == "us" and word == "US":
         return False
@@ -143,7 +143,7 @@ def _ends(t: Tokens, j: int, measured: bool) -> bool:
         return measured or not t.words[j + 1][:1].isalpha()
     if low == "year" and t.lows[j + 1] in ("on", "over", "earlier", "ago"):
         return True
-    if low in VERBS and word[0].isupper() and t.words[j - 1][:1].isupper():
+    if low in VERBS and word[0].isupper() and j > k and t.words[j - 1][:1].isupper():
         return False  # "the Golden Rose event"
     return low in STOPS or word in DIRECTIONS or low in STARTERS
 
