@@ -24,7 +24,7 @@ from pipeline.numbers.money import setting_of
 from pipeline.numbers.ranges import merge_bounds
 from pipeline.numbers.tokens import Tokens, tokenise
 
-_CANDIDATES: Final = STARTERS | frozenset(MONTHS)
+_CANDIDATES: Final = STARTERS | frozenset(MONTHS) | frozenset(map(str.lower, ROMANS))
 
 
 def annotate(article: Article) -> tuple[Quantity, ...]:
@@ -58,19 +58,27 @@ def _find(t: Tokens, country: str) -> list[Found]:
         merged = merge_bounds(t, results[-1], found) if results and found.approx else None
         if merged is not None:
             results[-1] = merged
+        elif results and _coordinated(t, results[-1], found):
+            results[-1].of = found.of
+            results.append(found)
         else:
             results.append(found)
     return results
 
 
+def _coordinated(t: Tokens, left: Found, right: Found) -> bool:
+    """ "the 23rd and 67th minutes", "the first two seasons": both are of the noun that follows."""
+    if left.kind != "ordinal" or left.of is not None or right.first > left.last + 1:
+        return False
+    if right.kind == "cardinal":
+        return right.first == left.last
+    return right.kind == "ordinal" and t.lows[left.last] in ("and", "or", ",")
+
+
 def _candidates(t: Tokens) -> list[int]:
     """The tokens at which a number may begin: digits, number words, months, Roman numerals."""
-    words = t.words
-    return [
-        i
-        for i, low in enumerate(t.lows[: t.count])
-        if low in _CANDIDATES or (low < ":" and low[:1] >= "0") or words[i] in ROMANS
-    ]
+    # A string is between "0" and ":" where it begins with a digit.
+    return [i for i, low in enumerate(t.lows) if low in _CANDIDATES or "0" <= low < ":"]
 
 
 def _quantity(t: Tokens, found: Found, field: Field) -> Quantity:
@@ -93,10 +101,11 @@ def _quantity(t: Tokens, found: Found, field: Field) -> Quantity:
     )
 
 
+_ONE: Final = Decimal(1)
+
+
 def _whole(value: Decimal) -> Decimal:
     """Whole values without trailing zeros or exponent: "8.10 million" → 8100000."""
-    return (
-        value.quantize(Decimal(1))
-        if value == value.to_integral_value() and value.adjusted() < 26
-        else value
-    )
+    if value.same_quantum(_ONE) or value != value.to_integral_value() or value.adjusted() > 25:
+        return value
+    return value.quantize(_ONE)

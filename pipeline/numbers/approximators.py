@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from pipeline.numbers.lexicon import word_set
+from pipeline.numbers.lexicon import TENS, UNITS, word_set
 from pipeline.numbers.model import Approx
 from pipeline.numbers.tokens import Tokens
 
 _WORDS_OF: Final[dict[Approx, str]] = {
     "about": "about around approximately approx roughly some circa estimated ~ ≈ ± perhaps "
     "barely scarcely",
-    "less-than": "nearly almost under below <",
+    "less-than": "nearly almost under below nearing approaching <",
     "more-than": "over above exceeding exceed exceeds exceeded surpass surpassed surpasses "
     "surpassing topping topped >",
     "at-least": "≥ minimum",
@@ -24,8 +24,10 @@ _WORDS_OF: Final[dict[Approx, str]] = {
 _ONE_WORD: Final[dict[str, Approx]] = {
     word: approx for approx, words in _WORDS_OF.items() for word in words.split()
 }
-_MORE: Final = word_set("more greater larger higher bigger longer better older taller heavier")
-_LESS: Final = word_set("less fewer lower smaller younger shorter lighter cheaper")
+_MORE: Final = word_set(
+    "more greater larger higher bigger longer better older taller heavier later further farther"
+)
+_LESS: Final = word_set("less fewer lower smaller younger shorter lighter cheaper earlier sooner")
 _PHRASES: Final[dict[tuple[str, str], Approx]] = {
     ("at", "least"): "at-least",
     ("at", "most"): "at-most",
@@ -36,6 +38,11 @@ _PHRASES: Final[dict[tuple[str, str], Approx]] = {
     ("upward", "of"): "more-than",
     ("north", "of"): "more-than",
     ("region", "of"): "about",
+    ("neighborhood", "of"): "about",
+    ("neighbourhood", "of"): "about",
+    ("order", "of"): "about",
+    ("vicinity", "of"): "about",
+    ("shy", "of"): "less-than",
     ("short", "of"): "less-than",
     ("minimum", "of"): "at-least",
     ("maximum", "of"): "at-most",
@@ -81,7 +88,16 @@ _FIRST_WORDS: Final = frozenset(_ONE_WORD) | {
     "an",
     "a",
     "quite",
+    "minus",
+    ".",
+    "another",
+    "additional",
+    "further",
 }
+# "at least another 50", "up to a further 300": the words between change nothing.
+_BETWEEN: Final = frozenset({"another", "additional", "further"})
+_WITH_THE: Final = frozenset({"region", "neighborhood", "neighbourhood", "order", "vicinity"})
+_POINTED: Final = frozenset({"approx", "est", "ca", "c"})
 
 
 def approximator_before(t: Tokens, i: int) -> tuple[Approx, int] | None:
@@ -89,9 +105,14 @@ def approximator_before(t: Tokens, i: int) -> tuple[Approx, int] | None:
     last = t.lows[i - 1]
     if last not in _FIRST_WORDS:
         return None
-    if last in ("an", "a"):
-        return approximator_before(t, i - 1) if t.lows[i - 2] not in ("an", "a") else None
     before = t.lows[i - 2]
+    if last in ("an", "a") or last in _BETWEEN:
+        twice = before in _BETWEEN or (before in ("an", "a") and last not in _BETWEEN)
+        return None if twice else approximator_before(t, i - 1)
+    if last == ".":
+        return ("about", i - 2) if before in _POINTED and t.glued(i - 1) else None
+    if last == "minus":
+        return ("about", i - 3) if before == "or" and t.lows[i - 3] == "plus" else None
     if last == "quite":
         return ("less-than", i - 2) if before == "not" else None
     if last == "than":
@@ -103,13 +124,16 @@ def approximator_before(t: Tokens, i: int) -> tuple[Approx, int] | None:
         return (bound, i - 3) if bound is not None and t.lows[i - 3] == "as" else None
     phrase = _PHRASES.get((before, last))
     if phrase is not None:
-        return phrase, i - 2
+        # "in the order of 30", but "an order of 30 jets"
+        return None if before in _WITH_THE and t.lows[i - 3] != "the" else (phrase, i - 2)
     one = _ONE_WORD.get(last)
     if one is None:
         return None
     if last == "over" and (before in _TAKES_OVER or _spans_time(t, i)):
         return None
     if last in ("below", "above", "under") and _is_place(t, i):
+        return None
+    if last == "around" and before == "and" and t.lows[i - 3] == "in":
         return None
     return one, i - 2 if before in ("just", "an", "only", "well") else i - 1
 
@@ -118,7 +142,8 @@ def approximator_before(t: Tokens, i: int) -> tuple[Approx, int] | None:
 _COMPARES: Final = word_set(
     "for of than after last lasts lasted lasting take takes took taken taking spend spends spent "
     "spending wait waits waited waiting well just in within with by to at is are was were be been "
-    "has have had being until aged and or a an the served serve serving jailed worked lived"
+    "has have had being until aged and or a an the served serve serving jailed worked lived "
+    "little slightly bit stayed stays remained ran"
 )
 _TIMES: Final = word_set(
     "second seconds minute minutes hour hours day days night nights week weeks weekend weekends "
@@ -144,13 +169,17 @@ def _is_place(t: Tokens, i: int) -> bool:
     if t.lows[j] not in _PLACE_UNITS:
         return False
     if t.lows[i - 1] == "under":
-        return t.lows[j + 1] == "of"
+        # "under half a metre of water", "under 5 feet 4 inches of it"
+        return "of" in (t.lows[j + 1], t.lows[j + 3] if t.words[j + 1][:1].isdecimal() else "")
     return t.lows[i - 2] not in _COMPARES or not t.lows[i - 2]
 
 
 def _comparison(t: Tokens, i: int) -> tuple[Approx, int] | None:
     """ "more than", "no fewer than", "higher or equal than"."""
     word, j = t.lows[i - 2], i - 2
+    counted = t.words[i - 3][:1].isdecimal() or t.lows[i - 3] in UNITS or t.lows[i - 3] in TENS
+    if counted and word in ("more", "less", "fewer"):
+        return None  # "three more than four years ago"
     equal = word == "equal" and t.lows[i - 3] == "or"
     if equal:
         word, j = t.lows[i - 4], i - 4
@@ -195,9 +224,14 @@ _AFTER_OR: Final[dict[str, Approx]] = {
 }
 
 
+_AFTER_WORDS: Final = frozenset({"or", "and", "-", "odd", "ish", "+", "plus", "more", "give"})
+
+
 def approximator_after(t: Tokens, k: int) -> tuple[Approx, int] | None:
     """What the words at token ``k``, right after a number, say, and the token after them."""
     low = t.lows[k]
+    if low not in _AFTER_WORDS:
+        return None
     if low in ("or", "and"):
         after = _AFTER_OR.get(t.lows[k + 1])
         if after is None or (
@@ -208,9 +242,15 @@ def approximator_after(t: Tokens, k: int) -> tuple[Approx, int] | None:
         if t.lows[k + 2] == "than" and t.lows[k + 3] != "":
             return None
         return after, k + 2
-    if low in ("-", "odd"):
+    if low in ("-", "odd", "ish"):
         j = k + 1 if low == "-" else k
-        return ("about", j + 1) if t.lows[j] == "odd" else None
+        if low == "-" and t.lows[j] == "plus":
+            return "at-least", j + 1
+        return (
+            ("about", j + 1)
+            if t.lows[j] == "odd" or (low != "odd" and t.lows[j] == "ish")
+            else None
+        )
     if low == "+" and t.glued(k) and not t.words[k + 1].isdecimal():
         return "at-least", k + 1
     if (

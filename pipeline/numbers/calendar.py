@@ -1,13 +1,11 @@
-"""Dates, years and decades → ISO 8601, as precise as the text.
+"""Days and months → ISO 8601 dates, as precise as the text.
 
-Pure: standard library only. A date without a year is "--03-20", a year "2023", a month
-"2023-03", a span of days or years an interval ("2023-03-20/22", "2013/2014"), a decade the
-interval of its years ("1990/1999"). They are read so that they are never counted as numbers.
+Pure: standard library only. A date without a year is "--03-20", a month "2023-03", a span of days
+an interval ("2023-03-20/22"). They are read so that they are never counted as numbers.
 """
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Final
 
 from pipeline.numbers.found import Found
@@ -53,6 +51,10 @@ def date_from_month(t: Tokens, i: int) -> Found | None:
     return Found(i, k, "date", _date(year, month, day, last))
 
 
+#: What may follow the number of a day that stands before its month.
+AFTER_DAY_NUMBER: Final = DASHES | frozenset(MONTHS) | {"to", "and", "or", "of", *_ORDINAL_ENDINGS}
+
+
 def date_from_day(t: Tokens, i: int) -> Found | None:
     """ "20 March 2023", "20th of March", "5-7 March", "5 and 6 March" at digit token ``i``."""
     if len(t.words[i]) > 2:
@@ -81,6 +83,15 @@ def date_from_day(t: Tokens, i: int) -> Found | None:
     k = k + 1 if t.lows[k] in DASHES and t.glued(k) and _year(t, k + 1) else k
     year, k = _year_after(t, k)
     return Found(i, k, "date", _date(year, month, day, last))
+
+
+def date_from_ordinal(t: Tokens, first: int, k: int, day: int) -> Found | None:
+    """ "the first of June 2009", "the fourth of July": ``k`` is the token after the ordinal."""
+    month = month_at(t, k + 1) if t.lows[k] == "of" else 0
+    if not month or not 1 <= day <= _DAYS_IN_MONTH[month - 1]:
+        return None
+    year, after = _year_after(t, k + 2)
+    return Found(first, after, "date", _date(year, month, day, 0))
 
 
 def _date(year: str, month: int, day: int, last: int) -> str:
@@ -163,119 +174,3 @@ def _from_parts(parts: list[str], country: str, first: int, last: int) -> Found 
     if not (1 <= month <= 12 and 1 <= day <= _DAYS_IN_MONTH[month - 1] and 1000 <= year < 2200):
         return None
     return Found(first, last, "date", f"{year}-{month:02}-{day:02}")
-
-
-# ------------------------------------------------------------------ years and decades
-
-_YEAR_CUES: Final = word_set(
-    "in since by until till from during of early late mid before after to through between "
-    "spring summer autumn fall winter season year years fiscal circa c and the its his "
-    "their her this our pre post year-end end beginning class around for 's ’s or ( fy "
-    "elections election"
-)
-_COUNT_CUES: Final = word_set(
-    "about nearly almost some over than approximately roughly least most up under "
-    "estimated another all only just exactly additional were are killed with"
-)
-# After these, 1900 and 2000 are counts: "2000 people", "1500 metres".
-_COUNTED: Final = word_set(
-    "people troops soldiers men women children persons residents homes houses jobs "
-    "protesters demonstrators workers employees students police officers families "
-    "refugees migrants prisoners villagers civilians passengers supporters tons tonnes "
-    "miles kilometers kilometres km metres meters feet ft m mm kg hours years pounds "
-    "dollars euros rupees acres hectares percent % barrels or- cases deaths votes shares "
-    "members guests fans spectators hundred thousand million billion trillion square "
-    "cubic calories times words pages cars vehicles volunteers fighters militants rebels "
-    "marchers inmates hp gmt utc"
-)
-
-
-def read_year(t: Tokens, i: int) -> Found | None:
-    """A year, a decade or a span of years at digit token ``i``."""
-    word, following = t.words[i], t.lows[i + 1]
-    if following in ("s", "'s", "’s") and t.glued(i + 1):
-        decade = _decade(t, i)
-        if decade is not None or following == "s":
-            return decade
-    if (
-        len(word) <= 4
-        and word.isdecimal()
-        and following in ("bc", "bce", "ad", "ce")
-        and t.words[i + 1].isupper()
-    ):
-        year = 1 - int(word) if following[0] == "b" else int(word)
-        return Found(i, i + 2, "date", f"{'-' if year < 0 else ''}{abs(year):04}")
-    if len(word) != 4 or not word.isdecimal() or not "1000" <= word <= "2199":
-        return None
-    span = _year_span(t, i)
-    if span is not None:
-        return span
-    return Found(i, i + 1, "date", word) if _is_year(t, i) else None
-
-
-def _decade(t: Tokens, i: int) -> Found | None:
-    word = t.words[i]
-    first = i
-    if len(word) == 2 and word[1] == "0" and t.lows[i - 1] in ("'", "’", "‘") and t.glued(i):
-        word, first = ("20" if word < "20" else "19") + word, i - 1
-    elif len(word) == 2 and _names_decade(t, i) and word[1] == "0" and word >= "20":
-        word = "19" + word
-    if len(word) != 4 or word[3] != "0" or not "1000" <= word <= "2100":
-        return None
-    years = 99 if word[2] == "0" and word < "2000" else 9
-    return Found(first, i + 2, "date", f"{word}/{int(word) + years}")
-
-
-def _names_decade(t: Tokens, i: int) -> bool:
-    """ "the 80s", "the early 80s"; "her early 80s" is an age."""
-    j = i - 1
-    j = j - 1 if t.lows[j] in DASHES else j
-    j = j - 1 if t.lows[j] in ("early", "late", "mid") else j
-    return t.lows[j] == "the"
-
-
-def life_decade(t: Tokens, i: int) -> Found | None:
-    """ "in his 40s", "in their early 20s": the ages of that decade."""
-    word = t.words[i]
-    if len(word) != 2 or word[1] != "0" or t.lows[i + 1] not in ("s", "'s", "’s"):
-        return None
-    j = i - 2 if t.lows[i - 1] in ("early", "late", "mid") else i - 1
-    j = i - 3 if t.lows[i - 1] in DASHES and t.lows[i - 2] == "mid" else j
-    if t.lows[j] not in ("his", "her", "their", "my", "our", "your") or not t.glued(i + 1):
-        return None
-    low = Decimal(word)
-    return Found(i, i + 2, "range", None, "year", low=low, high=low + 9)
-
-
-def _year_span(t: Tokens, i: int) -> Found | None:
-    """ "2013-14", "2013–2014", "2019/20"."""
-    start, mark, end = t.words[i], t.lows[i + 1], t.words[i + 2]
-    if (mark not in DASHES and mark != "/") or not end.isdecimal() or not t.glued(i + 2):
-        return None
-    if not t.glued(i + 1) or t.lows[i + 3] in ("%", "percent", "people"):
-        return None
-    full = start[: 4 - len(end)] + end if len(end) in (2, 4) else ""
-    if not full or not start < full <= "2199" or int(full) - int(start) > 300:
-        month = len(end) == 2 and "01" <= end <= "12" and mark == "-"
-        return Found(i, i + 3, "date", f"{start}-{end}") if month else None
-    return Found(i, i + 3, "date", f"{start}/{full}")
-
-
-def _is_year(t: Tokens, i: int) -> bool:
-    """Whether four digits are a year: by the words around, else by their size."""
-    lows, word = t.lows, t.words[i]
-    before, after = lows[i - 1], lows[i + 1]
-    before = lows[i - 2] if before in DASHES and t.glued(i) else before
-    if after in _COUNTED and before not in ("in", "since", "the"):
-        return False
-    if after in DASHES and t.glued(i + 1) and t.glued(i + 2) and lows[i + 2] not in MONTHS:
-        return before in _YEAR_CUES and lows[i + 2] not in _COUNTED
-    if before in _COUNT_CUES and lows[i - 2] not in ("in", "since", "from", "by", "until"):
-        return False
-    if "1900" <= word <= "2060":
-        return True
-    if before in _YEAR_CUES or lows[i - 1] in MONTHS:
-        return word >= "1000" and not (
-            after.endswith("s") and t.words[i + 1].islower() and before not in ("in", "since")
-        )
-    return False

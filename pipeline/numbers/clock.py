@@ -8,8 +8,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Final
 
-from pipeline.numbers.found import Found
-from pipeline.numbers.lexicon import word_set
+from pipeline.numbers.found import Found, Numeral
+from pipeline.numbers.lexicon import UNITS, word_set
 from pipeline.numbers.tokens import Tokens
 
 _ZONES: Final = frozenset({"GMT", "UTC"})
@@ -31,10 +31,34 @@ def read_time(t: Tokens, i: int) -> Found | None:
         ):
             return _clock(t, i, k, int(hours) % 12 + half, minutes)
         return None
+    if len(word) < 3 and word.isdecimal():
+        return _shared_meridiem(t, i) or _on_the_clock(t, i)
     if len(word) != 4 or not word.isdecimal() or word[2:] > "59" or word > "2359":
         return None
     if t.words[i + 1] in _ZONES or _military(t, i):
         return _clock(t, i, i + 1, int(word[:2]), word[2:])
+    return None
+
+
+def _shared_meridiem(t: Tokens, i: int) -> Found | None:
+    """The first hour of "between 5 and 6 p.m.", "9 to 11am", "7-9pm": the second tells its half."""
+    mark, then = t.lows[i + 1], t.words[i + 2]
+    if mark not in ("to", "and", "until", "-", "–") or not then.isdecimal() or len(then) > 2:
+        return None
+    half, _ = meridiem(t, i + 3)
+    first, last = int(t.words[i]), int(then)
+    if half is None or not 1 <= first <= 12 or not 1 <= last <= 12:
+        return None
+    if mark == "and" and t.lows[i - 1] != "between":
+        return None
+    # "11 to 1pm" passes noon.
+    half = half if first % 12 < last % 12 else 12 - half
+    return Found(i, i + 1, "time", f"{first % 12 + half:02}")
+
+
+def _on_the_clock(t: Tokens, i: int) -> Found | None:
+    if t.lows[i + 1] == "o" and t.lows[i + 3] == "clock" and 1 <= int(t.words[i]) <= 12:
+        return Found(i, i + 4, "time", f"{int(t.words[i]):02}")
     return None
 
 
@@ -93,7 +117,41 @@ def meridiem(t: Tokens, k: int) -> tuple[int | None, int]:
     if low in ("am", "pm"):
         return (12 if low == "pm" else 0), k + 1
     if low in ("a", "p") and t.lows[k + 1] == "." and t.lows[k + 2] == "m" and t.glued(k + 1):
-        dotted = t.lows[k + 3] == "." and t.glued(k + 3) and t.words[k + 4] != ""
-        dotted = dotted and not t.words[k + 4][:1].isupper()
+        dotted = t.lows[k + 3] == "." and t.glued(k + 3)
         return (12 if low == "p" else 0), k + 4 if dotted else k + 3
     return None, k
+
+
+def spoken_clock(t: Tokens, numeral: Numeral) -> Found | None:
+    """ "ten o'clock", "five p.m."."""
+    k, value = numeral.last, numeral.value
+    if value % 1 or not 1 <= value <= 12 or numeral.form not in ("words", "digits"):
+        return None
+    if t.lows[k] == "o" and t.lows[k + 2] == "clock":
+        return Found(numeral.first, k + 3, "time", f"{int(value):02}")
+    if t.lows[k] == "a" and t.lows[k + 1] != ".":
+        return None
+    half, after = meridiem(t, k)
+    if half is None:
+        return None
+    return Found(numeral.first, after, "time", f"{int(value) % 12 + half:02}")
+
+
+_HOURS: Final = {word: hour for word, hour in UNITS.items() if 0 < hour <= 12} | {
+    str(hour): hour for hour in range(1, 13)
+}
+
+
+def part_of_an_hour(t: Tokens, i: int) -> Found | None:
+    """ "half past six", "quarter to nine" at token ``i``."""
+    hour = _HOURS.get(t.lows[i + 2])
+    if hour is None or (t.lows[i] == "half" and t.lows[i + 1] == "to"):
+        return None
+    if t.lows[i + 1] == "to" and t.words[i + 3][:1].isalnum() and t.lows[i + 3] not in _AFTER_HOUR:
+        return None
+    past = t.lows[i + 1] == "past"
+    minutes = 30 if t.lows[i] == "half" else 15 if past else 45
+    return Found(i, i + 3, "time", f"{hour if past else (hour + 10) % 12 + 1:02}:{minutes:02}")
+
+
+_AFTER_HOUR: Final = word_set("in on when as and this last but he she they it to")

@@ -21,12 +21,13 @@ CODES: Final = word_set(
     "BYN MDL AFN MMK KHR LAK MNT BTC ETH XBT DEM FRF ITL ESP NLG ZMW MWK BWP NAD MUR SCR "
     "BND FJD PGK CUP HNL NIO HTG ALL MKD"
 )
-_WORDLIKE: Final = word_set("ALL TOP TRY PEN CUP COP MAD BOB CAD RON SOS")
-_CODE_ALIASES: Final = {"RMB": "CNY", "NTD": "TWD", "STG": "GBP", "BTC": "BTC", "XBT": "BTC"}
+_WORDLIKE: Final = word_set("ALL TOP TRY PEN CUP COP MAD BOB SOS")
+CODE_ALIASES: Final = {"RMB": "CNY", "NTD": "TWD", "STG": "GBP", "BTC": "BTC", "XBT": "BTC"}
 
 SIGNS: Final[dict[str, str]] = {
     "$": "$",
     "＄": "$",
+    "¢": "$/100",
     "€": "EUR",
     "£": "£",
     "¥": "JPY",
@@ -149,6 +150,9 @@ LOCAL_LETTERS: Final[dict[tuple[str, str], str]] = {
     ("Q", "GT"): "GTQ",
     ("G", "HT"): "HTG",
 }
+
+# Before a number in millions or more, these letters are money in any country's news.
+LETTERS_ALONE: Final = {"R": "ZAR", "N": "NGN", "P": "PHP"}
 
 # Words after a number, in lower case. "$", "£", "Rs" … stand for what the country decides; a
 # trailing "/100" marks the hundredth part.
@@ -404,8 +408,8 @@ FAMILIES: Final[dict[str, dict[str, str]]] = {
 def code_of(word: str, *, glued: bool = False) -> str | None:
     """The ISO code that ``word`` is, as written; codes that are also words only when glued."""
     if word in CODES and (glued or word not in _WORDLIKE):
-        return _CODE_ALIASES.get(word, word)
-    return _CODE_ALIASES.get(word)
+        return CODE_ALIASES.get(word, word)
+    return CODE_ALIASES.get(word)
 
 
 def resolve(family: str, country: str) -> tuple[str, int]:

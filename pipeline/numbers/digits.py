@@ -30,7 +30,7 @@ _SUPERSCRIPTS: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "01234567
 _PLAIN: Final = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _WESTERN: Final = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 _INDIAN: Final = re.compile(r"[0-9]{1,3}(?:,[0-9]{2})+,[0-9]{3}(?:\.[0-9]+)?")
-_SPACED: Final = re.compile(r"[0-9]{1,3}(?:[\u00a0\u2009\u202f][0-9]{3})+(?:\.[0-9]+)?")
+_SPACED: Final = re.compile(r"[0-9]{1,3}(?:[ \u00a0\u2009\u202f][0-9]{3})+(?:\.[0-9]+)?")
 _CONTINENTAL: Final = re.compile(
     r"[0-9]{1,3}(?:\.[0-9]{3}){2,}(?:,[0-9]+)?|[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]+"
 )
@@ -132,4 +132,6 @@ def read_fraction(t: Tokens, i: int) -> tuple[Decimal, int] | None:
         return None
     if len(above) > 3 or len(below) > 4 or int(above) >= int(below):
         return None
-    return QUOTIENT.divide(Decimal(above), Decimal(below)), i + 3
+    # "9/10ths"
+    after = i + 4 if t.lows[i + 3] in ("ths", "rds", "th", "rd") and t.glued(i + 3) else i + 3
+    return QUOTIENT.divide(Decimal(above), Decimal(below)), after

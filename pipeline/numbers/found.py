@@ -7,9 +7,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Literal
 
 from pipeline.numbers.model import Approx, Kind
-from pipeline.numbers.numeral import Form
+
+Form = Literal["digits", "words", "fraction", "ordinal", "plural"]
+
+
+@dataclass(slots=True)
+class Numeral:
+    """A value at tokens ``[first, last)``.
+
+    ``scale`` is the magnitude word or suffix that ended it ("1.5bn" → 10**9), 1 without one.
+    """
+
+    first: int
+    last: int
+    value: Decimal
+    form: Form
+    scale: int = 1
 
 
 @dataclass(slots=True)
@@ -40,9 +56,11 @@ class Setting:
     """What the article as a whole says about the numbers in it.
 
     ``country`` is ISO 3166-1 alpha-2 from the publisher's hints, "" without one; ``dollar`` is
-    the currency of a bare "$"; ``sterling`` tells whether bare "pounds" are money.
+    the currency of a bare "$"; ``sterling`` tells whether bare "pounds" are money; ``crown`` is
+    the currency of bare "crowns", "" where the text does not tell.
     """
 
     country: str = ""
     dollar: str = "USD"
     sterling: bool = False
+    crown: str = ""

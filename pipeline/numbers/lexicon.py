@@ -187,48 +187,34 @@ VULGAR: Final[dict[str, Decimal]] = {
     "⅒": Decimal("0.1"),
 }
 
-# Roman numerals that number kings, wars and games; a single "I" is a pronoun, "C", "D", "M" and
-# mixtures with them are abbreviations.
+# Roman numerals that number kings, wars and games (of the Super Bowl to LXIX); a single "I" is a
+# pronoun, "C", "D", "M" and mixtures with them are abbreviations.
+_ROMAN_ONES: Final = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"]
+_ROMAN_TENS: Final = ["", "X", "XX", "XXX", "XL", "L", "LX"]
 ROMANS: Final[dict[str, int]] = {
-    numeral: value
-    for value, numeral in enumerate(
-        [
-            "II",
-            "III",
-            "IV",
-            "V",
-            "VI",
-            "VII",
-            "VIII",
-            "IX",
-            "X",
-            "XI",
-            "XII",
-            "XIII",
-            "XIV",
-            "XV",
-            "XVI",
-            "XVII",
-            "XVIII",
-            "XIX",
-            "XX",
-            "XXI",
-            "XXII",
-            "XXIII",
-            "XXIV",
-            "XXV",
-            "XXVI",
-            "XXVII",
-            "XXVIII",
-            "XXIX",
-            "XXX",
-        ],
-        start=2,
-    )
+    tens + ones: 10 * ten + one
+    for ten, tens in enumerate(_ROMAN_TENS)
+    for one, ones in enumerate(_ROMAN_ONES)
+    if 10 * ten + one not in (0, 1, 50)
 }
+
+# "in his sixties", "the roaring twenties".
+DECADES: Final[dict[str, int]] = {word[:-1] + "ies": ten for word, ten in TENS.items()}
 
 # Every word at which a number may begin.
 STARTERS: Final = frozenset(
-    {*UNITS, *TENS, "hundred", *SCALES, *DOZEN, *ORDINALS, *PLURALS, *VULGAR, "half", "quarter"}
+    {
+        *UNITS,
+        *TENS,
+        *DECADES,
+        "hundred",
+        *SCALES,
+        *DOZEN,
+        *ORDINALS,
+        *PLURALS,
+        *VULGAR,
+        "half",
+        "quarter",
+    }
     - {"lac"}
 )

@@ -10,11 +10,9 @@ from typing import Final, NamedTuple
 
 from pipeline.numbers import currencies
 from pipeline.numbers.digits import MINUS
-from pipeline.numbers.found import Setting
+from pipeline.numbers.found import Numeral, Setting
 from pipeline.numbers.lexicon import word_set
-from pipeline.numbers.numeral import Numeral
 from pipeline.numbers.tokens import Tokens
-from pipeline.numbers.wording import HYPHENS
 
 
 class Currency(NamedTuple):
@@ -32,7 +30,26 @@ def setting_of(text: str, country: str) -> Setting:
     """Which dollar and which pound the text means, by the publisher's country or by its words."""
     home = currencies.FAMILIES["$"].get(country) if country else None
     sterling = country in ("GB", "IE", "GG", "JE", "IM") or "£" in text
-    return Setting(country, home or _dollar_of(text), sterling)
+    return Setting(country, home or _dollar_of(text), sterling, _crown_of(text, country))
+
+
+_CROWN_COUNTRIES: Final = {
+    "Norw": "NOK",
+    "Swed": "SEK",
+    "Danish": "DKK",
+    "Denmark": "DKK",
+    "Czech": "CZK",
+    "Iceland": "ISK",
+}
+_CROWNS_AT_HOME: Final = {"NO": "NOK", "SE": "SEK", "DK": "DKK", "CZ": "CZK", "IS": "ISK"}
+
+
+def _crown_of(text: str, country: str) -> str:
+    """Bare "crowns" are of the publisher's country, or of the one that the text names most."""
+    if "crowns" not in text or country in _CROWNS_AT_HOME:
+        return _CROWNS_AT_HOME.get(country, "")
+    counts = {text.count(name): code for name, code in _CROWN_COUNTRIES.items()}
+    return counts[max(counts)] if max(counts) else ""
 
 
 _DOLLAR_COUNTRIES: Final = {
@@ -68,11 +85,19 @@ def currency_before(t: Tokens, i: int, setting: Setting) -> Currency | None:
         word = t.words[j]
     elif not word[0].isalpha():
         return None
-    code = currencies.code_of(word, glued=t.glued(i)) if len(word) == 3 else None
+    # "COP27" is a conference, "COP2,700" money.
+    glued = t.glued(i) and (len(t.words[i]) > 2 or t.words[i + 1] in _AFTER_LETTER)
+    code = currencies.code_of(word, glued=glued) if len(word) == 3 else None
     family = code or currencies.LETTER_SIGNS.get(word)
     if family is None and len(word) == 1 and t.glued(i):
         family = currencies.LOCAL_LETTERS.get((word, setting.country))
+        if family is None and t.words[i + 1] in _AFTER_LETTER:
+            family = currencies.LETTERS_ALONE.get(word)
     return _currency(family, setting, j) if family is not None else None
+
+
+# "R450 million", "N2.5bn": what a letter before such a number means anywhere.
+_AFTER_LETTER: Final = word_set("m bn tn million billion trillion mn crore")
 
 
 def _currency(family: str, setting: Setting, bound: int) -> Currency:
@@ -141,8 +166,12 @@ def _currency_words(
         if not adjective and not _pounds_are_money(t, j + 1, numeral, setting):
             return None
         family = "£"
-    elif noun in ("crown", "crowns") and adjective:
+    elif noun == "crowns" and not adjective:
+        family = setting.crown or None
+    elif noun in ("crown", "crowns"):
         family = {"SE": "SEK", "NO": "NOK", "DK": "DKK", "CZ": "CZK", "EE": "EEK"}.get(adjective)
+    if noun == "grand" and _ends_sum(t, j + 1):
+        return Currency("GBP" if setting.sterling else setting.dollar, -1000, j + 1)
     if noun == "euro" and t.lows[j + 1] in ("cent", "cents"):
         return Currency("EUR", 100, j + 2)
     if family is None:
@@ -155,6 +184,28 @@ def _currency_words(
     if noun in _NEED_SUM and (numeral.value < 100 or t.lows[j + 1] in ("the", "a", "an")):
         return None
     return _after_sterling(t, _currency(family, setting, j + 1))
+
+
+#: The lower-case words, codes and signs at which a currency after its number may begin.
+CURRENCY_STARTS: Final = (
+    frozenset(currencies.SIGNS)
+    | frozenset(currencies.WORDS)
+    | frozenset(currencies.ADJECTIVES)
+    | frozenset(prefix + code.lower() for code in currencies.CODES for prefix in ("", *"mbk"))
+    | frozenset(map(str.lower, currencies.CODE_ALIASES))
+    | _FIRST_OF_TWO
+    | word_set("u p c pound pounds crown crowns grand euro")
+)
+
+
+def _ends_sum(t: Tokens, k: int) -> bool:
+    """ "ten grand" ends here; "two grand pianos" goes on."""
+    return not t.words[k][:1].isalpha() or t.lows[k] in _AFTER_GRAND
+
+
+_AFTER_GRAND: Final = word_set(
+    "a to for in was were on from of per and or but as at by he she they"
+)
 
 
 def _after_sterling(t: Tokens, currency: Currency) -> Currency:
@@ -192,6 +243,4 @@ def _pounds_are_money(t: Tokens, k: int, numeral: Numeral, setting: Setting) -> 
         return False
     if t.lows[k] == "(" and any(t.words[j] in currencies.SIGNS for j in range(k + 1, k + 5)):
         return True
-    if t.lows[k] in HYPHENS or t.lows[k - 2] in HYPHENS:
-        return setting.sterling
     return setting.sterling or numeral.scale >= 10**6

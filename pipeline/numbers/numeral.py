@@ -8,11 +8,11 @@ thousands"). Every rule looks a bounded number of tokens ahead, so reading is li
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final, Literal
+from typing import Final
 
 from pipeline.numbers.digits import EXACT, QUOTIENT, read_digits, read_fraction, read_power
+from pipeline.numbers.found import Numeral
 from pipeline.numbers.lexicon import (
     DENOMINATORS,
     DOZEN,
@@ -27,6 +27,7 @@ from pipeline.numbers.lexicon import (
     VULGAR,
     word_set,
 )
+from pipeline.numbers.parts import read_ordinal, read_part, scaled_fraction
 from pipeline.numbers.tokens import Tokens
 from pipeline.numbers.wording import (
     ALL_DOZENS,
@@ -37,27 +38,11 @@ from pipeline.numbers.wording import (
     denominator_at,
     ordinal_ending,
     point_words,
+    proper_fraction,
     scales_from,
 )
 
-Form = Literal["digits", "words", "fraction", "ordinal", "plural"]
-
-_ARTICLES: Final = frozenset({"a", "an", "one", "1"})
 _VAGUE: Final = frozenset({"few", "several", "many"})
-
-
-@dataclass(slots=True)
-class Numeral:
-    """A value at tokens ``[first, last)``.
-
-    ``scale`` is the magnitude word or suffix that ended it ("1.5bn" → 10**9), 1 without one.
-    """
-
-    first: int
-    last: int
-    value: Decimal
-    form: Form
-    scale: int = 1
 
 
 def read_numeral(t: Tokens, i: int, *, money: bool = False) -> Numeral | None:
@@ -68,13 +53,13 @@ def read_numeral(t: Tokens, i: int, *, money: bool = False) -> Numeral | None:
     if word in UNITS or word in TENS or word == "hundred" or word in SCALES or word in DOZEN:
         return _read_word_numeral(t, i)
     if word in ORDINALS:
-        return _read_ordinal(t, i)
+        return read_ordinal(t, i)
     if word == "half" or word == "quarter":
-        return _read_part(t, i)
+        return read_part(t, i)
     if word in PLURALS:
         return _read_plural(t, i)
     if word in VULGAR:
-        return _scaled_fraction(t, i, VULGAR[word], i + 1)
+        return scaled_fraction(t, i, VULGAR[word], i + 1)
     return None
 
 
@@ -84,7 +69,7 @@ def read_numeral(t: Tokens, i: int, *, money: bool = False) -> Numeral | None:
 def _read_digit_numeral(t: Tokens, i: int, money: bool) -> Numeral | None:
     fraction = read_fraction(t, i)
     if fraction is not None:
-        return _scaled_fraction(t, i, *fraction)
+        return scaled_fraction(t, i, *fraction)
     value = read_digits(t.words[i])
     if value is None:
         return None
@@ -146,7 +131,7 @@ def _with_scales(t: Tokens, i: int, k: int, value: Decimal, money: bool) -> Nume
         return _rest_of_digits(t, i, after, value, scale)
     if word in ALL_DOZENS:
         return Numeral(i, j + 1, EXACT.multiply(value, Decimal(12)), "digits", 12)
-    suffix = _scale_suffix(t, j, money)
+    suffix = _scale_suffix(t, j, money) if j == k or len(t.words[j]) > 1 else 0
     if suffix:
         return Numeral(i, j + 1, EXACT.multiply(value, Decimal(suffix)), "digits", suffix)
     return Numeral(i, k, value, "digits")
@@ -208,10 +193,15 @@ COUNTED_IN_MILLIONS: Final = word_set(
 
 def _read_word_numeral(t: Tokens, i: int) -> Numeral | None:
     lows = t.lows
-    first = i - 1 if lows[i - 1] in ("a", "an") and lows[i] not in UNITS else i
+    whole = lows[i] not in UNITS and lows[i] not in TENS  # "a hundred", but "an eighty minute team"
+    first = i - 1 if whole and lows[i - 1] in ("a", "an") else i
     if lows[i - 1] in _VAGUE or (lows[i - 1] == "of" and lows[i - 2] == "couple"):
         return _vague(t, i)
     value, k, scale = cardinal_words(lows, i)
+    if lows[k] == "and" and lows[i] in TENS and k == i + 1 and proper_fraction(lows, k + 2):
+        # "twenty and three and three fifths": one count, as the fraction tells
+        ones = UNITS.get(lows[k + 1], 0)
+        value, k = (value + ones, k + 2) if 0 < ones < 10 else (value, k)
     if lows[k] == "point" and value < 1000:
         value, k = point_words(lows, k, value)
         value, k, scale = scales_from(lows, k, value)
@@ -238,16 +228,13 @@ def _word_tail(t: Tokens, first: int, k: int, value: Decimal, scale: int) -> Num
     denominator = denominator_at(lows, k, value)
     if denominator is not None:
         quotient = QUOTIENT.divide(value, Decimal(denominator[0]))
-        return _scaled_fraction(t, first, quotient, denominator[1])
+        return scaled_fraction(t, first, quotient, denominator[1])
     ordinal = ordinal_ending(lows, k, value, scale)
     if ordinal is not None:
         return Numeral(first, ordinal[1], ordinal[0], "ordinal")
     if lows[k] in ALL_DOZENS and value < 1000:
         return Numeral(first, k + 1, value * 12, "words", 12)
     return Numeral(first, k, value, "words", scale)
-
-
-# ------------------------------------------------------------------ fractions
 
 
 def _add_fraction(
@@ -257,6 +244,8 @@ def _add_fraction(
     after = SCALES.get(lows[k], 0)
     if scale in (1, 100):
         value = EXACT.add(value, fraction)
+        if lows[k] in ALL_DOZENS:
+            return Numeral(first, k + 1, value * 12, "words", 12)
         value, k, scale = scales_from(lows, k, value)
         return Numeral(first, k, value, "words", scale)
     if 0 < after < scale:
@@ -264,139 +253,7 @@ def _add_fraction(
     return Numeral(first, k, EXACT.add(value, fraction * scale), "words", scale)
 
 
-def _scaled_fraction(t: Tokens, first: int, value: Decimal, k: int) -> Numeral:
-    """A fraction up to ``k``, times the scale after it: "of a million", "a million", "million"."""
-    lows = t.lows
-    j = k + 1 if lows[k] == "of" or lows[k] in HYPHENS else k
-    j = j + 1 if lows[j] in _ARTICLES else j
-    if lows[j] in SCALES or lows[j] in DOZEN or lows[j] == "hundred":
-        scale = SCALES.get(lows[j]) or (12 if lows[j] == "dozen" else 100)
-        return Numeral(first, j + 1, QUOTIENT.multiply(value, Decimal(scale)), "words", scale)
-    return Numeral(first, k, value, "fraction")
-
-
-def _read_part(t: Tokens, i: int) -> Numeral | None:
-    """ "half" and "quarter", where they are an amount and not a name of a period or a stage."""
-    lows = t.lows
-    value = Decimal("0.5") if lows[i] == "half" else Decimal("0.25")
-    article = lows[i - 1] in ("a", "an")
-    numeral = _scaled_fraction(t, i - 1 if article else i, value, i + 1)
-    if numeral.form == "words":
-        return numeral
-    return numeral if _is_amount(t, i, article) else None
-
-
-_OF_WHOLE: Final = word_set(
-    "of the its their his her our my your all those these that an a as what every each"
-)
-_MEASURED: Final = word_set(
-    "by below above than nearly almost about over roughly around least only"
-)
-
-
-def _is_amount(t: Tokens, i: int, article: bool) -> bool:
-    """ "half of", "by half", "a quarter of", "half an hour", "half-mile"; not "first half"."""
-    lows = t.lows
-    before = lows[i - 2] if article else lows[i - 1]
-    after = lows[i + 1]
-    if before in ORDINALS or before in ("this", "last", "next", "opening", "second-", "other"):
-        return False
-    if lows[i] == "quarter" and not article:
-        return False
-    if after in HYPHENS or before in HYPHENS:
-        return lows[i] == "half" and lows[i + 2] in (
-            "mile",
-            "hour",
-            "inch",
-            "ton",
-            "percent",
-            "point",
-            "kilometer",
-            "kilometre",
-            "litre",
-            "acre",
-            "pound",
-        )
-    if lows[i] == "half" and before != "the":
-        return (
-            after in _OF_WHOLE
-            or before in _MEASURED
-            or (
-                article
-                and after
-                in ("mile", "turn", "hour", "percent", "per", "inch", "ton", "point", "percentage")
-            )
-        )
-    return (
-        before in _MEASURED
-        or after == "of"
-        or (article and after in ("mile", "inch", "turn", "percent", "per", "point", "percentage"))
-    )
-
-
-# ------------------------------------------------------------------ ordinals and magnitudes
-
-
-# What may follow "a third" when it is a share; before a noun it is an ordinal ("a third term").
-_AFTER_SHARE: Final = frozenset(
-    [
-        "of",
-        "more",
-        "less",
-        "fewer",
-        "lower",
-        "higher",
-        "smaller",
-        "larger",
-        "cheaper",
-        "faster",
-        "",
-        "\n",
-        ".",
-        ",",
-        ";",
-        ":",
-        ")",
-        "?",
-        "!",
-        "to",
-        "in",
-        "from",
-        "since",
-        "over",
-        "last",
-        "and",
-        "or",
-        "on",
-        "compared",
-        "this",
-        "between",
-        "as",
-        "by",
-        '"',
-        "”",
-        "were",
-        "are",
-    ]
-)
-
-
-def _read_ordinal(t: Tokens, i: int) -> Numeral | None:
-    lows, word = t.lows, t.lows[i]
-    if lows[i + 1] == "to" and lows[i + 2] == "last":
-        return None
-    value = Decimal(ORDINALS[word])
-    article = lows[i - 1] in ("a", "an")
-    if (
-        article
-        and word not in ("first", "second")
-        and lows[i + 1] in _AFTER_SHARE
-        and not (lows[i + 1] == "," and t.words[i + 2][:1].isupper())
-    ):
-        return _scaled_fraction(t, i - 1, QUOTIENT.divide(Decimal(1), value), i + 1)
-    if article and word in ORDINAL_SCALES and lows[i + 1] != "time":
-        return _scaled_fraction(t, i - 1, QUOTIENT.divide(Decimal(1), value), i + 1)
-    return Numeral(i, i + 1, value, "ordinal")
+# ------------------------------------------------------------------ magnitudes
 
 
 def _read_plural(t: Tokens, i: int) -> Numeral | None:

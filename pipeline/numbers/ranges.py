@@ -25,10 +25,18 @@ _SCORE_BEFORE: Final = word_set(
     "leads score scored final scoreline trailing leading trail trailed draw drawn victory "
     "finished ruled winning losing set sets aggregate tied tie defeat"
 )
+_PLAYED: Final = word_set(
+    "beat beats lost won defeated downed edged routed thrashed fell defeating"
+)
+_VOTED: Final = word_set("approved passed rejected adopted confirmed backed convicted")
 _SCORE_AFTER: Final = word_set(
     "win victory defeat loss draw lead vote votes decision ruling record margin aggregate "
     "majority triumph down up over against tie score thrashing rout scoreline"
 )
+
+
+# Marks and words that may stand between two amounts of one range or ratio.
+JOINERS: Final = HYPHENS | DASHES | {":", "in", "out", "of", "over", "to", "~", "or", "till", "and"}
 
 
 def join(
@@ -37,7 +45,9 @@ def join(
     """``left`` with the amount after it as a range or ratio; None when they do not belong."""
     mark = t.lows[left.last]
     k = left.last
-    if mark in HYPHENS and t.lows[k + 1] == "in" and t.lows[k + 2] in HYPHENS and t.glued(k + 3):
+    if left.form == "words" and t.lows[left.first - 1] in HYPHENS and t.glued(left.first):
+        return None  # spelled digits: "three-nought-four"
+    if mark in HYPHENS and t.lows[k + 1] in _MADE and t.lows[k + 2] in HYPHENS and t.glued(k + 3):
         return _chance(t, left, k + 3)
     if mark == ":" or mark in ("in", "out", "of"):
         return _ratio(t, left, mark, amount_at)
@@ -46,7 +56,7 @@ def join(
     opened = _opened(t, left.first, floor)
     j = left.last + 1
     if mark in HYPHENS and t.lows[j] == "to":
-        mark, j = "to", j + 1
+        mark, j = "to", j + 2 if t.lows[j + 1] in HYPHENS else j + 1
     if (
         mark not in DASHES
         and mark not in ("to", "~", "or", "till")
@@ -63,6 +73,9 @@ def join(
         return None
     return _pair(t, left, right, mark, opened)
 
+
+# "1-in-50", "3-of-7", "12-for-18".
+_MADE: Final = frozenset({"in", "of", "for"})
 
 _CHANGES: Final = word_set(
     "rise rises rose risen rising gain gains gained gaining climb climbs climbed climbing jump "
@@ -82,13 +95,20 @@ _CHANGED_BY: Final = word_set(
 )
 
 
+_POINTS: Final = word_set("point points bps bp")
+
+
 def _is_change(t: Tokens, left: Found, right: Found, floor: int) -> bool:
     """ "rose 42 cents to $83.78", "a gain of 4 basis points to 4.25%": by how much, and to what.
 
     "rose 3 to 5 percent" and "added $3 to $5 billion" share the unit that follows: ranges. Of two
     bare numbers ("fell 30 to 1,200") the second is far larger where it is the level.
     """
+    if t.lows[left.last - 1] in _POINTS and t.lows[right.last - 1] not in _POINTS:
+        return True
     i = left.first - 1
+    if t.lows[i] == "by" and left.kind != "cardinal":
+        return left.scale > 1 or right.scale == 1 or left.unit == "percent"
     while i > floor and i > left.first - 5 and t.lows[i] in _CHANGED_BY:
         i -= 1
     if i < floor or t.lows[i] not in _CHANGES:
@@ -161,10 +181,10 @@ def _score(t: Tokens, left: Found, right: Found, mark: str) -> Found | None:
     if t.lows[right.last] in HYPHENS and t.glued(right.last + 1) and left.form == "words":
         return None
     sport = (
-        t.lows[left.first - 1] in _SCORE_BEFORE
-        or t.lows[left.first - 2] in _SCORE_BEFORE
+        not _SCORE_BEFORE.isdisjoint(t.lows[max(left.first - 2, 0) : left.first])
         or t.lows[right.last] in _SCORE_AFTER
     )
+    played = sport or not _PLAYED.isdisjoint(t.lows[max(left.first - 6, 0) : left.first])
     if mark in DASHES:
         if a < 0 or b < 0 or not t.glued(left.last) or (mark == "—"):
             return None
@@ -174,13 +194,25 @@ def _score(t: Tokens, left: Found, right: Found, mark: str) -> Found | None:
         if (
             a >= b
             or (sport and not noun)
+            or (played and not following[:1].isalpha() and (b < 160 or b < 4 * a))
             or (small and not noun and a < b and b < 20 and not following[:1].isalpha())
         ):
-            return _ratio_of(left, right, a, b)
+            return _record(t, _ratio_of(left, right, a, b))
         return None
     if mark == "to" and (a > b or sport) and a < 1000 and b < 1000:
-        return _ratio_of(left, right, a, b) if sport or b == 1 else None
+        voted = a > b and not _VOTED.isdisjoint(t.lows[max(left.first - 3, 0) : left.first])
+        return _ratio_of(left, right, a, b) if sport or voted or b == 1 else None
     return None
+
+
+def _record(t: Tokens, score: Found) -> Found:
+    """ "15-2-1": wins, losses and draws, the third of which goes with the score."""
+    k = score.last
+    third = t.words[k + 1]
+    follows = t.lows[k] in HYPHENS and t.glued(k) and t.glued(k + 1) and len(third) < 3
+    if follows and third.isdecimal() and score.terms and t.lows[k + 2] not in DASHES:
+        score.terms, score.last = (*score.terms, Decimal(third)), k + 2
+    return score
 
 
 def _ratio_of(left: Found, right: Found, a: Decimal, b: Decimal) -> Found:
@@ -218,12 +250,12 @@ def _ratio(
 
 
 def _chance(t: Tokens, left: Found, j: int) -> Found | None:
-    """ "1-in-50": the compound of "1 in 50"."""
+    """ "1-in-50", "12-for-18": the compound of "1 in 50"."""
     right = read_numeral(t, j)
     a, b = left.value, right.value if right is not None else None
     if left.kind != "cardinal" or right is None or right.form not in ("digits", "words"):
         return None
-    if not isinstance(a, Decimal) or b is None or not 0 < a < b or a % 1 or b % 1:
+    if not isinstance(a, Decimal) or b is None or not 0 <= a <= b or not b or a % 1 or b % 1:
         return None
     return Found(left.first, right.last, "ratio", QUOTIENT.divide(a, b), terms=(a, b))
 

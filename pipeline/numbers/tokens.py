@@ -13,11 +13,15 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Final
 
-# Every repetition is possessive: a character is looked at a bounded number of times.
+# Every repetition is possessive: a character is looked at a bounded number of times. In a list
+# without blanks ("22,24,26") the first number looks at all of it once, and the others, which are
+# asked about first, only back at their comma.
 _TOKEN: Final = re.compile(
     r"(?:https?://\S++|www\.\S++"
     r"|[A-Za-z\u00c0-\u024f]++"
     r"|[0-9]{1,3}(?:[\u00a0\u2009\u202f][0-9]{3}(?![0-9]))++(?:\.[0-9]++)?+"
+    r"|[1-9][0-9]{0,2}(?:[ ][0-9]{3}(?![0-9])){2,}+"
+    r"|(?<=[0-9],)[0-9]{1,2}(?![0-9])|[0-9]{1,2}(?=(?:,[0-9]{1,2}+(?![0-9])){2,}+(?![0-9,]))"
     r"|[0-9]++(?:[.,][0-9]++)*+"
     r"|['’]s(?![A-Za-z])"
     r"|.)"
@@ -57,8 +61,12 @@ def tokenise(text: str) -> Tokens:
     """Cuts ``text`` into tokens, in one pass."""
     pieces = _TOKEN.findall(text)
     starts = list(accumulate(map(len, pieces), initial=0))
-    words = [piece.rstrip() or piece[:1] for piece in pieces]
+    words = list(map(str.rstrip, pieces))
     count = len(words)
+    i = -1
+    for _ in range(words.count("")):  # white space of its own
+        i = words.index("", i + 1)
+        words[i] = pieces[i][0]
     words += [""] * PADDING
     starts += [len(text)] * (PADDING - 1)
     return Tokens(text, words, list(map(str.lower, words)), starts, count)

@@ -144,17 +144,42 @@ def denominator_at(lows: list[str], k: int, value: Decimal) -> tuple[int, int] |
     """The denominator at ``k`` below ``value``: "thirds", "twenty firsts", "third" after one."""
     j = k + 1 if lows[k] in HYPHENS else k
     word = lows[j]
+    long = _long_denominator(lows, j, value)
+    if long is not None:
+        return long
     if word in DENOMINATORS:
         return (DENOMINATORS[word], j + 1) if word != "firsts" else None
     if word in TENS:
         m = j + 2 if lows[j + 1] in HYPHENS else j + 1
         below = DENOMINATORS.get(lows[m], 0)
         return (TENS[word] + below, m + 1) if 0 < below < 10 else None
+    if j > k and 1 < value < 10 and PARTS.get(word, 2) > 2:
+        # "a three-quarter length coat", "a two-third majority"
+        return PARTS[word], j + 1
     if value == 1:
-        if word == "half" or word == "quarter":
+        if (word == "half" or word == "quarter") and lows[j + 1] not in HYPHENS:
             return (2 if word == "half" else 4), j + 1
         if word in ORDINALS and word not in ("first", "second"):
             return ORDINALS[word], j + 1
+    return None
+
+
+_ONES_AND_TENS: Final = frozenset({"one", "ten", "hundred"})
+
+
+def _long_denominator(lows: list[str], j: int, value: Decimal) -> tuple[int, int] | None:
+    """ "one one-hundredth", "two ten-thousandths", "one one hundred fifth"."""
+    if lows[j] not in _ONES_AND_TENS:
+        return None
+    factor = {"one": 1, "ten": 10, "hundred": 100}[lows[j]]
+    m = j + 2 if lows[j + 1] in HYPHENS else j + 1
+    singular = ORDINAL_SCALES.get(lows[m], 0)
+    below = singular if value == 1 else DENOMINATORS.get(lows[m], 0)
+    if below >= 100 and (factor == 1 or below > factor):
+        return factor * below, m + 1
+    if factor == 1 and lows[m] == "hundred" and value < 100:
+        rest = ORDINALS.get(lows[m + 1], 0) if value == 1 else DENOMINATORS.get(lows[m + 1], 0)
+        return (100 + rest, m + 2) if 0 < rest < 100 else None
     return None
 
 
