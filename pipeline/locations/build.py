@@ -222,21 +222,37 @@ def _postings(rows: list[Row]) -> dict[str, list[tuple[int, int, Kind]]]:
         preferred[key(name), target] += float(boost)
     best: dict[str, dict[int, tuple[int, int, Kind]]] = defaultdict(dict)
     for place, row in enumerate(rows):
-        base = _prior(row)
+        base, own, fame = _prior(row), key(row.name), _fame(row)
         targets = (row.code, str(row.id) if row.id else f"place:{row.slug}")
         for name, kind in row.names.items():
             name_key = key(name)
             if not name_key or len(name_key.split()) > 7 or name_key in _NO_NAMES:
                 continue
             bare = _BARE_COUNTY if kind == Kind.SHORT and row.type == "admin2" else 0.0
+            known_by = fame if name_key == own else 0.0
             prior = (
-                base + bare + _KIND_PRIOR[kind] + sum(preferred[name_key, t] for t in targets if t)
+                base
+                + bare
+                + known_by
+                + _KIND_PRIOR[kind]
+                + sum(preferred[name_key, t] for t in targets if t)
             )
             posting = (-max(0, min(255, round(prior * PRIOR_SCALE))), place, kind)
             known = best[name_key].get(place)
             if known is None or posting < known:
                 best[name_key][place] = posting
     return {name: sorted(found.values())[:MOST_POSTINGS] for name, found in best.items()}
+
+
+#: Powers of ten for each power of ten of other spellings beyond some: Geneva in Switzerland has 60,
+#: Geneva in Illinois 11; Valencia in Spain 73, the larger one in Venezuela 45.
+FAME: Final = 0.6
+FAME_FROM: Final = 10.0
+
+
+def _fame(row: Row) -> float:
+    """How much further than its people a place's own name is known, in powers of ten."""
+    return FAME * math.log10(1.0 + row.spellings / FAME_FROM)
 
 
 def _prior(row: Row) -> float:

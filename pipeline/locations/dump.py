@@ -94,6 +94,7 @@ def _row(line: str, number: int) -> Row | None:
         population or UNKNOWN_POPULATION // 5,
         cells[8],
         weight=weight,
+        spellings=cells[3].count(",") + 1 if cells[3] else 0,
     )
     row.call(row.name, Kind.NAME)
     own = key(row.name)

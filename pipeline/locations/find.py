@@ -106,11 +106,26 @@ def _longest(
                     return found
             if tail == last.base_key:
                 break
-    for name_key, end in ((word.key, word.end), (word.base_key, word.base_end)):
-        name = alone if name_key == word.key else gazetteer.find(name_key)
-        if name is not None and name.first < name.last:
-            return _found(field, text, words, i, i + 1, end, name_key, name, gazetteer)
+    for name, name_key, end in _spellings(word, alone, gazetteer):
+        return _found(field, text, words, i, i + 1, end, name_key, name, gazetteer)
     return None
+
+
+def _spellings(
+    word: Token, alone: Name | None, gazetteer: Gazetteer
+) -> list[tuple[Name, str, int]]:
+    """A word as it stands, and without its possessive; the likelier first.
+
+    "Peru's" is Peru's, and no Perus; "St. John's" and "Lee's" have their own names.
+    """
+    named = [(alone, word.key, word.end)]
+    if word.base_key != word.key:
+        named.append((gazetteer.find(word.base_key), word.base_key, word.base_end))
+    found = [
+        (name, k, end) for name, k, end in named if name is not None and name.first < name.last
+    ]
+    found.sort(key=lambda one: -gazetteer.posting_prior[one[0].first])
+    return found
 
 
 def _reach(text: str, words: Sequence[Token], i: int, most: int) -> int:

@@ -111,7 +111,7 @@ def _cue(found: Found, text: str, words: Sequence[Token]) -> None:
     if found.last < len(words):
         following = words[found.last]
         if text[found.end : following.start] == " ":
-            found.cue = _cue_of(following.key)
+            found.cue = _cue_of(following.key) or found.cue
     if not found.cue and found.first > 0:
         previous = words[found.first - 1]
         if previous.key == "of" and found.first > 1:

@@ -24,6 +24,12 @@ _LIST_JOINTS: Final = frozenset((", ", " and ", ", and ", " or ", ", or ", " & "
 #: How many of a qualifier's places are tried.
 _TRIED: Final = 12
 
+#: How far a list of states is followed, in names.
+_LISTED: Final = 4
+
+#: Middle points nearer than this, in hundred-thousandths of a degree, are beside each other.
+_BESIDE: Final = 300_000
+
 #: People of a town that is believed to bear the name of a state in another state.
 EQUAL_POPULATION: Final = 5_000
 
@@ -35,6 +41,9 @@ _WIDE: Final = frozenset((_COUNTRY, _ADMIN1, PLACE_TYPES.index("admin2")))
 
 def link(found: Sequence[Found], text: str, gazetteer: Gazetteer) -> None:
     """Sets `Found.qualifier` and `Found.qualifies`, from the last name to the first."""
+    for i in range(len(found)):
+        if not found[i].cue and _is_among_states(found, i, text, gazetteer):
+            found[i].cue = "division"
     for i in range(len(found) - 2, -1, -1):
         inner, outer = found[i], found[i + 1]
         joint = text[inner.end : outer.start]
@@ -44,6 +53,43 @@ def link(found: Sequence[Found], text: str, gazetteer: Gazetteer) -> None:
             continue
         if _believed(inner, outer, gazetteer):
             inner.qualifier, outer.qualifies = outer, inner
+
+
+def _is_among_states(found: Sequence[Found], i: int, text: str, gazetteer: Gazetteer) -> bool:
+    """ "Utah, Washington and Wisconsin": a city by its fame, a state by its company.
+
+    States that lie beside the city do not count: "Virginia, Maryland and Washington".
+    """
+    one = found[i]
+    if not one.postings or _first_type(one, gazetteer) != _CITY:
+        return False
+    city = gazetteer.posting_place[one.postings[0]]
+    code = gazetteer.place_country[city]
+    if not any(
+        gazetteer.place_type[place] == _ADMIN1 and gazetteer.place_country[place] == code
+        for place in (gazetteer.posting_place[p] for p in one.postings[:_TRIED])
+    ):
+        return False
+    for step in (-1, 1):
+        j = i
+        while 0 <= j + step < len(found) and abs(j + step - i) <= _LISTED:
+            first, second = sorted((j, j + step))
+            if text[found[first].end : found[second].start] not in _LIST_JOINTS:
+                break
+            j += step
+            other = found[j]
+            if not other.postings or _first_type(other, gazetteer) != _ADMIN1:
+                break
+            state = gazetteer.posting_place[other.postings[0]]
+            if gazetteer.place_country[state] == code and not _beside(city, state, gazetteer):
+                return True
+    return False
+
+
+def _beside(one: int, other: int, gazetteer: Gazetteer) -> bool:
+    north = abs(gazetteer.place_lat[one] - gazetteer.place_lat[other])
+    east = abs(gazetteer.place_lon[one] - gazetteer.place_lon[other])
+    return max(north, east) < _BESIDE
 
 
 def _believed(inner: Found, outer: Found, gazetteer: Gazetteer) -> bool:
@@ -96,6 +142,9 @@ def holds(outer: int, inner: int, gazetteer: Gazetteer) -> bool:
 def _is_list(found: Sequence[Found], i: int, text: str, gazetteer: Gazetteer) -> bool:
     """Whether the two names are equals with a third one beside them."""
     kinds = [_first_type(one, gazetteer) for one in found[i : i + 2]]
+    listed = found[i].cue == "division" and _is_among_states(found, i, text, gazetteer)
+    if listed and kinds[1] == _ADMIN1:
+        kinds[0] = _ADMIN1
     if kinds[0] == _CITY or kinds[0] != kinds[1]:
         return False
     if i > 0 and text[found[i - 1].end : found[i].start] in _LIST_JOINTS:

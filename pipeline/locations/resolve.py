@@ -41,6 +41,9 @@ SURE: Final = 0.9
 #: Countries with a town of nearly every name: to lie in them says little.
 _VAST: Final = frozenset((ord(a) << 8) | ord(b) for a, b in ("US", "CA", "GB", "AU"))
 
+#: The name of such a country is in news of everywhere, and counts as evidence only this much.
+NAMED_VAST: Final = 0.35
+
 #: A demonym counts as evidence for its country like this share of a mention of it.
 DEMONYM_WEIGHT: Final = 0.7
 
@@ -63,9 +66,10 @@ class Evidence:
 
     def add(self, place: int, weight: float, gazetteer: Gazetteer) -> None:
         """Counts a place, with its country, its divisions and its cell."""
-        if country := gazetteer.place_country[place]:
-            self.country[country] += weight
         kind = gazetteer.place_type[place]
+        if country := gazetteer.place_country[place]:
+            vast = kind == _COUNTRY and country in _VAST
+            self.country[country] += weight * (NAMED_VAST if vast else 1.0)
         if kind in (_COUNTRY, _REGION):
             return
         for division in divisions(place, gazetteer):

@@ -32,7 +32,10 @@ _ENGLISH_SPEAKING: Final = frozenset(("US", "CA", "AU", "NZ", "GB", "IE", "IN", 
 
 @dataclass(slots=True)
 class Row:
-    """A place on its way into the gazetteer. ``id`` is its GeoNames number, or 0 with a slug."""
+    """A place on its way into the gazetteer. ``id`` is its GeoNames number, or 0 with a slug.
+
+    ``spellings``: how many other names GeoNames lists, in all languages: the world writes of it.
+    """
 
     id: int
     name: str
@@ -47,6 +50,7 @@ class Row:
     code: str = ""
     notes: int = 0
     weight: float | None = None
+    spellings: int = 0
     names: dict[str, Kind] = field(default_factory=dict)
 
     def call(self, name: str, kind: Kind) -> None:
@@ -197,6 +201,7 @@ def cities() -> list[Row]:
             code,
             levels.get(1, 0),
             levels.get(2, 0),
+            spellings=len(city["alternatenames"]),
         )
         own = key(row.name)
         if (code, own) in capitals:
