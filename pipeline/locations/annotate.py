@@ -42,7 +42,7 @@ def annotate(article: Article, entities: tuple[Entity, ...], gazetteer: Gazettee
     hinted = places_hinted(article, gazetteer)
     outside = outside_evidence(found, hinted, gazetteer)
     senses = senses_of(found, gazetteer, named=_named(found, gazetteer))
-    believe(senses, resolve(senses, outside, gazetteer), gazetteer)
+    believe(senses, resolve(senses, outside), gazetteer)
     places = [*_resolved(senses, hinted, gazetteer), *_unknown(found)]
     places.sort(key=lambda place: (place.mentions[0].field != "title", place.mentions[0].start))
     return Geography(tuple(places), focus_of(article, senses, found, gazetteer))
@@ -71,7 +71,7 @@ def _resolved(
     best: dict[int, list[Sense]] = {}
     for sense in senses:
         if any(one.chance >= REPORTED for one in sense.found):
-            top = max(range(len(sense.places)), key=lambda i: (sense.chances[i], -i))
+            top = sense.top()
             if sense.chances[top] < DECIDED:
                 yield _open(sense)
             else:
@@ -137,12 +137,22 @@ def _alternatives(sense: Sense, place: int, gazetteer: Gazetteer) -> tuple[Alter
     )
 
 
-def _unknown(found: Iterable[Found]) -> Iterable[Place]:
+def _unknown(found: list[Found]) -> Iterable[Place]:
     """Names that the recogniser takes for places and the gazetteer does not hold."""
     same: dict[str, list[Found]] = {}
-    for one in found:
-        if not one.postings and one.chance >= REPORTED:
+    for i, one in enumerate(found):
+        if not one.postings and one.chance >= REPORTED and not _holds_place(found, i):
             same.setdefault(one.key, []).append(one)
     for ones in same.values():
         mentions = tuple(_mention(one) for one in ones)
         yield Place(None, mentions[0].text, "not in the gazetteer", mentions)
+
+
+def _holds_place(found: list[Found], i: int) -> bool:
+    """Whether a place that is reported stands inside the name."""
+    for j in range(i + 1, len(found)):
+        if found[j].start >= found[i].end or found[j].field != found[i].field:
+            return False
+        if found[j].postings and found[j].chance >= REPORTED and not found[j].demonym:
+            return True
+    return False

@@ -49,7 +49,7 @@ def _context(sense: Sense, place: int, senses: Sequence[Sense], gazetteer: Gazet
     for other in senses[:200]:
         if other is sense or not other.chances or other.key == sense.key:
             continue
-        top = other.places[max(range(len(other.places)), key=other.chances.__getitem__)]
+        top = other.places[other.top()]
         if holds(top, place, gazetteer):
             return f"in {gazetteer.place_name(top)}, which the article names"
         if _close(top, place, gazetteer):

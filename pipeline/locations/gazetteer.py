@@ -12,6 +12,7 @@ import zlib
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -33,6 +34,9 @@ CHECKED_BYTES: Final = 200 * 1024 * 1024
 
 MEND: Final = "build it with `pipeline gazetteer build`"
 
+
+#: Look-ups that are remembered: news repeats its names. At most some 4 MB of private memory.
+REMEMBERED: Final = 20_000
 
 #: Arrays that resolution reads directly.
 _SHARED: Final = (
@@ -114,6 +118,8 @@ class Gazetteer:
         self._name_at, self._name = arrays["name_at"], arrays["name"]
         self._flags, self._words = arrays["name_flags"], arrays["name_words"]
         self._postings, self._ids = arrays["name_postings"], arrays["place_id"]
+        #: The name with a key (see `names.key`), or None; the latest are remembered.
+        self.find = lru_cache(maxsize=REMEMBERED)(self._look_up)
         self._countries = {code: self.country_place[i] for i, code in enumerate(self.country_code)}
 
     @classmethod
@@ -135,8 +141,7 @@ class Gazetteer:
                 f"the gazetteer {path} cannot be used: {error}; {MEND} again"
             ) from None
 
-    def find(self, name_key: str) -> Name | None:
-        """The name with this key (see `names.key`), or None."""
+    def _look_up(self, name_key: str) -> Name | None:
         wanted = name_key.encode()
         slot = zlib.crc32(wanted) & self._mask
         slots, at, text = self._slots, self._name_at, self._name

@@ -19,7 +19,7 @@ from pipeline.locations.model import PLACE_TYPES
 _JOINTS: Final = frozenset((", ", ",", " (", ", in ", " in ", ",\n", " – ", " - ", "/"))
 
 #: Between the equals of a list.
-_LIST_JOINTS: Final = frozenset((", ", " and ", ", and ", " or ", ", or ", " & "))
+LIST_JOINTS: Final = frozenset((", ", " and ", ", and ", " or ", ", or ", " & "))
 
 #: How many of a qualifier's places are tried.
 _TRIED: Final = 12
@@ -74,7 +74,7 @@ def _is_among_states(found: Sequence[Found], i: int, text: str, gazetteer: Gazet
         j = i
         while 0 <= j + step < len(found) and abs(j + step - i) <= _LISTED:
             first, second = sorted((j, j + step))
-            if text[found[first].end : found[second].start] not in _LIST_JOINTS:
+            if text[found[first].end : found[second].start] not in LIST_JOINTS:
                 break
             j += step
             other = found[j]
@@ -147,9 +147,9 @@ def _is_list(found: Sequence[Found], i: int, text: str, gazetteer: Gazetteer) ->
         kinds[0] = _ADMIN1
     if kinds[0] == _CITY or kinds[0] != kinds[1]:
         return False
-    if i > 0 and text[found[i - 1].end : found[i].start] in _LIST_JOINTS:
+    if i > 0 and text[found[i - 1].end : found[i].start] in LIST_JOINTS:
         return _first_type(found[i - 1], gazetteer) == kinds[0]
-    if i + 2 < len(found) and text[found[i + 1].end : found[i + 2].start] in _LIST_JOINTS:
+    if i + 2 < len(found) and text[found[i + 1].end : found[i + 2].start] in LIST_JOINTS:
         return _first_type(found[i + 2], gazetteer) == kinds[0]
     return False
 

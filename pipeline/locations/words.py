@@ -13,6 +13,9 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+#: After these a name is no person's: "in Reading", "near Mobile".
+STANDING: Final = _words("in near outside around throughout across downtown nearby rural toward")
+
 #: After these a name is most often a place: "in Reading", "near Mobile".
 LOCATIVE: Final = _words(
     "in at near from to outside around across into toward towards through throughout via inside "
@@ -34,8 +37,9 @@ TITLES: Final = _words(
     "sergeant lt lieutenant capt captain maj major col colonel gen general cpl pvt adm admiral "
     "rev reverend father sister brother pastor bishop archbishop cardinal pope rabbi imam "
     "sheikh king queen prince princess lord lady sir dame coach manager secretary chancellor "
-    "premier ambassador commissioner councilman councilwoman councilor councillor alderman "
-    "deputy detective trooper attorney lawyer chairman chairwoman director spokesman "
+    "premier ambassador commissioner councilman councilwoman councilor councillor coun cllr alderman "
+    "deputy detective trooper supervisor superintendent principal warden reeve selectman "
+    "selectwoman assemblyman assemblywoman treasurer clerk ranger firefighter marshal attorney lawyer chairman chairwoman director spokesman "
     "spokeswoman actor actress singer author aunt uncle saint"
 )
 
@@ -69,6 +73,16 @@ TERRAIN: Final = _words(
     "village"
 )
 
+#: Beside a name they are offices of its kind of place: "New York Governor Hochul".
+DIVISION_OFFICES: Final = _words("governor governors gov legislature statehouse")
+CITY_OFFICES: Final = _words("mayor mayors")
+
+#: At the end of a name they make it a part of the land or the sea.
+WATERS: Final = _words(
+    "river lake creek bay sea ocean gulf strait channel island islands isle isles peninsula cape "
+    "mountain mountains hills valley canyon desert falls sound reef glacier basin delta"
+)
+
 #: After or before a name they say which kind of place it is.
 DIVISION_CUES: Final = _words(
     "province provinces state states oblast region regions governorate prefecture district "
@@ -93,7 +107,7 @@ ORGANISATION_OF: Final = _words(
 #: Lower-case words inside names of places: "Rio de Janeiro", "Stoke on Trent".
 INNER: Final = _words(
     "de del della der den des di do dos da das du la las le les los el al of the and on upon in "
-    "by under over es ez bin sur am an im ob und y e en sous aux à von van"
+    "by under over es ez bin sur am an im ob und y e en sous au aux à von van aan op"
 )
 
 #: "West Nile virus", "Marburg fever": named after a place, but not about it.
