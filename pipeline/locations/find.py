@@ -38,7 +38,7 @@ _ABBREVIATION: Final = int(Kind.ABBREVIATION)
 class Found:
     """A stretch of a field that bears a name of the gazetteer: words ``first`` to ``last``.
 
-    ``before`` is the sign that stands before it (see `plausible`), ``borne`` whether a person of
+    ``before`` and ``after`` are the signs that stand beside it (see `plausible`), ``borne`` whether a person of
     the article bears the name too; None: nobody looked for persons;
     ``company`` are those that a list has beside it.
     """
@@ -60,6 +60,7 @@ class Found:
     qualifies: Found | None = None
     cue: str = ""
     before: str = ""
+    after: str = ""
     borne: bool | None = None
     company: tuple[Found, ...] = ()
 

@@ -216,7 +216,10 @@ def _unknown(field: Field, text: str, span: _Span) -> Found | None:
 def _one_sense(found: list[Found]) -> None:
     """A name that is surely a place once is more likely one wherever it stands alone."""
     sure = {one.key for one in found if one.chance >= SURE and one.postings}
+    ills = {one.key for one in found if one.after == "before illness"}
     for one in found:
+        if one.key in ills and one.after != "before illness":
+            one.chance = odds(one.chance, "before illness")
         if one.chance < SURE and one.key in sure and one.postings and not one.inside:
             one.chance = odds(one.chance, "named elsewhere")
 

@@ -25,6 +25,8 @@ from pipeline.locations.words import (
     LOCATIVE,
     ORGANISATION_OF,
     ORGANISATIONS,
+    PEOPLE,
+    SKY,
     SPEECH,
     STANDING,
     TERRAIN,
@@ -43,6 +45,9 @@ _SIZES: Final = ("one word", "one word", "two words")
 _CODES: Final = (int(Kind.CODE), int(Kind.ABBREVIATION))
 _DEMONYM: Final = int(Kind.DEMONYM)
 _COMMON, _GIVEN, _SURNAME = int(Word.COMMON), int(Word.GIVEN), int(Word.SURNAME)
+#: Words in capitals up to this length are abbreviations: SARS is no town in Russia.
+_ACRONYM: Final = 5
+
 _COUNTY: Final = (" county", " parish")
 _PERSONAL: Final = _GIVEN | _SURNAME
 
@@ -70,9 +75,12 @@ def signs(found: Found, text: str, words: Words, gazetteer: Gazetteer) -> list[s
     given.append(_of_entity(found))
     found.before = _before(found, text, words, gazetteer)
     given.append(found.before)
-    given.extend(_after(found, text, words))
+    given.extend(after := _after(found, text, words))
+    found.after = after[-1]
     if found.qualifier is not None:
         given.append("is qualified")
+    elif found.key in SKY:
+        given.append("is in the sky")
     if found.qualifies is not None:
         given.append("qualifies")
     if len(found.text) > 1 and found.text.isupper():
@@ -80,7 +88,8 @@ def signs(found: Found, text: str, words: Words, gazetteer: Gazetteer) -> list[s
             given.append("is dateline")
         elif not words.shout():
             code = gazetteer.posting_kind[found.postings[0]] in _CODES
-            given.append("is a code" if code else "is in capitals")
+            short = len(found.text) <= _ACRONYM
+            given.append("is a code" if code else "is an acronym" if short else "is in capitals")
     return given
 
 
@@ -104,6 +113,8 @@ def _of_name(found: Found, gazetteer: Gazetteer) -> list[str]:
     county = size > 1 and found.key.endswith(_COUNTY)
     if county:
         given.append("is a county")
+    elif size == 2 and found.key.endswith(" district") and found.key.split()[0] in DIRECTIONS:
+        given.append("is a court's district")
     if flags := found.flags:
         if flags & _COMMON and not county:
             given.append("common word" if size == 1 else "common words")
@@ -147,7 +158,7 @@ def _before(found: Found, text: str, words: Words, gazetteer: Gazetteer) -> str:
     if previous.capital:
         return _after_capital(previous, gazetteer)
     if word == "of":
-        return _after_of(found.first - 1, words)
+        return _after_of(found.first - 1, text, words)
     if word in DIRECTIONS:
         return "after direction"
     if word in CITY_CUES or word in DIVISION_CUES:
@@ -159,12 +170,17 @@ def _initial(word: Token) -> bool:
     return len(word.text.rstrip(".")) <= 2 and word.capital
 
 
+def _stands_for_a_name(word: Token) -> bool:
+    """The initial of "J. Springfield", and no article as in "A Springfield man"."""
+    return word.text[-1] == "." or (len(word.text) == 1 and word.text not in "AI")
+
+
 def _after_capital(previous: Token, gazetteer: Gazetteer) -> str:
     word = previous.key
     name = gazetteer.find(word) if word else None
     if word in DIRECTIONS:
         return "after direction"
-    if _initial(previous) or (name is not None and name.flags & _GIVEN):
+    if _stands_for_a_name(previous) or (name is not None and name.flags & _GIVEN):
         return "after given name"
     if name is not None and name.flags & _SURNAME:
         return "after surname"
@@ -175,11 +191,15 @@ def _after_capital(previous: Token, gazetteer: Gazetteer) -> str:
     return "after capital"
 
 
-def _after_of(at: int, words: Words) -> str:
-    before = words[at - 1].key if at else ""
-    if before in ORGANISATION_OF:
+def _after_of(at: int, text: str, words: Words) -> str:
+    if at == 0:
+        return "after of"
+    before = words[at - 1]
+    if "," in text[before.end : words[at].start]:
+        return "after in"  # "Mark Hale, 54, of Tyler"
+    if before.capital and before.key in ORGANISATION_OF:
         return "after organisation of"
-    if before in DIRECTIONS or before in CITY_CUES or before in DIVISION_CUES:
+    if before.key in DIRECTIONS or before.key in CITY_CUES or before.key in DIVISION_CUES:
         return "after cue of"
     return "after of"
 
@@ -212,6 +232,8 @@ def _followed(mark: str, following: Token) -> str:
         return "before terrain" if word in TERRAIN else "before capital"
     if word in SPEECH:
         return "before speech"
+    if word in PEOPLE:
+        return "before people"
     if word in ILLS:
         return "before illness"
     return "before cue" if word in CITY_CUES or word in DIVISION_CUES else "before other"

@@ -32,6 +32,7 @@ LEAST_EVIDENCE: Final = 0.05
 _COUNTRY: Final = PLACE_TYPES.index("country")
 _ADMIN1: Final = PLACE_TYPES.index("admin1")
 _ADMIN2: Final = PLACE_TYPES.index("admin2")
+_STATES: Final = (_COUNTRY, _ADMIN1)
 _CITY: Final = PLACE_TYPES.index("city")
 
 _DEMONYM: Final = int(Kind.DEMONYM)
@@ -137,8 +138,9 @@ def _qualifying(one: Found, gazetteer: Gazetteer) -> tuple[list[int], int, str] 
     if one.qualifies is None:
         return None
     for _, place in contained(one.qualifies, one, gazetteer):
-        postings = [p for p in one.postings if gazetteer.posting_place[p] == place]
-        return postings, -2 - place, one.qualifies.text
+        if gazetteer.place_type[place] in _STATES:
+            postings = [p for p in one.postings if gazetteer.posting_place[p] == place]
+            return postings, -2 - place, one.qualifies.text
     return None
 
 

@@ -110,5 +110,15 @@ INNER: Final = _words(
     "by under over es ez bin sur am an im ob und y e en sous au aux à von van aan op"
 )
 
+#: After a name they are people of a place: "a Longview woman", "Esperance residents".
+PEOPLE: Final = _words(
+    "resident residents native natives man woman men women couple teen teenager teenagers boy girl "
+    "family families mother father motorist motorists driver farmer farmers businessman pensioner "
+    "homeowner homeowners voters firefighters police officials authorities councillors aldermen"
+)
+
+#: In the sky: Mars in Pennsylvania and Earth in Texas need their states.
+SKY: Final = _words("sun moon mercury venus earth mars jupiter saturn uranus neptune pluto titan")
+
 #: "West Nile virus", "Marburg fever": named after a place, but not about it.
 ILLS: Final = _words("virus viruses ebolavirus fever disease flu influenza strain strains syndrome")
