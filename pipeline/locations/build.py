@@ -113,6 +113,7 @@ def _rows(geonames: Path | None, say: Progress) -> list[Row]:
     for row in rows:
         known = unique.setdefault((row.id, row.slug), row)
         if known is not row:
+            known.weight = row.weight if known.weight is None else known.weight
             for name, kind in row.names.items():
                 known.call(name, kind)
     rows = list(unique.values())

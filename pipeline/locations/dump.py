@@ -99,7 +99,7 @@ def _row(line: str, number: int) -> Row | None:
     row.call(row.name, Kind.NAME)
     own = key(row.name)
     for name in cells[3].split(","):
-        kind = alternate_kind(own, name, population) if name else None
+        kind = alternate_kind(own, name, population, cells[8]) if name else None
         if kind is not None:
             row.call(name, kind)
     return row

@@ -16,7 +16,9 @@ from pipeline.locations.layout import Kind
 from pipeline.locations.model import PLACE_TYPES
 
 #: What may stand between a name and the one that qualifies it.
-_JOINTS: Final = frozenset((", ", ",", " (", ", in ", " in ", ",\n", " – ", " - ", "/"))
+_JOINTS: Final = frozenset(
+    (", ", ",", " (", ", in ", " in ", ",\n", " – ", " - ", "/", " located in ", ", located in ")
+)
 
 #: Between the equals of a list.
 LIST_JOINTS: Final = frozenset((", ", " and ", ", and ", " or ", ", or ", " & "))
@@ -58,18 +60,14 @@ def link(found: Sequence[Found], text: str, gazetteer: Gazetteer) -> None:
 def _is_among_states(found: Sequence[Found], i: int, text: str, gazetteer: Gazetteer) -> bool:
     """ "Utah, Washington and Wisconsin": a city by its fame, a state by its company.
 
-    States that lie beside the city do not count: "Virginia, Maryland and Washington".
+    States that lie beside the city do not count: "Virginia, Maryland and Washington". A city in
+    its own state, as New York, is beside all of its neighbours.
     """
-    one = found[i]
-    if not one.postings or _first_type(one, gazetteer) != _CITY:
+    state = _state(found[i], gazetteer)
+    if state is None:
         return False
-    city = gazetteer.posting_place[one.postings[0]]
-    code = gazetteer.place_country[city]
-    if not any(
-        gazetteer.place_type[place] == _ADMIN1 and gazetteer.place_country[place] == code
-        for place in (gazetteer.posting_place[p] for p in one.postings[:_TRIED])
-    ):
-        return False
+    city = gazetteer.posting_place[found[i].postings[0]]
+    far = city == state or gazetteer.place_admin1[city] == state + 1
     for step in (-1, 1):
         j = i
         while 0 <= j + step < len(found) and abs(j + step - i) <= _LISTED:
@@ -80,10 +78,24 @@ def _is_among_states(found: Sequence[Found], i: int, text: str, gazetteer: Gazet
             other = found[j]
             if not other.postings or _first_type(other, gazetteer) != _ADMIN1:
                 break
-            state = gazetteer.posting_place[other.postings[0]]
-            if gazetteer.place_country[state] == code and not _beside(city, state, gazetteer):
+            company = gazetteer.posting_place[other.postings[0]]
+            if gazetteer.place_country[company] == gazetteer.place_country[state] and (
+                far or not _beside(city, company, gazetteer)
+            ):
                 return True
     return False
+
+
+def _state(one: Found, gazetteer: Gazetteer) -> int | None:
+    """The state that a name may mean, in the country of the place that it most often means."""
+    if not one.postings or _first_type(one, gazetteer) not in (_CITY, _ADMIN1):
+        return None
+    code = gazetteer.place_country[gazetteer.posting_place[one.postings[0]]]
+    for posting in one.postings[:_TRIED]:
+        place = gazetteer.posting_place[posting]
+        if gazetteer.place_type[place] == _ADMIN1 and gazetteer.place_country[place] == code:
+            return place
+    return None
 
 
 def _beside(one: int, other: int, gazetteer: Gazetteer) -> bool:

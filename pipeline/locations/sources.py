@@ -17,17 +17,13 @@ from typing import Any, Final
 from pipeline.locations.layout import Kind, Note
 from pipeline.locations.model import PlaceType
 from pipeline.locations.names import is_latin, key
-from pipeline.locations.spelling import alternate_kind, english_name, short_forms
+from pipeline.locations.spelling import ENGLISH_SPEAKING, alternate_kind, english_name, short_forms
 
 TABLES: Final = resources.files("pipeline.locations") / "tables"
 
 #: Population that stands for "none given": the places of cities500 have 500 or more, or are the
 #: seat of a division.
 UNKNOWN_POPULATION: Final = 500
-
-
-#: Their divisions have English names already; the others are nicknames ("Golden State").
-_ENGLISH_SPEAKING: Final = frozenset(("US", "CA", "AU", "NZ", "GB", "IE", "IN", "ZA"))
 
 
 @dataclass(slots=True)
@@ -138,7 +134,7 @@ def divisions(cities: list[Row]) -> list[Row]:
         row = Row(
             division.geonames_id,
             division.name
-            if division.country.alpha2 in _ENGLISH_SPEAKING
+            if division.country.alpha2 in ENGLISH_SPEAKING
             else english_name(division.name, division.aliases),
             "admin1" if division.admin_level == 1 else "admin2",
             lat,
@@ -208,7 +204,7 @@ def cities() -> list[Row]:
             row.notes |= Note.CAPITAL
         row.call(row.name, Kind.NAME)
         for name in city["alternatenames"]:
-            kind = alternate_kind(own, name, row.population)
+            kind = alternate_kind(own, name, row.population, code)
             if kind is not None:
                 row.call(name, kind)
         rows.append(row)
