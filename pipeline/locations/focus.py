@@ -31,7 +31,7 @@ INSIDE: Final = 0.3
 NAMED: Final = 0.5
 
 #: Share of its country's weight from which on a place is the focus of the article.
-SPECIFIC: Final = 0.3
+SPECIFIC: Final = 0.2
 
 _DEMONYM: Final = int(Kind.DEMONYM)
 _COMMON: Final = int(Word.COMMON)

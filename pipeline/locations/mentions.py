@@ -7,7 +7,7 @@ calls a place but the gazetteer does not know is in it too, without postings.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from itertools import pairwise
 from typing import Final
 
@@ -214,18 +214,17 @@ def _unknown(field: Field, text: str, span: _Span) -> Found | None:
 
 
 def _one_sense(found: list[Found]) -> None:
-    """A name that is surely a place once is more likely one wherever it stands alone."""
+    """What a name surely is once, it is more likely wherever it stands alone.
+
+    A place, or else an illness ("West Nile virus") or a storm ("Storm Orla").
+    """
     sure = {one.key for one in found if one.chance >= SURE and one.postings}
     ills = {one.key for one in found if one.after == "before illness"}
+    storms = {one.key for one in found if one.before == "after storm"}
     for one in found:
         if one.key in ills and one.after != "before illness":
             one.chance = odds(one.chance, "before illness")
+        if one.key in storms and one.before != "after storm":
+            one.chance = odds(one.chance, "is a storm")
         if one.chance < SURE and one.key in sure and one.postings and not one.inside:
             one.chance = odds(one.chance, "named elsewhere")
-
-
-def evidence(found: Iterable[Found]) -> Iterator[Found]:
-    """The candidates that bear on where the article plays: places and demonyms."""
-    for one in found:
-        if one.postings and (one.demonym or one.chance >= 0.3):
-            yield one

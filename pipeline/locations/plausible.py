@@ -29,6 +29,7 @@ from pipeline.locations.words import (
     SKY,
     SPEECH,
     STANDING,
+    STORMS,
     TERRAIN,
     TITLES,
 )
@@ -45,6 +46,9 @@ _SIZES: Final = ("one word", "one word", "two words")
 _CODES: Final = (int(Kind.CODE), int(Kind.ABBREVIATION))
 _DEMONYM: Final = int(Kind.DEMONYM)
 _COMMON, _GIVEN, _SURNAME = int(Word.COMMON), int(Word.GIVEN), int(Word.SURNAME)
+#: The longest head of a line that a second place of a dateline may have.
+_HEAD: Final = 60
+
 #: Words in capitals up to this length are abbreviations: SARS is no town in Russia.
 _ACRONYM: Final = 5
 
@@ -52,7 +56,7 @@ _COUNTY: Final = (" county", " parish")
 _PERSONAL: Final = _GIVEN | _SURNAME
 
 #: After a place at the head of a line: "LONDON (Reuters) -", "CAIRO —", "MOSCOW, Idaho".
-DATELINE: Final = re.compile(r"(?:, [^\n—–(]{2,40})? ?(?:\([^)\n]{2,40}\) ?)?(?:—|–|--|-) ?")
+DATELINE: Final = re.compile(r"(?:/[^\n—–(/,]{2,40})?(?:, [^\n—–(]{2,40})? ?(?:\([^)\n]{2,40}\) ?)?(?:—|–|--|-) ?")
 
 
 def chance(found: Found, text: str, words: Words, gazetteer: Gazetteer) -> float:
@@ -94,10 +98,14 @@ def signs(found: Found, text: str, words: Words, gazetteer: Gazetteer) -> list[s
 
 
 def _is_dateline(found: Found, text: str) -> bool:
+    """Whether it heads a line, alone or after another one: "OSLO/SINGAPORE, May 14 - "."""
     if len(found.text) < 4:
         return False
-    head = found.start == 0 or text[: found.start].rstrip(" ").endswith("\n")
-    return head and DATELINE.match(text, found.end) is not None
+    line = text.rfind("\n", 0, found.start) + 1
+    head = text[line : found.start].strip() if found.start - line <= _HEAD else "?"
+    if head and not (head.endswith("/") and head.isupper()):
+        return False
+    return DATELINE.match(text, found.end) is not None
 
 
 def _of_name(found: Found, gazetteer: Gazetteer) -> list[str]:
@@ -147,6 +155,8 @@ def _before(found: Found, text: str, words: Words, gazetteer: Gazetteer) -> str:
         if mark := gap.strip():
             return "after comma" if mark == "," else "after mark"
     word = previous.text.lower().rstrip(".")
+    if word in STORMS and previous.capital:
+        return "after storm"
     if word in TITLES and (previous.capital or word in ("mr", "mrs", "dr")):
         return "after title"
     if word in STANDING:

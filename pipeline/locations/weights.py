@@ -34,7 +34,7 @@ _SET: Final[dict[str, float]] = {
     "is dateline": 5.0, "in a list of counties": 4.0,
     "fits the country": 1.4, "fits the country well": 2.6, "fits the division": 2.2,
     "after given name": -2.5, "after organisation of": -2.5, "after surname": -0.8,
-    "before cue": 0.9, "before people": 1.0, "before illness": -5.0, "before organisation": -1.5,
+    "before cue": 0.9, "before people": 1.0, "after storm": -6.0, "is a storm": -2.5, "before illness": -5.0, "before organisation": -1.5,
     "before terrain": -1.5, "inside FAC": -0.5, "inside LOC": 0.3, "inside ORG": -1.8,
     "inside PERSON": -2.2, "inside PRODUCT": -1.5, "is EVENT": -0.8, "is NORP": -0.8,
     "is a county": 1.5, "is a court's district": -2.0, "is an acronym": -4.0, "is in the sky": -5.0,

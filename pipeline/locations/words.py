@@ -117,6 +117,9 @@ PEOPLE: Final = _words(
     "homeowner homeowners voters firefighters police officials authorities councillors aldermen"
 )
 
+#: Before the name of a storm: "Storm Orla", "Hurricane Florence".
+STORMS: Final = _words("storm hurricane typhoon cyclone")
+
 #: In the sky: Mars in Pennsylvania and Earth in Texas need their states.
 SKY: Final = _words("sun moon mercury venus earth mars jupiter saturn uranus neptune pluto titan")
 
