@@ -12,6 +12,7 @@ from typing import Final
 
 from pipeline.article.model import Article, Mention
 from pipeline.entities.model import Entity
+from pipeline.locations.confidence import confidence
 from pipeline.locations.explain import reason
 from pipeline.locations.find import Found
 from pipeline.locations.focus import focus_of
@@ -23,7 +24,7 @@ from pipeline.locations.resolve import believe, outside_evidence, resolve
 from pipeline.locations.senses import Sense, senses_of
 
 #: Version of the resolver: moves whenever the same article and gazetteer may give other places.
-VERSION: Final = "1"
+VERSION: Final = "2"
 
 #: A candidate is a place from this chance on. Half, so that what is more likely one is reported.
 REPORTED: Final = 0.5
@@ -38,7 +39,11 @@ WORTH_NAMING: Final = 0.01
 
 def annotate(article: Article, entities: tuple[Entity, ...], gazetteer: Gazetteer) -> Geography:
     """The places of an article in reading order, and its focus."""
-    found = mentions_in(article, entities, gazetteer)
+    return resolved(article, mentions_in(article, entities, gazetteer), gazetteer)
+
+
+def resolved(article: Article, found: list[Found], gazetteer: Gazetteer) -> Geography:
+    """The second half of `annotate`: candidate mentions become places. Changes their chances."""
     hinted = places_hinted(article, gazetteer)
     outside = outside_evidence(found, hinted, gazetteer)
     senses = senses_of(found, gazetteer, named=_named(found, gazetteer))
@@ -104,6 +109,7 @@ def _place(
     main = max(same, key=lambda s: (s.outer is not None, len(_reported(s)), s.weight))
     chance = main.chances[main.places.index(place)]
     sure = max(one.chance for one in found)
+    known = confidence(sure, chance)
     record = gazetteer.record(place)
     return Place(
         id=record.id,
@@ -115,23 +121,27 @@ def _place(
         lon=record.lon,
         country=record.country,
         admin1=record.admin1,
-        confidence=round(chance * sure, 3),
-        alternatives=_alternatives(main, place, gazetteer),
+        confidence=round(known, 3),
+        alternatives=_alternatives(main, place, 1.0 - known, gazetteer),
     )
 
 
-def _alternatives(sense: Sense, place: int, gazetteer: Gazetteer) -> tuple[Alternative, ...]:
+def _alternatives(
+    sense: Sense, place: int, left: float, gazetteer: Gazetteer
+) -> tuple[Alternative, ...]:
+    """The other candidates, which share ``left``, the probability that it is not this one."""
     others = sorted(
         (-chance, i)
         for i, (other, chance) in enumerate(zip(sense.places, sense.chances, strict=True))
         if other != place and chance >= WORTH_NAMING
     )
+    total = sum(-chance for chance, _ in others)
     return tuple(
         Alternative(
             gazetteer.place_id(sense.places[i]),
             gazetteer.place_name(sense.places[i]),
             gazetteer.country(sense.places[i]),
-            round(-chance, 3),
+            round(left * -chance / total, 3),
         )
         for chance, i in others[:ALTERNATIVES]
     )

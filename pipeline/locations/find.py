@@ -38,9 +38,9 @@ _ABBREVIATION: Final = int(Kind.ABBREVIATION)
 class Found:
     """A stretch of a field that bears a name of the gazetteer: words ``first`` to ``last``.
 
-    ``before`` and ``after`` are the signs that stand beside it (see `plausible`), ``borne`` whether a person of
-    the article bears the name too; None: nobody looked for persons;
-    ``company`` are those that a list has beside it.
+    ``before`` and ``after`` are the signs that stand beside it (see `plausible`). ``borne``:
+    whether a person of the article bears the name too; None: nobody looked for persons.
+    ``company``: what a list has beside it.
     """
 
     field: Field

@@ -56,7 +56,9 @@ _COUNTY: Final = (" county", " parish")
 _PERSONAL: Final = _GIVEN | _SURNAME
 
 #: After a place at the head of a line: "LONDON (Reuters) -", "CAIRO —", "MOSCOW, Idaho".
-DATELINE: Final = re.compile(r"(?:/[^\n—–(/,]{2,40})?(?:, [^\n—–(]{2,40})? ?(?:\([^)\n]{2,40}\) ?)?(?:—|–|--|-) ?")
+DATELINE: Final = re.compile(
+    r"(?:/[^\n—–(/,]{2,40})?(?:, [^\n—–(]{2,40})? ?(?:\([^)\n]{2,40}\) ?)?(?:—|–|--|-) ?"
+)
 
 
 def chance(found: Found, text: str, words: Words, gazetteer: Gazetteer) -> float:

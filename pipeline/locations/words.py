@@ -35,12 +35,13 @@ TITLES: Final = _words(
     "mr mrs ms miss dr prof professor president vice minister senator sen representative rep "
     "congressman congresswoman gov governor mayor judge justice chief sheriff officer sgt "
     "sergeant lt lieutenant capt captain maj major col colonel gen general cpl pvt adm admiral "
-    "rev reverend father sister brother pastor bishop archbishop cardinal pope rabbi imam "
-    "sheikh king queen prince princess lord lady sir dame coach manager secretary chancellor "
-    "premier ambassador commissioner councilman councilwoman councilor councillor coun cllr alderman "
+    "rev reverend father sister brother pastor bishop archbishop cardinal pope rabbi imam sheikh "
+    "king queen prince princess lord lady sir dame coach manager secretary chancellor premier "
+    "ambassador commissioner councilman councilwoman councilor councillor coun cllr alderman "
     "deputy detective trooper supervisor superintendent principal warden reeve selectman "
-    "selectwoman assemblyman assemblywoman treasurer clerk ranger firefighter marshal attorney lawyer chairman chairwoman director spokesman "
-    "spokeswoman actor actress singer author aunt uncle saint"
+    "selectwoman assemblyman assemblywoman treasurer clerk ranger firefighter marshal attorney "
+    "lawyer chairman chairwoman director spokesman spokeswoman actor actress singer author aunt "
+    "uncle saint"
 )
 
 #: Capitalised after a place's name they make it an organisation, a building or a product.
@@ -112,9 +113,10 @@ INNER: Final = _words(
 
 #: After a name they are people of a place: "a Longview woman", "Esperance residents".
 PEOPLE: Final = _words(
-    "resident residents native natives man woman men women couple teen teenager teenagers boy girl "
-    "family families mother father motorist motorists driver farmer farmers businessman pensioner "
-    "homeowner homeowners voters firefighters police officials authorities councillors aldermen"
+    "resident residents native natives man woman men women couple teen teenager teenagers boy "
+    "girl family families mother father motorist motorists driver farmer farmers businessman "
+    "pensioner homeowner homeowners voters firefighters police officials authorities councillors "
+    "aldermen"
 )
 
 #: Before the name of a storm: "Storm Orla", "Hurricane Florence".
