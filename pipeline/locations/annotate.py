@@ -91,8 +91,7 @@ def _reported(sense: Sense) -> list[Found]:
 
 def _open(sense: Sense) -> Place:
     mentions = tuple(sorted(_mention(one) for one in _reported(sense)))
-    names = len(sense.places)
-    return Place(None, mentions[0].text, f"one of {names} places of this name", mentions)
+    return Place(None, mentions[0].text, f"one of {sense.names} places of this name", mentions)
 
 
 def _place(

@@ -8,9 +8,10 @@ how much lies around another one are a few look-ups, however many names the arti
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Final, NamedTuple
 
-from pipeline.locations.gazetteer import Gazetteer
+from pipeline.locations.gazetteer import REMEMBERED, Gazetteer
 from pipeline.locations.model import PLACE_TYPES
 
 #: Countries with a town of nearly every name: to lie in them says little.
@@ -49,6 +50,7 @@ class Standing(NamedTuple):
     cell: int
 
 
+@lru_cache(maxsize=REMEMBERED)
 def standing(place: int, gazetteer: Gazetteer) -> Standing:
     """The keys of a place: a country has neither divisions nor a cell, a state no cell."""
     kind = gazetteer.place_type[place]

@@ -29,8 +29,11 @@ NEAR: Final = (60.0, 0.9)
 FIRST_TEMPER: Final = 0.5
 ROUNDS: Final = 4
 
-#: The rounds end early when no chance moves by more than this.
+#: The rounds end early when no likeliest place's chance moves by more than this.
 SETTLED: Final = 0.002
+
+#: Candidates less likely than this after a round are not weighed again.
+NEGLIGIBLE: Final = 1e-4
 
 #: A sense is clear, and the article plays somewhere, from these shares on.
 CLEAR: Final = 0.5
@@ -58,19 +61,18 @@ def resolve(senses: Sequence[Sense], outside: Evidence) -> Evidence:
             fixed.add(sense.standings[0], sense.weight)
         else:
             moving.append(sense)
-    for _ in range(ROUNDS):
+    for _ in range(ROUNDS if moving else 0):
         sums, owns = _gather(moving, fixed)
         moved = 0.0
         for sense, own in zip(moving, owns, strict=True):
-            before, sense.chances = sense.chances, softmax(_weigh(sense, sums, own, fixed.total))
-            moved = max(moved, *map(_distance, before, sense.chances))
+            top = sense.top()
+            before = sense.chances[top]
+            sense.chances = softmax(_weigh(sense, sums, own, fixed.total))
+            moved = max(moved, abs(before - sense.chances[top]))
+            sense.drop(below=NEGLIGIBLE)
         if moved < SETTLED:
             break
     return Evidence(fixed.total, _gather(moving, fixed)[0])
-
-
-def _distance(a: float, b: float) -> float:
-    return abs(a - b)
 
 
 def _gather(moving: Iterable[Sense], fixed: Evidence) -> tuple[Sums, list[Sums]]:
@@ -104,7 +106,8 @@ def _weigh(sense: Sense, sums: Sums, own: Sums, total: float) -> list[float]:
 def believe(senses: Sequence[Sense], evidence: Evidence, gazetteer: Gazetteer) -> None:
     """Raises the chance of names that lie where the article plays: Bakhmut in news of Ukraine."""
     for sense in senses:
-        if sign := _fit(sense, evidence):
+        doubtful = any(one.chance < SURE for one in sense.found)
+        if doubtful and (sign := _fit(sense, evidence)):
             near = sign == "fits the division"
             for one in sense.found:
                 famous = gazetteer.posting_prior[one.postings[0]] >= FAMOUS * PRIOR_SCALE

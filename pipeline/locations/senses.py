@@ -51,7 +51,10 @@ PRIOR_WEIGHT: Final = 1.7
 
 @dataclass(slots=True)
 class Sense:
-    """A name with its candidate places; ``chances`` are filled by `resolve`."""
+    """A name with its candidate places; ``chances`` are filled by `resolve`.
+
+    ``names`` is how many places bear the name, those too that are no candidates any more.
+    """
 
     key: str
     found: list[Found] = field(default_factory=list)
@@ -62,6 +65,16 @@ class Sense:
     chances: list[float] = field(default_factory=list)
     weight: float = 0.0
     standings: list[Standing] = field(default_factory=list)
+    names: int = 0
+
+    def drop(self, *, below: float) -> None:
+        """Forgets the candidates whose chance is less; `names` still counts them."""
+        kept = [i for i, chance in enumerate(self.chances) if chance >= below]
+        if len(kept) < len(self.chances):
+            self.places = [self.places[i] for i in kept]
+            self.base = [self.base[i] for i in kept]
+            self.standings = [self.standings[i] for i in kept]
+            self.chances = [self.chances[i] for i in kept]
 
     def top(self) -> int:
         """The number of the likeliest candidate, the first of equals."""
@@ -103,6 +116,7 @@ def senses_of(
         sense.found += ones
     for sense in senses.values():
         sense.weight = _total(sense.found)
+        sense.names = len(sense.places)
     return list(senses.values())
 
 
