@@ -147,14 +147,17 @@ def _alternatives(
 
 
 def _unknown(found: list[Found]) -> Iterable[Place]:
-    """Names that the recogniser takes for places and the gazetteer does not hold."""
-    same: dict[str, list[Found]] = {}
+    """Names of places that the gazetteer does not hold, or not where the text puts them."""
+    same: dict[tuple[str, str], list[Found]] = {}
     for i, one in enumerate(found):
-        if not one.postings and one.chance >= REPORTED and not _holds_place(found, i):
-            same.setdefault(one.key, []).append(one)
-    for ones in same.values():
+        if one.chance >= REPORTED and not one.demonym:
+            if one.nowhere is not None:
+                same.setdefault((one.key, f" in {one.nowhere.text}"), []).append(one)
+            elif not one.postings and not _holds_place(found, i):
+                same.setdefault((one.key, ""), []).append(one)
+    for (_, where), ones in same.items():
         mentions = tuple(_mention(one) for one in ones)
-        yield Place(None, mentions[0].text, "not in the gazetteer", mentions)
+        yield Place(None, mentions[0].text, "not in the gazetteer" + where, mentions)
 
 
 def _holds_place(found: list[Found], i: int) -> bool:

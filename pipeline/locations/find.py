@@ -40,7 +40,8 @@ class Found:
 
     ``before`` and ``after`` are the signs that stand beside it (see `plausible`). ``borne``:
     whether a person of the article bears the name too; None: nobody looked for persons.
-    ``company``: what a list has beside it.
+    ``company``: what a list has beside it. ``nowhere``: a state in which the text puts the name,
+    and the gazetteer has none of this name there.
     """
 
     field: Field
@@ -58,6 +59,7 @@ class Found:
     inside: str = ""
     qualifier: Found | None = None
     qualifies: Found | None = None
+    nowhere: Found | None = None
     cue: str = ""
     before: str = ""
     after: str = ""

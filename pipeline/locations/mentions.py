@@ -113,18 +113,24 @@ def _label(found: list[Found], spans: list[_Span], text: str) -> list[_Span]:
                 found[i].label, known = label, True
             else:
                 found[i].inside = label
-                if label == "GPE" and _adds_a_name(found[i], start, end, text):
-                    found[i].inside = "NAME"
             i += 1
+        if label == "GPE" and not known and _adds_a_name(found[at:i], start, end, text):
+            for one in found[at:i]:
+                one.inside = "NAME"
         if not known and label in UNKNOWN_CHANCE:
             unknown.append((start, end, label))
     return unknown
 
 
-def _adds_a_name(found: Found, start: int, end: int, text: str) -> bool:
-    """ "Kasai Occidental" is not Occidental: whether the entity has a name's word beside it."""
-    rest = f"{text[start : found.start]} {text[found.end : end]}".replace("-", " ").split()
-    return any(w[0].isupper() and w.lower().strip(".,") not in _PARTS for w in rest)
+def _adds_a_name(inside: list[Found], start: int, end: int, text: str) -> bool:
+    """ "Kasai Occidental" is not Occidental: whether the entity has a name that is no place's."""
+    rest = []
+    for one in inside:
+        rest.append(text[start : max(start, one.start)])
+        start = max(start, one.end)
+    rest.append(text[start:end])
+    words = " ".join(rest).replace("-", " ").split()
+    return any(w[0].isupper() and w.lower().strip(".,") not in _PARTS for w in words)
 
 
 #: Words of a place's name that only say what or where it is.

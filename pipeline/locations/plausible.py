@@ -222,8 +222,9 @@ def _after(found: Found, text: str, words: Words) -> tuple[str, ...]:
     following = words[found.last]
     gap = text[found.end : following.start]
     last = words[found.last - 1]
-    possessive = gap[:2] in ("'s", "’s") or last.base_end == found.end < last.end
-    if gap[:2] in ("'s", "’s"):
+    marked = gap[:2].lower() in ("'s", "’s")
+    possessive = marked or last.base_end == found.end < last.end
+    if marked:
         gap = gap[2:]
     sign = _followed(gap.strip(), following)
     return ("possessive", sign) if possessive else (sign,)

@@ -55,6 +55,24 @@ def link(found: Sequence[Found], text: str, gazetteer: Gazetteer) -> None:
             continue
         if _believed(inner, outer, gazetteer):
             inner.qualifier, outer.qualifies = outer, inner
+        elif joint == ", " and _places_it(found, i, text, gazetteer):
+            inner.nowhere = outer
+
+
+def _places_it(found: Sequence[Found], i: int, text: str, gazetteer: Gazetteer) -> bool:
+    """Whether a town is put into a state that has none of its name: "a man of Stroud, Ont."."""
+    inner, outer = found[i], found[i + 1]
+    if _first_type(inner, gazetteer) != _CITY or _first_type(outer, gazetteer) != _ADMIN1:
+        return False
+    short = gazetteer.posting_kind[outer.postings[0]] in (Kind.ABBREVIATION, Kind.CODE)
+    if not short and text[outer.end : outer.end + 1] not in (",", ".", ";", ")", "\n"):
+        return False
+    if i > 0 and text[found[i - 1].end : inner.start] in LIST_JOINTS:
+        return False
+    following = found[i + 2] if i + 2 < len(found) else None
+    if following is None or following is outer.qualifier:
+        return True
+    return text[outer.end : following.start] not in LIST_JOINTS
 
 
 def _is_among_states(found: Sequence[Found], i: int, text: str, gazetteer: Gazetteer) -> bool:

@@ -92,7 +92,7 @@ def senses_of(
     bare: dict[tuple[str, bool], list[Found]] = {}
     heads: dict[str, Sense] = {}
     for one in found:
-        if not one.postings or one.demonym or _weight(one) < LEAST_EVIDENCE:
+        if not one.postings or one.demonym or one.nowhere or _weight(one) < LEAST_EVIDENCE:
             continue
         pair = _qualified(one, gazetteer)
         if pair is None:

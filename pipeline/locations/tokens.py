@@ -25,7 +25,7 @@ _WORD: Final = re.compile(
 #: Names that begin small: "d'Ivoire", "al-Hasakah".
 _SMALL_HEAD: Final = re.compile(r"\b(?:[dl]['’]|(?:al|el|as|ar|ash|az|an|at|ad)-)(?=[^\W\d_a-z])")
 
-_POSSESSIVES: Final = ("'s", "’s")
+_POSSESSIVES: Final = ("'s", "’s", "'S", "’S")
 
 #: Words whose keys are remembered: all that a day of news uses; a few megabytes.
 REMEMBERED: Final = 20_000
