@@ -27,7 +27,7 @@ WEIGHED: Final = 40
 INSIDE_WEIGHT: Final = 0.4
 
 #: Chance from which on a candidate counts as evidence at all.
-LEAST_EVIDENCE: Final = 0.05
+LEAST_EVIDENCE: Final = 0.03
 
 _COUNTRY: Final = PLACE_TYPES.index("country")
 _ADMIN1: Final = PLACE_TYPES.index("admin1")

@@ -35,7 +35,7 @@ _SET: Final[dict[str, float]] = {
     "after surname": -0.8, "before cue": 0.9, "before illness": -5.0, "before organisation": -1.5,
     "before people": 1.0, "before terrain": -1.5, "fits the country well": 2.6,
     "fits the country": 1.4, "fits the division": 2.2, "in a list of counties": 4.0,
-    "in a list with a place": 1.0, "inside FAC": -0.5, "inside LOC": 0.3, "inside NAME": -1.5,
+    "in a list with a place": 1.8, "inside FAC": -0.5, "inside LOC": 0.3, "inside NAME": -1.5,
     "inside ORG": -1.8, "inside PERSON": -2.2, "inside PRODUCT": -1.5, "is EVENT": -0.8,
     "is LANGUAGE": -3.0, "is LAW": -2.0, "is NORP": -0.8, "is ORG": -0.6, "is PERSON": -1.0,
     "is PRODUCT": -0.5, "is a code": -0.2, "is a county": 1.5, "is a court's district": -2.0,
