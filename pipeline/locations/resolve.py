@@ -22,8 +22,8 @@ from pipeline.locations.senses import Sense
 
 #: How far evidence of each kind goes: (steepness, weight) of weight × ln(1 + steepness × share).
 COUNTRY: Final = (20.0, 1.0)
-DIVISION: Final = (40.0, 0.9)
-NEAR: Final = (60.0, 0.9)
+DIVISION: Final = (40.0, 1.3)
+NEAR: Final = (60.0, 1.1)
 
 #: The first round spreads a sense more evenly than its prior says, so that small places count.
 FIRST_TEMPER: Final = 0.5
