@@ -199,9 +199,10 @@ def _unknown(field: Field, text: str, span: _Span) -> Found | None:
     surface = text[start:end]
     if not any(c.isupper() for c in surface) or len(surface) > 80 or "\n" in surface:
         return None
-    last = surface.rpartition(" ")[2].lower()
-    if last in TITLES or last in ORGANISATIONS:
-        return None
+    words = surface.lower().split()
+    last = words[-1]
+    if last in TITLES or (label == "GPE" and not ORGANISATIONS.isdisjoint(words[1:])):
+        return None  # "Coun.", "Moscow School District"
     if label == "FAC" and last in WATERS:
         label = "LOC"
     return Found(

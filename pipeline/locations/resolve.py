@@ -87,19 +87,33 @@ def _gather(moving: Iterable[Sense], fixed: Evidence) -> tuple[Sums, list[Sums]]
 
 
 def _weigh(sense: Sense, sums: Sums, own: Sums, total: float) -> list[float]:
-    """The score of each candidate: its base, and the evidence without the sense's own."""
+    """The score of each candidate: its base, and the evidence without the sense's own.
+
+    What speaks for Panama City speaks for Panama as well: a country or state gets the most that
+    its namesakes inside it get from their divisions and neighbours.
+    """
     total = max(UNSAID, total - sense.weight)
     by_country, by_division, by_near = COUNTRY[0] / total, DIVISION[0] / total, NEAR[0] / total
-    scores = []
+    scores, around = [], []
+    inside: dict[int, float] = {}
     for where, score in zip(sense.standings, sense.base, strict=True):
         country, division, near = shares(where, sums, own)
         if country > 0.0:
             score += COUNTRY[1] * math.log1p(by_country * country)
+        here = 0.0
         if division > 0.0:
-            score += DIVISION[1] * math.log1p(by_division * division)
+            here += DIVISION[1] * math.log1p(by_division * division)
         if near > 0.0:
-            score += NEAR[1] * math.log1p(by_near * near)
+            here += NEAR[1] * math.log1p(by_near * near)
         scores.append(score)
+        around.append(here)
+        for outer in (where.country, *where.divisions):
+            if here > inside.get(outer, 0.0):
+                inside[outer] = here
+    for i, where in enumerate(sense.standings):
+        wide = not where.cell
+        outer = where.divisions[0] if where.divisions else where.country
+        scores[i] += inside.get(outer, 0.0) if wide else around[i]
     return scores
 
 

@@ -42,3 +42,12 @@ def test_fame_counts_beside_people(located: Located, text: str, name: str, wante
 def test_a_state_by_its_company(located: Located, text: str, wanted: str) -> None:
     """Among states a name is the state, but not beside the states that border on the city."""
     assert ids_of(located(text, ("GPE", "Washington")))["Washington"] == wanted
+
+
+def test_a_country_is_not_lost_to_its_capital(located: Located) -> None:
+    """What lies around Panama City speaks for Panama too, which is then the better known."""
+    text = "Panama will widen its canal. Ships wait off Colón. Panama City is full."
+    names = ("Panama", "Colón", "Panama City")
+    found = ids_of(located(text, *(("GPE", name) for name in names)))
+    assert found["Panama"] == "geonames:3703430"
+    assert found["Panama City"] == "geonames:3703443"
