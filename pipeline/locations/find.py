@@ -126,7 +126,7 @@ def _spellings(
 def _reach(text: str, words: Words, i: int, most: int) -> int:
     """How many words from ``i`` on may belong to one name."""
     n = 1
-    while n < most and i + n < len(words):
+    while n < most and i + n < words.count:
         before, word = words[i + n - 1], words[i + n]
         joint = text[before.end : word.start]
         if joint not in _JOINTS and not (joint in (". ", ".") and before.key in _DOTTED):

@@ -153,7 +153,7 @@ def _same(found: Found, start: int, end: int, text: str) -> bool:
 
 def _cue(found: Found, text: str, words: Words) -> None:
     """The kind of place that the words beside the name say it is."""
-    if found.last < len(words):
+    if found.last < words.count:
         following = words[found.last]
         if text[found.end : following.start] == " ":
             found.cue = _cue_of(following.key) or found.cue
@@ -181,7 +181,7 @@ def _counties(found: list[Found], text: str, words: Words) -> None:
             if gap in (",", "and", ", and", "&"):
                 found[i - 1].cue = "county"
                 found[i - 1].chance = odds(found[i - 1].chance, "in a list of counties")
-            following = words[found[i].last].key if found[i].last < len(words) else ""
+            following = words[found[i].last].key if found[i].last < words.count else ""
             if following == "counties":
                 found[i].chance = odds(found[i].chance, "in a list of counties")
 

@@ -217,7 +217,7 @@ def _after_of(at: int, text: str, words: Words) -> str:
 
 
 def _after(found: Found, text: str, words: Words) -> tuple[str, ...]:
-    if found.last >= len(words):
+    if found.last >= words.count:
         return ("ends field",)
     following = words[found.last]
     gap = text[found.end : following.start]

@@ -3,7 +3,8 @@
 Pure: standard library only. Only where words stand is found at once. What a word is is looked at
 when it is asked for: names and their neighbours, a third of the words of news.
 
->>> [w.text for w in words_of("In St. John's, the U.S. won't.")]
+>>> words = words_of("In St. John's, the U.S. won't.")
+>>> [words[i].text for i in range(words.count)]
 ['In', 'St', "John's", 'the', 'U.S.', "won't"]
 """
 
@@ -47,16 +48,20 @@ class Token(NamedTuple):
     base_key: str
 
 
-class Words:
-    """All words of a text in order. ``heads`` are those with which a name may begin."""
+class Words(dict[int, Token]):
+    """All ``count`` words of a text by their numbers. ``heads``: with which a name may begin.
 
-    __slots__ = ("_made", "_shouts", "_spans", "_text", "heads")
+    A dictionary that looks at a word when it is first asked for: asking again costs no call.
+    """
+
+    __slots__ = ("_shouts", "_spans", "_text", "count", "heads")
 
     def __init__(self, text: str) -> None:
+        super().__init__()
         self._text = text
         self._spans = spans = list(map(re.Match.span, _WORD.finditer(text)))
-        self._made: dict[int, Token] = {}
         self._shouts: bool | None = None
+        self.count = len(spans)
         small = {match.start() for match in _SMALL_HEAD.finditer(text)}
         self.heads: list[int] = [
             i
@@ -72,17 +77,11 @@ class Words:
             self._shouts = sum(text[i + 1].isupper() for i in long) > len(long) / 2
         return self._shouts
 
-    def __len__(self) -> int:
-        return len(self._spans)
-
-    def __getitem__(self, i: int) -> Token:
-        token = self._made.get(i)
-        if token is None:
-            start, end = self._spans[i]
-            word = self._text[start:end]
-            base, capital, whole, base_key = _looks(word)
-            token = Token(word, start, end, start + base, capital, whole, base_key)
-            self._made[i] = token
+    def __missing__(self, i: int) -> Token:
+        start, end = self._spans[i]
+        word = self._text[start:end]
+        base, capital, whole, base_key = _looks(word)
+        token = self[i] = Token(word, start, end, start + base, capital, whole, base_key)
         return token
 
 
