@@ -81,30 +81,32 @@ class Evidence:
         self.total = total
         self.sums: Sums = dict(sums) if sums else {}
 
-    def add(self, where: Standing, weight: float) -> None:
+    def add(self, where: Standing, weight: float, *, near: bool = True) -> None:
         """Counts a place, with its country, its divisions and the cells around it."""
-        add(self.sums, where, weight)
+        add(self.sums, where, weight, near)
 
 
-def add(sums: Sums, where: Standing, weight: float) -> None:
-    """Adds a place's weight under all of its keys."""
+def add(sums: Sums, where: Standing, weight: float, near: bool) -> None:
+    """Adds a place's weight under all of its keys; not those of cells where nobody asks."""
     get = sums.get
     country, share, inside, cell = where
     if country:
         sums[country] = get(country, 0.0) + weight * share
     for division in inside:
         sums[division] = get(division, 0.0) + weight
-    if cell:
+    if cell and near:
         for step, part in _AROUND:
             sums[cell + step] = get(cell + step, 0.0) + weight * part
 
 
-def own_sums(standings: Iterable[Standing], chances: Iterable[float], weight: float) -> Sums:
+def own_sums(
+    standings: Iterable[Standing], chances: Iterable[float], weight: float, *, near: bool = True
+) -> Sums:
     """What a sense adds to the evidence, spread over its candidates."""
     sums: Sums = {}
     for where, chance in zip(standings, chances, strict=True):
         if chance > LEAST:
-            add(sums, where, weight * chance)
+            add(sums, where, weight * chance, near)
     return sums
 
 

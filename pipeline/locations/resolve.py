@@ -53,14 +53,12 @@ _COMMON: Final = int(Word.COMMON)
 def resolve(senses: Sequence[Sense], outside: Evidence) -> Evidence:
     """Fills in the chances of all senses, and returns all evidence; ``outside`` is not in them."""
     fixed = Evidence(outside.total, outside.sums)
-    moving = []
+    moving = [sense for sense in senses if len(sense.places) > 1]
     for sense in senses:
         sense.chances = softmax(sense.base, FIRST_TEMPER)
         fixed.total += sense.weight
         if len(sense.places) == 1:
-            fixed.add(sense.standings[0], sense.weight)
-        else:
-            moving.append(sense)
+            fixed.add(sense.standings[0], sense.weight, near=bool(moving))
     for _ in range(ROUNDS if moving else 0):
         sums, owns = _gather(moving, fixed)
         moved = 0.0
@@ -72,14 +70,16 @@ def resolve(senses: Sequence[Sense], outside: Evidence) -> Evidence:
             sense.drop(below=NEGLIGIBLE)
         if moved < SETTLED:
             break
-    return Evidence(fixed.total, _gather(moving, fixed)[0])
+    return Evidence(fixed.total, _gather(moving, fixed, near=False)[0])
 
 
-def _gather(moving: Iterable[Sense], fixed: Evidence) -> tuple[Sums, list[Sums]]:
+def _gather(
+    moving: Iterable[Sense], fixed: Evidence, *, near: bool = True
+) -> tuple[Sums, list[Sums]]:
     """All sums, and what each of the senses that may still move has in them."""
     sums, owns = dict(fixed.sums), []
     for sense in moving:
-        own = own_sums(sense.standings, sense.chances, sense.weight)
+        own = own_sums(sense.standings, sense.chances, sense.weight, near=near)
         for where, weight in own.items():
             sums[where] = sums.get(where, 0.0) + weight
         owns.append(own)
@@ -164,7 +164,7 @@ def _fit(sense: Sense, evidence: Evidence) -> str:
     )
     if not where.country or there < CLEAR:
         return ""
-    own = own_sums([where], [1.0], sense.weight)
+    own = own_sums([where], [1.0], sense.weight, near=False)
     country, division, _ = shares(where, evidence.sums, own)
     total = max(UNSAID, evidence.total - sense.weight)
     if division / total >= FITTING:
