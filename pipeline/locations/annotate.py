@@ -12,6 +12,7 @@ from typing import Final
 
 from pipeline.article.model import Article, Mention
 from pipeline.entities.model import Entity
+from pipeline.locations.confidence import confidence
 from pipeline.locations.explain import reason
 from pipeline.locations.find import Found
 from pipeline.locations.focus import focus_of
@@ -23,7 +24,7 @@ from pipeline.locations.resolve import believe, outside_evidence, resolve
 from pipeline.locations.senses import Sense, senses_of
 
 #: Version of the resolver: moves whenever the same article and gazetteer may give other places.
-VERSION: Final = "1"
+VERSION: Final = "2"
 
 #: A candidate is a place from this chance on. Half, so that what is more likely one is reported.
 REPORTED: Final = 0.5
@@ -38,11 +39,15 @@ WORTH_NAMING: Final = 0.01
 
 def annotate(article: Article, entities: tuple[Entity, ...], gazetteer: Gazetteer) -> Geography:
     """The places of an article in reading order, and its focus."""
-    found = mentions_in(article, entities, gazetteer)
+    return resolved(article, mentions_in(article, entities, gazetteer), gazetteer)
+
+
+def resolved(article: Article, found: list[Found], gazetteer: Gazetteer) -> Geography:
+    """The second half of `annotate`: candidate mentions become places. Changes their chances."""
     hinted = places_hinted(article, gazetteer)
     outside = outside_evidence(found, hinted, gazetteer)
     senses = senses_of(found, gazetteer, named=_named(found, gazetteer))
-    believe(senses, resolve(senses, outside, gazetteer), gazetteer)
+    believe(senses, resolve(senses, outside), gazetteer)
     places = [*_resolved(senses, hinted, gazetteer), *_unknown(found)]
     places.sort(key=lambda place: (place.mentions[0].field != "title", place.mentions[0].start))
     return Geography(tuple(places), focus_of(article, senses, found, gazetteer))
@@ -71,7 +76,7 @@ def _resolved(
     best: dict[int, list[Sense]] = {}
     for sense in senses:
         if any(one.chance >= REPORTED for one in sense.found):
-            top = max(range(len(sense.places)), key=lambda i: (sense.chances[i], -i))
+            top = sense.top()
             if sense.chances[top] < DECIDED:
                 yield _open(sense)
             else:
@@ -86,8 +91,7 @@ def _reported(sense: Sense) -> list[Found]:
 
 def _open(sense: Sense) -> Place:
     mentions = tuple(sorted(_mention(one) for one in _reported(sense)))
-    names = len(sense.places)
-    return Place(None, mentions[0].text, f"one of {names} places of this name", mentions)
+    return Place(None, mentions[0].text, f"one of {sense.names} places of this name", mentions)
 
 
 def _place(
@@ -104,6 +108,7 @@ def _place(
     main = max(same, key=lambda s: (s.outer is not None, len(_reported(s)), s.weight))
     chance = main.chances[main.places.index(place)]
     sure = max(one.chance for one in found)
+    known = confidence(sure, chance)
     record = gazetteer.record(place)
     return Place(
         id=record.id,
@@ -115,34 +120,51 @@ def _place(
         lon=record.lon,
         country=record.country,
         admin1=record.admin1,
-        confidence=round(chance * sure, 3),
-        alternatives=_alternatives(main, place, gazetteer),
+        confidence=round(known, 3),
+        alternatives=_alternatives(main, place, 1.0 - known, gazetteer),
     )
 
 
-def _alternatives(sense: Sense, place: int, gazetteer: Gazetteer) -> tuple[Alternative, ...]:
+def _alternatives(
+    sense: Sense, place: int, left: float, gazetteer: Gazetteer
+) -> tuple[Alternative, ...]:
+    """The other candidates, which share ``left``, the probability that it is not this one."""
     others = sorted(
         (-chance, i)
         for i, (other, chance) in enumerate(zip(sense.places, sense.chances, strict=True))
         if other != place and chance >= WORTH_NAMING
     )
+    total = sum(-chance for chance, _ in others)
     return tuple(
         Alternative(
             gazetteer.place_id(sense.places[i]),
             gazetteer.place_name(sense.places[i]),
             gazetteer.country(sense.places[i]),
-            round(-chance, 3),
+            round(left * -chance / total, 3),
         )
         for chance, i in others[:ALTERNATIVES]
     )
 
 
-def _unknown(found: Iterable[Found]) -> Iterable[Place]:
-    """Names that the recogniser takes for places and the gazetteer does not hold."""
-    same: dict[str, list[Found]] = {}
-    for one in found:
-        if not one.postings and one.chance >= REPORTED:
-            same.setdefault(one.key, []).append(one)
-    for ones in same.values():
+def _unknown(found: list[Found]) -> Iterable[Place]:
+    """Names of places that the gazetteer does not hold, or not where the text puts them."""
+    same: dict[tuple[str, str], list[Found]] = {}
+    for i, one in enumerate(found):
+        if one.chance >= REPORTED and not one.demonym:
+            if one.nowhere is not None:
+                same.setdefault((one.key, f" in {one.nowhere.text}"), []).append(one)
+            elif not one.postings and not _holds_place(found, i):
+                same.setdefault((one.key, ""), []).append(one)
+    for (_, where), ones in same.items():
         mentions = tuple(_mention(one) for one in ones)
-        yield Place(None, mentions[0].text, "not in the gazetteer", mentions)
+        yield Place(None, mentions[0].text, "not in the gazetteer" + where, mentions)
+
+
+def _holds_place(found: list[Found], i: int) -> bool:
+    """Whether a place that is reported stands inside the name."""
+    for j in range(i + 1, len(found)):
+        if found[j].start >= found[i].end or found[j].field != found[i].field:
+            return False
+        if found[j].postings and found[j].chance >= REPORTED and not found[j].demonym:
+            return True
+    return False

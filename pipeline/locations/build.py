@@ -7,7 +7,6 @@ digest of it. It is written beside its place and renamed, so that no reader ever
 from __future__ import annotations
 
 import hashlib
-import math
 import os
 import tempfile
 import zlib
@@ -19,38 +18,13 @@ from pathlib import Path
 from typing import Final
 
 from pipeline.locations import sources
-from pipeline.locations.layout import OWN_ID, PRIOR_SCALE, SECTIONS, Kind, Note, Word, pack
+from pipeline.locations.layout import OWN_ID, SECTIONS, Kind, Note, pack
 from pipeline.locations.model import PLACE_TYPES
 from pipeline.locations.names import key
+from pipeline.locations.postings import flags_of, postings_of
 from pipeline.locations.sources import Row, table
-from pipeline.locations.spelling import DIVISION_WORDS, common_words
-from pipeline.locations.words import CITY_CUES, DIRECTIONS, DIVISION_CUES
-
-#: Words for parts and kinds of places: "Western" is a province nowhere but in its country's papers.
-_NO_NAMES: Final = DIRECTIONS | CITY_CUES | DIVISION_CUES
 
 Progress = Callable[[str, float], None]
-
-#: Places that one name may have; the least likely of more are left out.
-MOST_POSTINGS: Final = 200
-
-#: By how much each kind of name makes its place less likely, in powers of ten.
-_KIND_PRIOR: Final = {
-    Kind.NAME: 0.0,
-    Kind.VARIANT: -0.2,
-    Kind.ALTERNATE: -1.0,
-    Kind.SHORT: -0.5,
-    Kind.CODE: 0.0,
-    Kind.ABBREVIATION: 0.0,
-    Kind.WEAK: -2.0,
-    Kind.DEMONYM: 0.0,
-}
-
-#: "Lamar" is seldom Lamar County, unless the text says county.
-_BARE_COUNTY: Final = -1.7
-
-#: News in English writes more of these countries than their population says.
-_ENGLISH_NEWS: Final = {"US": 0.5, "GB": 0.4, "CA": 0.3, "AU": 0.3, "IE": 0.2, "NZ": 0.2, "ZA": 0.1}
 
 
 def build(path: Path, *, geonames: Path | None = None, progress: Progress | None = None) -> str:
@@ -113,6 +87,7 @@ def _rows(geonames: Path | None, say: Progress) -> list[Row]:
     for row in rows:
         known = unique.setdefault((row.id, row.slug), row)
         if known is not row:
+            known.weight = row.weight if known.weight is None else known.weight
             for name, kind in row.names.items():
                 known.call(name, kind)
     rows = list(unique.values())
@@ -186,8 +161,8 @@ def _neighbours() -> dict[int, list[int]]:
 
 
 def _name_sections(rows: list[Row]) -> dict[str, bytes]:
-    postings = _postings(rows)
-    flags = _word_flags(postings)
+    postings = postings_of(rows)
+    flags = flags_of(postings)
     longest: dict[str, int] = defaultdict(int)
     for name in postings:
         words = name.split()
@@ -213,59 +188,6 @@ def _name_sections(rows: list[Row]) -> dict[str, bytes]:
         "posting_kind": _bytes("B", (kind for _, _, kind in flat)),
         "posting_prior": _bytes("B", (-prior for prior, _, _ in flat)),
     }
-
-
-def _postings(rows: list[Row]) -> dict[str, list[tuple[int, int, Kind]]]:
-    """Key → (minus the scaled prior, place, kind), likeliest first, one for each place."""
-    preferred: dict[tuple[str, str], float] = defaultdict(float)
-    for name, target, boost, _ in table("preferred.tsv"):
-        preferred[key(name), target] += float(boost)
-    best: dict[str, dict[int, tuple[int, int, Kind]]] = defaultdict(dict)
-    for place, row in enumerate(rows):
-        base = _prior(row)
-        targets = (row.code, str(row.id) if row.id else f"place:{row.slug}")
-        for name, kind in row.names.items():
-            name_key = key(name)
-            if not name_key or len(name_key.split()) > 7 or name_key in _NO_NAMES:
-                continue
-            bare = _BARE_COUNTY if kind == Kind.SHORT and row.type == "admin2" else 0.0
-            prior = (
-                base + bare + _KIND_PRIOR[kind] + sum(preferred[name_key, t] for t in targets if t)
-            )
-            posting = (-max(0, min(255, round(prior * PRIOR_SCALE))), place, kind)
-            known = best[name_key].get(place)
-            if known is None or posting < known:
-                best[name_key][place] = posting
-    return {name: sorted(found.values())[:MOST_POSTINGS] for name, found in best.items()}
-
-
-def _prior(row: Row) -> float:
-    """log10 of how much is written of a place: its people, as far as nothing else is known."""
-    if row.weight is not None:
-        return row.weight
-    people = math.log10(max(row.population, sources.UNKNOWN_POPULATION))
-    base = people + _ENGLISH_NEWS.get(row.country, 0.0)
-    if row.type == "country":
-        return max(people, 5.0) + 2.0
-    if row.type == "admin1":
-        return base - 0.4
-    if row.type == "admin2":
-        return base - 0.8
-    return base + (0.8 if row.notes & Note.CAPITAL else 0.0)
-
-
-def _word_flags(postings: Iterable[str]) -> dict[str, int]:
-    """What else names are. Common words only where a name has them, persons' names all."""
-    flags: dict[str, int] = defaultdict(int)
-    common = common_words()
-    for name in postings:
-        words = name.split()
-        if all(word in common or word in DIVISION_WORDS for word in words):
-            flags[name] |= Word.COMMON
-    for file, flag in (("given_names.txt", Word.GIVEN), ("surnames.txt", Word.SURNAME)):
-        for (line,) in table(file):
-            flags[key(line)] |= flag
-    return flags
 
 
 def _letters(code: str) -> int:

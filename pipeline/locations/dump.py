@@ -94,11 +94,12 @@ def _row(line: str, number: int) -> Row | None:
         population or UNKNOWN_POPULATION // 5,
         cells[8],
         weight=weight,
+        spellings=cells[3].count(",") + 1 if cells[3] else 0,
     )
     row.call(row.name, Kind.NAME)
     own = key(row.name)
     for name in cells[3].split(","):
-        kind = alternate_kind(own, name, population) if name else None
+        kind = alternate_kind(own, name, population, cells[8]) if name else None
         if kind is not None:
             row.call(name, kind)
     return row

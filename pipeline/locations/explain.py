@@ -25,10 +25,10 @@ def reason(
     """The strongest ground for a place, as a phrase."""
     if sense.outer is not None:
         return f"lies in {gazetteer.place_name(sense.outer)}, which the text adds"
-    if len(sense.places) == 1:
+    if sense.names == 1:
         return "the only place of this name"
     if place == max(zip(sense.base, sense.places, strict=True), key=lambda pair: pair[0])[1]:
-        return f"the most prominent of {len(sense.places)} places of this name" + _also(
+        return f"the most prominent of {sense.names} places of this name" + _also(
             sense, place, senses, gazetteer
         )
     context = _context(sense, place, senses, gazetteer)
@@ -49,7 +49,7 @@ def _context(sense: Sense, place: int, senses: Sequence[Sense], gazetteer: Gazet
     for other in senses[:200]:
         if other is sense or not other.chances or other.key == sense.key:
             continue
-        top = other.places[max(range(len(other.places)), key=other.chances.__getitem__)]
+        top = other.places[other.top()]
         if holds(top, place, gazetteer):
             return f"in {gazetteer.place_name(top)}, which the article names"
         if _close(top, place, gazetteer):

@@ -7,14 +7,14 @@ Pure: standard library only. Found here is every stretch that could be a place b
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from pipeline.article.model import Field
 from pipeline.locations.gazetteer import Gazetteer, Name
 from pipeline.locations.layout import Kind
-from pipeline.locations.tokens import Token
+from pipeline.locations.tokens import Token, Words
 from pipeline.locations.words import INNER
 
 #: The longest name that is looked for, in words.
@@ -26,9 +26,6 @@ _DOTTED: Final = frozenset(["st", "ste", "ft", "mt", "pt", "n", "s", "e", "w"])
 #: What may stand between two words of one name.
 _JOINTS: Final = frozenset((" ", "-", "‑", "–", "\n", "  ", " & ", "\u00a0"))
 
-#: Written small and joined to a name: "al-Hasakah".
-_ARTICLES: Final = frozenset(["al", "el", "as", "ar", "ash", "az", "an", "at", "ad"])
-
 #: "U.S.", "E.U.": initials are no short names, as Eu in France is.
 _INITIALS: Final = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?")
 
@@ -39,7 +36,13 @@ _ABBREVIATION: Final = int(Kind.ABBREVIATION)
 
 @dataclass(slots=True)
 class Found:
-    """A stretch of a field that bears a name of the gazetteer: words ``first`` to ``last``."""
+    """A stretch of a field that bears a name of the gazetteer: words ``first`` to ``last``.
+
+    ``before`` and ``after`` are the signs that stand beside it (see `plausible`). ``borne``:
+    whether a person of the article bears the name too; None: nobody looked for persons.
+    ``company``: what a list has beside it. ``nowhere``: a state in which the text puts the name,
+    and the gazetteer has none of this name there.
+    """
 
     field: Field
     start: int
@@ -56,47 +59,39 @@ class Found:
     inside: str = ""
     qualifier: Found | None = None
     qualifies: Found | None = None
+    nowhere: Found | None = None
     cue: str = ""
+    before: str = ""
+    after: str = ""
+    borne: bool | None = None
+    company: tuple[Found, ...] = ()
 
 
-def names_in(
-    field: Field, text: str, words: Sequence[Token], gazetteer: Gazetteer
-) -> Iterator[Found]:
+def names_in(field: Field, text: str, words: Words, gazetteer: Gazetteer) -> Iterator[Found]:
     """The names of the gazetteer in a text, longest first from each word, none overlapping."""
-    i, count = 0, len(words)
-    while i < count:
-        word = words[i]
-        if not word.capital and not _is_article(text, words, i):
-            i += 1
-            continue
-        found = _longest(field, text, words, i, gazetteer)
-        if found is None:
-            i += 1
-            continue
-        yield found
-        i = found.last
+    done = 0
+    for i in words.heads:
+        if i >= done:
+            found = _longest(field, text, words, i, gazetteer)
+            if found is not None:
+                yield found
+                done = found.last
 
 
-def _is_article(text: str, words: Sequence[Token], i: int) -> bool:
-    return (
-        words[i].text in _ARTICLES
-        and i + 1 < len(words)
-        and words[i + 1].capital
-        and text[words[i].end : words[i + 1].start] == "-"
-    )
-
-
-def _longest(
-    field: Field, text: str, words: Sequence[Token], i: int, gazetteer: Gazetteer
-) -> Found | None:
+def _longest(field: Field, text: str, words: Words, i: int, gazetteer: Gazetteer) -> Found | None:
     word = words[i]
-    alone = gazetteer.find(word.key) if word.key else None
-    most = min(alone.words, MOST_WORDS) if alone is not None else 0
-    for n in range(_reach(text, words, i, most), 1, -1):
+    alone = gazetteer.find(word.key)
+    if alone is None:  # no name begins with it
+        if word.base_key == word.key:
+            return None
+        most = 0
+    else:
+        most = min(alone.words, MOST_WORDS)
+    for n in range(_reach(text, words, i, most) if most > 1 else 1, 1, -1):
         last = words[i + n - 1]
         if not last.capital:
             continue
-        head = " ".join([w.key for w in words[i : i + n - 1]])
+        head = " ".join([words[j].key for j in range(i, i + n - 1)])
         for tail, end in ((last.key, last.end), (last.base_key, last.base_end)):
             joined = f"{head} {tail}".replace(" and ", " ")
             name = gazetteer.find(joined)
@@ -106,17 +101,32 @@ def _longest(
                     return found
             if tail == last.base_key:
                 break
-    for name_key, end in ((word.key, word.end), (word.base_key, word.base_end)):
-        name = alone if name_key == word.key else gazetteer.find(name_key)
-        if name is not None and name.first < name.last:
-            return _found(field, text, words, i, i + 1, end, name_key, name, gazetteer)
+    for name, name_key, end in _spellings(word, alone, gazetteer):
+        return _found(field, text, words, i, i + 1, end, name_key, name, gazetteer)
     return None
 
 
-def _reach(text: str, words: Sequence[Token], i: int, most: int) -> int:
+def _spellings(
+    word: Token, alone: Name | None, gazetteer: Gazetteer
+) -> list[tuple[Name, str, int]]:
+    """A word as it stands, and without its possessive; the likelier first.
+
+    "Peru's" is Peru's, and no Perus; "St. John's" and "Lee's" have their own names.
+    """
+    named = [(alone, word.key, word.end)]
+    if word.base_key != word.key:
+        named.append((gazetteer.find(word.base_key), word.base_key, word.base_end))
+    found = [
+        (name, k, end) for name, k, end in named if name is not None and name.first < name.last
+    ]
+    found.sort(key=lambda one: -gazetteer.posting_prior[one[0].first])
+    return found
+
+
+def _reach(text: str, words: Words, i: int, most: int) -> int:
     """How many words from ``i`` on may belong to one name."""
     n = 1
-    while n < most and i + n < len(words):
+    while n < most and i + n < words.count:
         before, word = words[i + n - 1], words[i + n]
         joint = text[before.end : word.start]
         if joint not in _JOINTS and not (joint in (". ", ".") and before.key in _DOTTED):
@@ -130,7 +140,7 @@ def _reach(text: str, words: Sequence[Token], i: int, most: int) -> int:
 def _found(
     field: Field,
     text: str,
-    words: Sequence[Token],
+    words: Words,
     first: int,
     last: int,
     end: int,

@@ -31,8 +31,10 @@ INSIDE: Final = 0.3
 NAMED: Final = 0.5
 
 #: Share of its country's weight from which on a place is the focus of the article.
-SPECIFIC: Final = 0.3
+SPECIFIC: Final = 0.2
 
+_DEMONYM: Final = int(Kind.DEMONYM)
+_COMMON: Final = int(Word.COMMON)
 _REGION: Final = PLACE_TYPES.index("region")
 _COUNTRY: Final = PLACE_TYPES.index("country")
 
@@ -44,7 +46,7 @@ def focus_of(
     countries: dict[int, float] = defaultdict(float)
     places: dict[int, float] = defaultdict(float)
     for sense in senses:
-        top = max(range(len(sense.places)), key=lambda i: (sense.chances[i], -i))
+        top = sense.top()
         place = sense.places[top]
         weight = sense.chances[top] * sum(_weight(one) for one in sense.found)
         if any(one.chance >= NAMED for one in sense.found):
@@ -70,7 +72,7 @@ def _position(one: Found) -> float:
 
 def _weight(one: Found) -> float:
     chance = one.chance
-    if one.flags & Word.COMMON:  # "Congress" is a town in Arizona
+    if one.flags & _COMMON:  # "Congress" is a town in Arizona
         return _position(one) * chance
     if one.inside in ("ORG", "FAC", "EVENT") or one.label == "ORG":
         chance = max(chance, INSIDE)
@@ -79,7 +81,7 @@ def _weight(one: Found) -> float:
 
 def _nation(one: Found, gazetteer: Gazetteer) -> int | None:
     for posting in one.postings:
-        if gazetteer.posting_kind[posting] == Kind.DEMONYM:
+        if gazetteer.posting_kind[posting] == _DEMONYM:
             return gazetteer.posting_place[posting]
     return None
 

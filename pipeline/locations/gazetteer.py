@@ -11,7 +11,8 @@ import sys
 import zlib
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -33,6 +34,9 @@ CHECKED_BYTES: Final = 200 * 1024 * 1024
 
 MEND: Final = "build it with `pipeline gazetteer build`"
 
+
+#: Look-ups that are remembered: news repeats its names. At most some 4 MB of private memory.
+REMEMBERED: Final = 20_000
 
 #: Arrays that resolution reads directly.
 _SHARED: Final = (
@@ -114,6 +118,10 @@ class Gazetteer:
         self._name_at, self._name = arrays["name_at"], arrays["name"]
         self._flags, self._words = arrays["name_flags"], arrays["name_words"]
         self._postings, self._ids = arrays["name_postings"], arrays["place_id"]
+        #: The name with a key (see `names.key`), or None; the latest are remembered.
+        self.find = lru_cache(maxsize=REMEMBERED)(self._look_up)
+        #: The record of a place, without a name's kind and prior; the latest are remembered.
+        self.record = lru_cache(maxsize=REMEMBERED)(self._record)
         self._countries = {code: self.country_place[i] for i, code in enumerate(self.country_code)}
 
     @classmethod
@@ -135,8 +143,7 @@ class Gazetteer:
                 f"the gazetteer {path} cannot be used: {error}; {MEND} again"
             ) from None
 
-    def find(self, name_key: str) -> Name | None:
-        """The name with this key (see `names.key`), or None."""
+    def _look_up(self, name_key: str) -> Name | None:
         wanted = name_key.encode()
         slot = zlib.crc32(wanted) & self._mask
         slots, at, text = self._slots, self._name_at, self._name
@@ -187,8 +194,7 @@ class Gazetteer:
         i = bisect_left(order, wanted, key=self._ids.__getitem__)
         return order[i] if i < len(order) and self._ids[order[i]] == wanted else None
 
-    def record(self, place: int, *, kind: str = "", prior: float = 0.0) -> Record:
-        """All that is held of one place."""
+    def _record(self, place: int) -> Record:
         admin1 = self.place_admin1[place]
         return Record(
             id=self.place_id(place),
@@ -199,8 +205,6 @@ class Gazetteer:
             country=self.country(place),
             admin1=self.place_name(admin1 - 1) if admin1 else None,
             population=self.place_population[place],
-            kind=kind,
-            prior=prior,
         )
 
     def records(self, name: str) -> Iterator[Record]:
@@ -209,7 +213,7 @@ class Gazetteer:
         for i in range(found.first, found.last) if found else ():
             kind = Kind(self.posting_kind[i]).name.lower()
             prior = self.posting_prior[i] / PRIOR_SCALE
-            yield self.record(self.posting_place[i], kind=kind, prior=prior)
+            yield replace(self.record(self.posting_place[i]), kind=kind, prior=prior)
 
     def word_notes(self, name: str) -> tuple[str, ...]:
         """What else a name is, in words: "common", "given", "surname"."""

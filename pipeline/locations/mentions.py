@@ -7,18 +7,28 @@ calls a place but the gazetteer does not know is in it too, without postings.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable
+from itertools import pairwise
 from typing import Final
 
 from pipeline.article.model import Article, Field
 from pipeline.entities.model import ENTITY_TYPES, Entity
 from pipeline.locations.find import Found, names_in
 from pipeline.locations.gazetteer import Gazetteer
-from pipeline.locations.names import key
+from pipeline.locations.names import key, word_key
 from pipeline.locations.plausible import chance, odds
-from pipeline.locations.qualify import link
-from pipeline.locations.tokens import Token, words_of
-from pipeline.locations.words import CITY_CUES, DIRECTIONS, DIVISION_CUES
+from pipeline.locations.qualify import LIST_JOINTS, link
+from pipeline.locations.tokens import Words, words_of
+from pipeline.locations.words import (
+    CITY_CUES,
+    CITY_OFFICES,
+    DIRECTIONS,
+    DIVISION_CUES,
+    DIVISION_OFFICES,
+    ORGANISATIONS,
+    TITLES,
+    WATERS,
+)
 
 #: Entity types that are places, and how likely one that the gazetteer lacks is a place.
 UNKNOWN_CHANCE: Final = {"GPE": 0.6, "LOC": 0.5, "FAC": 0.2}
@@ -37,8 +47,9 @@ def mentions_in(
 ) -> list[Found]:
     """All candidate mentions in reading order, with their chances, demonyms included."""
     found: list[Found] = []
+    persons = _persons(entities) if entities else None
     for field, text in article.fields():
-        found += _in_field(field, text, _spans(entities, field), gazetteer)
+        found += _in_field(field, text, _spans(entities, field), persons, gazetteer)
     _one_sense(found)
     return found
 
@@ -53,24 +64,40 @@ def _spans(entities: Iterable[Entity], field: Field) -> list[_Span]:
     )
 
 
-def _in_field(field: Field, text: str, spans: list[_Span], gazetteer: Gazetteer) -> list[Found]:
+def _persons(entities: Iterable[Entity]) -> frozenset[str]:
+    """The words of all full names of persons: after "Laura Jackson", Jackson is she."""
+    full = {
+        name
+        for entity in entities
+        if entity.type == "PERSON"
+        for name in (entity.name, *(mention.text for mention in entity.mentions))
+        if " " in name
+    }
+    return frozenset(word_key(word.strip(".,")) for name in full for word in name.split())
+
+
+def _in_field(
+    field: Field,
+    text: str,
+    spans: list[_Span],
+    persons: Collection[str] | None,
+    gazetteer: Gazetteer,
+) -> list[Found]:
     words = words_of(text)
     found = list(names_in(field, text, words, gazetteer))
     unknown = _label(found, spans, text)
     link(found, text, gazetteer)
-    shouting = _shouts(words)
     for one in found:
         _cue(one, text, words)
-        one.chance = chance(one, text, words, gazetteer, shouting)
+        if persons is not None:
+            one.borne = one.key in persons
+        one.chance = chance(one, text, words, gazetteer)
     _counties(found, text, words)
+    _lists(found, text)
     extra = [_unknown(field, text, span) for span in unknown]
-    return sorted(found + [e for e in extra if e is not None], key=lambda f: f.start)
-
-
-def _shouts(words: Sequence[Token]) -> bool:
-    """Whether capitals tell nothing, because most words are written in them."""
-    long = [word.text for word in words[:400] if len(word.text) > 3]
-    return bool(long) and sum(word[1:2].isupper() for word in long) > len(long) / 2
+    return sorted(
+        found + [e for e in extra if e is not None], key=lambda one: (one.start, -one.end)
+    )
 
 
 def _label(found: list[Found], spans: list[_Span], text: str) -> list[_Span]:
@@ -80,17 +107,34 @@ def _label(found: list[Found], spans: list[_Span], text: str) -> list[_Span]:
     for start, end, label in spans:
         while at < len(found) and found[at].end <= start:
             at += 1
-        i, touched = at, False
+        i, known = at, False
         while i < len(found) and found[i].start < end:
-            touched = True
             if _same(found[i], start, end, text):
-                found[i].label = label
+                found[i].label, known = label, True
             else:
                 found[i].inside = label
             i += 1
-        if not touched and label in UNKNOWN_CHANCE:
+        if label == "GPE" and not known and _adds_a_name(found[at:i], start, end, text):
+            for one in found[at:i]:
+                one.inside = "NAME"
+        if not known and label in UNKNOWN_CHANCE:
             unknown.append((start, end, label))
     return unknown
+
+
+def _adds_a_name(inside: list[Found], start: int, end: int, text: str) -> bool:
+    """ "Kasai Occidental" is not Occidental: whether the entity has a name that is no place's."""
+    rest = []
+    for one in inside:
+        rest.append(text[start : max(start, one.start)])
+        start = max(start, one.end)
+    rest.append(text[start:end])
+    words = " ".join(rest).replace("-", " ").split()
+    return any(w[0].isupper() and w.lower().strip(".,") not in _PARTS for w in words)
+
+
+#: Words of a place's name that only say what or where it is.
+_PARTS: Final = CITY_CUES | DIVISION_CUES | DIRECTIONS | {"the", "of"}
 
 
 def _same(found: Found, start: int, end: int, text: str) -> bool:
@@ -100,18 +144,19 @@ def _same(found: Found, start: int, end: int, text: str) -> bool:
         return False
     if "," in before or "," in after:
         return True
-    rest = [word.lower().strip(".,'’") for word in (before + " " + after).split()]
+    rest = f"{before} {after}".lower().replace("-", " ").split()
+    rest = [word.strip(".,'’") for word in rest]
     return all(
         not word or word in ("the", "of", "s", "city") or word in DIRECTIONS for word in rest
     )
 
 
-def _cue(found: Found, text: str, words: Sequence[Token]) -> None:
+def _cue(found: Found, text: str, words: Words) -> None:
     """The kind of place that the words beside the name say it is."""
-    if found.last < len(words):
+    if found.last < words.count:
         following = words[found.last]
         if text[found.end : following.start] == " ":
-            found.cue = _cue_of(following.key)
+            found.cue = _cue_of(following.key) or found.cue
     if not found.cue and found.first > 0:
         previous = words[found.first - 1]
         if previous.key == "of" and found.first > 1:
@@ -123,12 +168,12 @@ def _cue(found: Found, text: str, words: Sequence[Token]) -> None:
 def _cue_of(word: str) -> str:
     if word in ("county", "counties"):
         return "county"
-    if word in CITY_CUES:
+    if word in CITY_CUES or word in CITY_OFFICES:
         return "city"
-    return "division" if word in DIVISION_CUES else ""
+    return "division" if word in DIVISION_CUES or word in DIVISION_OFFICES else ""
 
 
-def _counties(found: list[Found], text: str, words: Sequence[Token]) -> None:
+def _counties(found: list[Found], text: str, words: Words) -> None:
     """ "Henry, Weakley and Lamar counties": what the last one is, all are."""
     for i in range(len(found) - 1, 0, -1):
         if found[i].cue == "county" and not found[i - 1].cue:
@@ -136,9 +181,17 @@ def _counties(found: list[Found], text: str, words: Sequence[Token]) -> None:
             if gap in (",", "and", ", and", "&"):
                 found[i - 1].cue = "county"
                 found[i - 1].chance = odds(found[i - 1].chance, "in a list of counties")
-            following = words[found[i].last].key if found[i].last < len(words) else ""
+            following = words[found[i].last].key if found[i].last < words.count else ""
             if following == "counties":
                 found[i].chance = odds(found[i].chance, "in a list of counties")
+
+
+def _lists(found: list[Found], text: str) -> None:
+    """ "Colfax and Lena": tells each name which others stand in a list with it."""
+    for one, other in pairwise(found):
+        if text[one.end : other.start] in LIST_JOINTS and one.qualifier is not other:
+            one.company += (other,)
+            other.company += (one,)
 
 
 def _unknown(field: Field, text: str, span: _Span) -> Found | None:
@@ -146,6 +199,12 @@ def _unknown(field: Field, text: str, span: _Span) -> Found | None:
     surface = text[start:end]
     if not any(c.isupper() for c in surface) or len(surface) > 80 or "\n" in surface:
         return None
+    words = surface.lower().split()
+    last = words[-1]
+    if last in TITLES or (label == "GPE" and not ORGANISATIONS.isdisjoint(words[1:])):
+        return None  # "Coun.", "Moscow School District"
+    if label == "FAC" and last in WATERS:
+        label = "LOC"
     return Found(
         field,
         start,
@@ -162,15 +221,17 @@ def _unknown(field: Field, text: str, span: _Span) -> Found | None:
 
 
 def _one_sense(found: list[Found]) -> None:
-    """A name that is surely a place once is more likely one wherever it stands alone."""
+    """What a name surely is once, it is more likely wherever it stands alone.
+
+    A place, or else an illness ("West Nile virus") or a storm ("Storm Orla").
+    """
     sure = {one.key for one in found if one.chance >= SURE and one.postings}
+    ills = {one.key for one in found if one.after == "before illness"}
+    storms = {one.key for one in found if one.before == "after storm"}
     for one in found:
+        if one.key in ills and one.after != "before illness":
+            one.chance = odds(one.chance, "before illness")
+        if one.key in storms and one.before != "after storm":
+            one.chance = odds(one.chance, "is a storm")
         if one.chance < SURE and one.key in sure and one.postings and not one.inside:
             one.chance = odds(one.chance, "named elsewhere")
-
-
-def evidence(found: Iterable[Found]) -> Iterator[Found]:
-    """The candidates that bear on where the article plays: places and demonyms."""
-    for one in found:
-        if one.postings and (one.demonym or one.chance >= 0.3):
-            yield one

@@ -16,13 +16,21 @@ from pipeline.locations.layout import Kind
 from pipeline.locations.model import PLACE_TYPES
 
 #: What may stand between a name and the one that qualifies it.
-_JOINTS: Final = frozenset((", ", ",", " (", ", in ", " in ", ",\n", " – ", " - ", "/"))
+_JOINTS: Final = frozenset(
+    (", ", ",", " (", ", in ", " in ", ",\n", " – ", " - ", "/", " located in ", ", located in ")
+)
 
 #: Between the equals of a list.
-_LIST_JOINTS: Final = frozenset((", ", " and ", ", and ", " or ", ", or ", " & "))
+LIST_JOINTS: Final = frozenset((", ", " and ", ", and ", " or ", ", or ", " & "))
 
 #: How many of a qualifier's places are tried.
 _TRIED: Final = 12
+
+#: How far a list of states is followed, in names.
+_LISTED: Final = 4
+
+#: Middle points nearer than this, in hundred-thousandths of a degree, are beside each other.
+_BESIDE: Final = 300_000
 
 #: People of a town that is believed to bear the name of a state in another state.
 EQUAL_POPULATION: Final = 5_000
@@ -35,6 +43,9 @@ _WIDE: Final = frozenset((_COUNTRY, _ADMIN1, PLACE_TYPES.index("admin2")))
 
 def link(found: Sequence[Found], text: str, gazetteer: Gazetteer) -> None:
     """Sets `Found.qualifier` and `Found.qualifies`, from the last name to the first."""
+    for i in range(len(found)):
+        if not found[i].cue and _is_among_states(found, i, text, gazetteer):
+            found[i].cue = "division"
     for i in range(len(found) - 2, -1, -1):
         inner, outer = found[i], found[i + 1]
         joint = text[inner.end : outer.start]
@@ -44,6 +55,71 @@ def link(found: Sequence[Found], text: str, gazetteer: Gazetteer) -> None:
             continue
         if _believed(inner, outer, gazetteer):
             inner.qualifier, outer.qualifies = outer, inner
+        elif joint == ", " and _places_it(found, i, text, gazetteer):
+            inner.nowhere = outer
+
+
+def _places_it(found: Sequence[Found], i: int, text: str, gazetteer: Gazetteer) -> bool:
+    """Whether a town is put into a state that has none of its name: "a man of Stroud, Ont."."""
+    inner, outer = found[i], found[i + 1]
+    if _first_type(inner, gazetteer) != _CITY or _first_type(outer, gazetteer) != _ADMIN1:
+        return False
+    short = gazetteer.posting_kind[outer.postings[0]] in (Kind.ABBREVIATION, Kind.CODE)
+    if not short and text[outer.end : outer.end + 1] not in (",", ".", ";", ")", "\n"):
+        return False
+    if i > 0 and text[found[i - 1].end : inner.start] in LIST_JOINTS:
+        return False
+    following = found[i + 2] if i + 2 < len(found) else None
+    if following is None or following is outer.qualifier:
+        return True
+    return text[outer.end : following.start] not in LIST_JOINTS
+
+
+def _is_among_states(found: Sequence[Found], i: int, text: str, gazetteer: Gazetteer) -> bool:
+    """ "Utah, Washington and Wisconsin": a city by its fame, a state by its company.
+
+    States that lie beside the city do not count: "Virginia, Maryland and Washington". A city in
+    its own state, as New York, is beside all of its neighbours.
+    """
+    state = _state(found[i], gazetteer)
+    if state is None:
+        return False
+    city = gazetteer.posting_place[found[i].postings[0]]
+    far = city == state or gazetteer.place_admin1[city] == state + 1
+    for step in (-1, 1):
+        j = i
+        while 0 <= j + step < len(found) and abs(j + step - i) <= _LISTED:
+            first, second = sorted((j, j + step))
+            if text[found[first].end : found[second].start] not in LIST_JOINTS:
+                break
+            j += step
+            other = found[j]
+            if not other.postings or _first_type(other, gazetteer) != _ADMIN1:
+                break
+            company = gazetteer.posting_place[other.postings[0]]
+            if gazetteer.place_country[company] == gazetteer.place_country[state] and (
+                far or not _beside(city, company, gazetteer)
+            ):
+                return True
+    return False
+
+
+def _state(one: Found, gazetteer: Gazetteer) -> int | None:
+    """The state that a name may mean, in the country of the place that it most often means."""
+    if not one.postings or _first_type(one, gazetteer) not in (_CITY, _ADMIN1):
+        return None
+    code = gazetteer.place_country[gazetteer.posting_place[one.postings[0]]]
+    for posting in one.postings[:_TRIED]:
+        place = gazetteer.posting_place[posting]
+        if gazetteer.place_type[place] == _ADMIN1 and gazetteer.place_country[place] == code:
+            return place
+    return None
+
+
+def _beside(one: int, other: int, gazetteer: Gazetteer) -> bool:
+    north = abs(gazetteer.place_lat[one] - gazetteer.place_lat[other])
+    east = abs(gazetteer.place_lon[one] - gazetteer.place_lon[other])
+    return max(north, east) < _BESIDE
 
 
 def _believed(inner: Found, outer: Found, gazetteer: Gazetteer) -> bool:
@@ -96,11 +172,14 @@ def holds(outer: int, inner: int, gazetteer: Gazetteer) -> bool:
 def _is_list(found: Sequence[Found], i: int, text: str, gazetteer: Gazetteer) -> bool:
     """Whether the two names are equals with a third one beside them."""
     kinds = [_first_type(one, gazetteer) for one in found[i : i + 2]]
+    listed = found[i].cue == "division" and _is_among_states(found, i, text, gazetteer)
+    if listed and kinds[1] == _ADMIN1:
+        kinds[0] = _ADMIN1
     if kinds[0] == _CITY or kinds[0] != kinds[1]:
         return False
-    if i > 0 and text[found[i - 1].end : found[i].start] in _LIST_JOINTS:
+    if i > 0 and text[found[i - 1].end : found[i].start] in LIST_JOINTS:
         return _first_type(found[i - 1], gazetteer) == kinds[0]
-    if i + 2 < len(found) and text[found[i + 1].end : found[i + 2].start] in _LIST_JOINTS:
+    if i + 2 < len(found) and text[found[i + 1].end : found[i + 2].start] in LIST_JOINTS:
         return _first_type(found[i + 2], gazetteer) == kinds[0]
     return False
 

@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
+from pipeline.locations.evidence import Standing, standing
 from pipeline.locations.find import Found
 from pipeline.locations.gazetteer import Gazetteer
 from pipeline.locations.layout import PRIOR_SCALE, Kind, Word
@@ -26,12 +27,16 @@ WEIGHED: Final = 40
 INSIDE_WEIGHT: Final = 0.4
 
 #: Chance from which on a candidate counts as evidence at all.
-LEAST_EVIDENCE: Final = 0.08
+LEAST_EVIDENCE: Final = 0.03
 
 _COUNTRY: Final = PLACE_TYPES.index("country")
 _ADMIN1: Final = PLACE_TYPES.index("admin1")
 _ADMIN2: Final = PLACE_TYPES.index("admin2")
+_STATES: Final = (_COUNTRY, _ADMIN1)
 _CITY: Final = PLACE_TYPES.index("city")
+
+_DEMONYM: Final = int(Kind.DEMONYM)
+_COMMON: Final = int(Word.COMMON)
 
 #: Natural logarithm of the odds that a word beside the name adds for places of its kind.
 _CUED: Final = {
@@ -46,7 +51,10 @@ PRIOR_WEIGHT: Final = 1.7
 
 @dataclass(slots=True)
 class Sense:
-    """A name with its candidate places; ``chances`` are filled by `resolve`."""
+    """A name with its candidate places; ``chances`` are filled by `resolve`.
+
+    ``names`` is how many places bear the name, those too that are no candidates any more.
+    """
 
     key: str
     found: list[Found] = field(default_factory=list)
@@ -56,7 +64,21 @@ class Sense:
     outer_text: str = ""
     chances: list[float] = field(default_factory=list)
     weight: float = 0.0
-    why: list[str] = field(default_factory=list)
+    standings: list[Standing] = field(default_factory=list)
+    names: int = 0
+
+    def drop(self, *, below: float) -> None:
+        """Forgets the candidates whose chance is less; `names` still counts them."""
+        kept = [i for i, chance in enumerate(self.chances) if chance >= below]
+        if len(kept) < len(self.chances):
+            self.places = [self.places[i] for i in kept]
+            self.base = [self.base[i] for i in kept]
+            self.standings = [self.standings[i] for i in kept]
+            self.chances = [self.chances[i] for i in kept]
+
+    def top(self) -> int:
+        """The number of the likeliest candidate, the first of equals."""
+        return self.chances.index(max(self.chances))
 
 
 def senses_of(
@@ -70,7 +92,7 @@ def senses_of(
     bare: dict[tuple[str, bool], list[Found]] = {}
     heads: dict[str, Sense] = {}
     for one in found:
-        if not one.postings or one.demonym or _weight(one) < LEAST_EVIDENCE:
+        if not one.postings or one.demonym or one.nowhere or _weight(one) < LEAST_EVIDENCE:
             continue
         pair = _qualified(one, gazetteer)
         if pair is None:
@@ -79,9 +101,11 @@ def senses_of(
         places, outer, text = pair
         sense = senses.get((one.key, outer))
         if sense is None:
-            sense = senses[one.key, outer] = Sense(one.key, outer=outer, outer_text=text)
+            sense = senses[one.key, outer] = Sense(one.key, outer_text=text)
             _fill(sense, places, one, gazetteer)
-            heads.setdefault(one.key, sense)
+            if outer >= 0:
+                sense.outer = outer
+                heads.setdefault(one.key, sense)
         sense.found.append(one)
     for (name, division), ones in bare.items():
         sense = None if division else heads.get(name)
@@ -92,11 +116,12 @@ def senses_of(
         sense.found += ones
     for sense in senses.values():
         sense.weight = _total(sense.found)
+        sense.names = len(sense.places)
     return list(senses.values())
 
 
 def _weight(one: Found) -> float:
-    if one.flags & Word.COMMON:
+    if one.flags & _COMMON:
         return one.chance
     if one.inside in ("ORG", "FAC", "EVENT") or one.label == "ORG":
         return max(one.chance, INSIDE_WEIGHT)
@@ -111,7 +136,7 @@ def _total(found: list[Found]) -> float:
 def _qualified(one: Found, gazetteer: Gazetteer) -> tuple[list[int], int, str] | None:
     """The postings that lie in the qualifier, the division that holds them, and its text."""
     if one.qualifier is None:
-        return None
+        return _qualifying(one, gazetteer)
     postings: list[int] = []
     outer = None
     for posting, place in contained(one, one.qualifier, gazetteer):
@@ -122,8 +147,19 @@ def _qualified(one: Found, gazetteer: Gazetteer) -> tuple[list[int], int, str] |
     return (postings, outer, one.qualifier.text) if outer is not None else None
 
 
+def _qualifying(one: Found, gazetteer: Gazetteer) -> tuple[list[int], int, str] | None:
+    """ "Buffalo, New York" says that this New York is the state."""
+    if one.qualifies is None:
+        return None
+    for _, place in contained(one.qualifies, one, gazetteer):
+        if gazetteer.place_type[place] in _STATES:
+            postings = [p for p in one.postings if gazetteer.posting_place[p] == place]
+            return postings, -2 - place, one.qualifies.text
+    return None
+
+
 def _candidates(one: Found, gazetteer: Gazetteer, named: Collection[int]) -> list[int]:
-    postings = [p for p in one.postings if gazetteer.posting_kind[p] != Kind.DEMONYM]
+    postings = [p for p in one.postings if gazetteer.posting_kind[p] != _DEMONYM]
     kept = postings[:WEIGHED]
     for posting in postings[WEIGHED:]:
         place = gazetteer.posting_place[posting]
@@ -137,6 +173,7 @@ def _fill(sense: Sense, postings: list[int], one: Found, gazetteer: Gazetteer) -
         place = gazetteer.posting_place[posting]
         if place not in sense.places:
             sense.places.append(place)
+            sense.standings.append(standing(place, gazetteer))
             sense.base.append(gazetteer.posting_prior[posting] / PRIOR_SCALE * PRIOR_WEIGHT)
 
 

@@ -17,7 +17,7 @@ from typing import Any, Final
 from pipeline.locations.layout import Kind, Note
 from pipeline.locations.model import PlaceType
 from pipeline.locations.names import is_latin, key
-from pipeline.locations.spelling import alternate_kind, english_name, short_forms
+from pipeline.locations.spelling import ENGLISH_SPEAKING, alternate_kind, english_name, short_forms
 
 TABLES: Final = resources.files("pipeline.locations") / "tables"
 
@@ -26,13 +26,12 @@ TABLES: Final = resources.files("pipeline.locations") / "tables"
 UNKNOWN_POPULATION: Final = 500
 
 
-#: Their divisions have English names already; the others are nicknames ("Golden State").
-_ENGLISH_SPEAKING: Final = frozenset(("US", "CA", "AU", "NZ", "GB", "IE", "IN", "ZA"))
-
-
 @dataclass(slots=True)
 class Row:
-    """A place on its way into the gazetteer. ``id`` is its GeoNames number, or 0 with a slug."""
+    """A place on its way into the gazetteer. ``id`` is its GeoNames number, or 0 with a slug.
+
+    ``spellings``: how many other names GeoNames lists, in all languages: the world writes of it.
+    """
 
     id: int
     name: str
@@ -47,6 +46,7 @@ class Row:
     code: str = ""
     notes: int = 0
     weight: float | None = None
+    spellings: int = 0
     names: dict[str, Kind] = field(default_factory=dict)
 
     def call(self, name: str, kind: Kind) -> None:
@@ -134,7 +134,7 @@ def divisions(cities: list[Row]) -> list[Row]:
         row = Row(
             division.geonames_id,
             division.name
-            if division.country.alpha2 in _ENGLISH_SPEAKING
+            if division.country.alpha2 in ENGLISH_SPEAKING
             else english_name(division.name, division.aliases),
             "admin1" if division.admin_level == 1 else "admin2",
             lat,
@@ -197,13 +197,14 @@ def cities() -> list[Row]:
             code,
             levels.get(1, 0),
             levels.get(2, 0),
+            spellings=len(city["alternatenames"]),
         )
         own = key(row.name)
         if (code, own) in capitals:
             row.notes |= Note.CAPITAL
         row.call(row.name, Kind.NAME)
         for name in city["alternatenames"]:
-            kind = alternate_kind(own, name, row.population)
+            kind = alternate_kind(own, name, row.population, code)
             if kind is not None:
                 row.call(name, kind)
         rows.append(row)

@@ -51,6 +51,12 @@ _ENGLISH: Final = re.compile(
     r"^[^,()]{2,60} (?:Oblast|Province|State|Governorate|Prefecture|City|Krai|Republic|County)$"
 )
 
+#: Their places are spelled in English, and their divisions have English names already.
+ENGLISH_SPEAKING: Final = frozenset(("US", "CA", "AU", "NZ", "GB", "IE", "IN", "ZA"))
+
+#: Countries in which a spelling beside the place's own is another place's.
+_SPELLED: Final = frozenset(("US", "CA", "AU", "NZ", "GB", "IE"))
+
 #: Another name of a place is believed from this population on; below, only as a weak one, down
 #: to the second figure. Chosen by looking at what comes in: below 15,000 nearly all is noise.
 ALTERNATE_POPULATION: Final = 100_000
@@ -66,8 +72,11 @@ def common_words() -> frozenset[str]:
     )
 
 
-def alternate_kind(own: str, name: str, population: int) -> Kind | None:
-    """How far to believe another name of the place whose own key is ``own``; None: not at all."""
+def alternate_kind(own: str, name: str, population: int, country: str) -> Kind | None:
+    """How far to believe another name of the place whose own key is ``own``; None: not at all.
+
+    Where English is spoken no other spelling is: Pittsburg is not Pittsburgh, Lemmon not Lemon.
+    """
     if not is_latin(name) or not name[:1].isupper() or len(name) > 60 or "," in name:
         return None
     other = key(name)
@@ -77,7 +86,7 @@ def alternate_kind(own: str, name: str, population: int) -> Kind | None:
     if all(word in common_words() for word in words):
         return None
     if skeleton(other) == skeleton(own):
-        return Kind.VARIANT
+        return Kind.WEAK if country in _SPELLED else Kind.VARIANT
     ours = own.split()
     if len(words) != len(ours) and (set(words) <= set(ours) or set(ours) <= set(words)):
         return Kind.VARIANT if len(words) > len(ours) else Kind.WEAK

@@ -13,6 +13,9 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+#: After these a name is no person's: "in Reading", "near Mobile".
+STANDING: Final = _words("in near outside around throughout across downtown nearby rural toward")
+
 #: After these a name is most often a place: "in Reading", "near Mobile".
 LOCATIVE: Final = _words(
     "in at near from to outside around across into toward towards through throughout via inside "
@@ -32,11 +35,13 @@ TITLES: Final = _words(
     "mr mrs ms miss dr prof professor president vice minister senator sen representative rep "
     "congressman congresswoman gov governor mayor judge justice chief sheriff officer sgt "
     "sergeant lt lieutenant capt captain maj major col colonel gen general cpl pvt adm admiral "
-    "rev reverend father sister brother pastor bishop archbishop cardinal pope rabbi imam "
-    "sheikh king queen prince princess lord lady sir dame coach manager secretary chancellor "
-    "premier ambassador commissioner councilman councilwoman councilor councillor alderman "
-    "deputy detective trooper attorney lawyer chairman chairwoman director spokesman "
-    "spokeswoman actor actress singer author aunt uncle saint"
+    "rev reverend father sister brother pastor bishop archbishop cardinal pope rabbi imam sheikh "
+    "king queen prince princess lord lady sir dame coach manager secretary chancellor premier "
+    "ambassador commissioner councilman councilwoman councilor councillor coun cllr alderman "
+    "deputy detective trooper supervisor superintendent principal warden reeve selectman "
+    "selectwoman assemblyman assemblywoman treasurer clerk ranger firefighter marshal attorney "
+    "lawyer chairman chairwoman director spokesman spokeswoman actor actress singer author aunt "
+    "uncle saint"
 )
 
 #: Capitalised after a place's name they make it an organisation, a building or a product.
@@ -69,6 +74,16 @@ TERRAIN: Final = _words(
     "village"
 )
 
+#: Beside a name they are offices of its kind of place: "New York Governor Hochul".
+DIVISION_OFFICES: Final = _words("governor governors gov legislature statehouse")
+CITY_OFFICES: Final = _words("mayor mayors")
+
+#: At the end of a name they make it a part of the land or the sea.
+WATERS: Final = _words(
+    "river lake creek bay sea ocean gulf strait channel island islands isle isles peninsula cape "
+    "mountain mountains hills valley canyon desert falls sound reef glacier basin delta"
+)
+
 #: After or before a name they say which kind of place it is.
 DIVISION_CUES: Final = _words(
     "province provinces state states oblast region regions governorate prefecture district "
@@ -93,8 +108,22 @@ ORGANISATION_OF: Final = _words(
 #: Lower-case words inside names of places: "Rio de Janeiro", "Stoke on Trent".
 INNER: Final = _words(
     "de del della der den des di do dos da das du la las le les los el al of the and on upon in "
-    "by under over es ez bin sur am an im ob und y e en sous aux à von van"
+    "by under over es ez bin sur am an im ob und y e en sous au aux à von van aan op"
 )
+
+#: After a name they are people of a place: "a Longview woman", "Esperance residents".
+PEOPLE: Final = _words(
+    "resident residents native natives man woman men women couple teen teenager teenagers boy "
+    "girl family families mother father motorist motorists driver farmer farmers businessman "
+    "pensioner homeowner homeowners voters firefighters police officials authorities councillors "
+    "aldermen"
+)
+
+#: Before the name of a storm: "Storm Orla", "Hurricane Florence".
+STORMS: Final = _words("storm hurricane typhoon cyclone")
+
+#: In the sky: Mars in Pennsylvania and Earth in Texas need their states.
+SKY: Final = _words("sun moon mercury venus earth mars jupiter saturn uranus neptune pluto titan")
 
 #: "West Nile virus", "Marburg fever": named after a place, but not about it.
 ILLS: Final = _words("virus viruses ebolavirus fever disease flu influenza strain strains syndrome")

@@ -144,3 +144,34 @@ def test_demonyms_are_evidence_not_places(located: Located) -> None:
         assert geography.focus is not None
         assert geography.focus.country == code
     assert all("Georgian" not in m.text for p in georgian.places for m in p.mentions)
+
+
+@pytest.mark.parametrize("outer", ["Ontario", "Ont."])
+def test_two_places_of_one_name_stay_two(located: Located, outer: str) -> None:
+    """London, Ont., and London, England, in one article are two places, each its own."""
+    text = f"The plant in London, {outer}, will close. Its owners in London, England, said so."
+    geography = located(text, ("GPE", "London"), ("GPE", "England"))
+    londons = {p.id for p in geography.places for m in p.mentions if m.text == "London"}
+    assert londons == {"geonames:6058560", "geonames:2643743"}
+
+
+def test_what_qualifies_is_the_state(located: Located) -> None:
+    """New York alone is the city; behind Buffalo it is the state, in the same article too."""
+    geography = located(
+        "She left Buffalo, New York, for Paris. The flight to New York was late.",
+        ("GPE", "Buffalo"),
+        ("GPE", "New York"),
+    )
+    places = [p.id for p in geography.places for m in p.mentions if m.text == "New York"]
+    assert sorted(filter(None, places)) == ["geonames:5128581", "geonames:5128638"]
+
+
+def test_a_town_is_not_moved_to_where_it_is_known(located: Located) -> None:
+    """A Stroud in Ontario that the gazetteer lacks is not the Stroud in England."""
+    geography = located("A man was held in Stroud, Ontario, on Friday.", ("GPE", "Stroud"))
+    place = place_of(geography, "Stroud")
+    assert place is not None
+    assert (place.id, place.reason) == (None, "not in the gazetteer in Ontario")
+    ontario = place_of(geography, "Ontario")
+    assert ontario is not None
+    assert ontario.id == "geonames:6093943"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from pipeline.locations.dump import extend
 from pipeline.locations.gazetteer import Gazetteer
 from pipeline.locations.layout import GazetteerError
+from pipeline.locations.sources import table
 
 
 def test_one_name_many_spellings(gazetteer: Gazetteer) -> None:
@@ -80,3 +82,34 @@ def test_a_dump_adds_places_and_says_what_is_wrong(tmp_path: Path) -> None:
     path.write_text("no dump\n")
     with pytest.raises(ValueError, match="line 1 has 1 columns"):
         extend([], path, lambda _step, _share: None)
+
+
+def test_opening_costs_next_to_nothing(gazetteer_path: Path) -> None:
+    """No part of the file becomes private memory: the arrays stay where they lie."""
+    tracemalloc.start()
+    try:
+        gazetteer = Gazetteer.open(gazetteer_path)
+        held, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert len(gazetteer) > 200_000
+    assert held < 1_000_000
+
+
+def test_regions_with_a_number_have_their_own(gazetteer: Gazetteer) -> None:
+    """A wrong GeoNames number would make a sea another name of a city."""
+    for number, name, *_ in table("regions.tsv"):
+        if number.isdigit():
+            place = gazetteer.by_id(f"geonames:{number}")
+            assert place is not None
+            assert gazetteer.record(place).name == name
+
+
+@pytest.mark.parametrize(
+    ("name", "wrong"),
+    [("Pittsburgh", "Pittsburg"), ("Lemon", "Lemmon"), ("Google", "Topeka")],
+)
+def test_other_spellings_are_other_places(gazetteer: Gazetteer, name: str, wrong: str) -> None:
+    """Where English is spoken, a town is written in one way; nicknames made of words are none."""
+    likely = [r.name for r in gazetteer.records(name) if r.kind in ("name", "variant", "alternate")]
+    assert wrong not in likely

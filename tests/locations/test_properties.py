@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -86,28 +89,83 @@ def steps(run: Callable[[], object]) -> int:
     return count
 
 
-def test_work_grows_with_length(gazetteer: Gazetteer) -> None:
-    """Four times the place names take about four times the steps, not sixteen."""
-    line = "Springfield, Union and Washington; San Jose, Paris, Texas, near Georgetown. "
+LINE = "Springfield, Union and Washington; San Jose, Paris, Texas, near Georgetown. "
 
-    def cost(times: int) -> int:
-        article = Article(id="a", text=line * times, sha256="")
+
+def lines(size: int) -> Article:
+    """An article of place names, of about this many characters."""
+    return Article(id="a", text=LINE * (size // len(LINE)), sha256="")
+
+
+def test_work_grows_with_length(gazetteer: Gazetteer) -> None:
+    """Eight times the place names take about eight times the steps, not sixty-four."""
+
+    def cost(size: int) -> int:
+        return steps(lambda: annotate(lines(size), (), gazetteer))
+
+    assert cost(64_000) < 10 * cost(8_000)
+
+
+def test_a_megabyte_of_place_names_is_an_article_too(gazetteer: Gazetteer) -> None:
+    """All of its names are found and placed, none is cut off."""
+    article = lines(1_000_000)
+    found = sum(len(place.mentions) for place in annotate(article, (), gazetteer).places)
+    assert found > 6 * (1_000_000 // len(LINE))
+
+
+def test_many_different_names_are_linear(gazetteer: Gazetteer) -> None:
+    """The same holds where every name is another one, with many places each."""
+    names = [name for name in _many_names(gazetteer) if name.isalpha()]
+
+    def cost(count: int) -> int:
+        article = Article(id="a", text=", ".join(names[:count]), sha256="")
         return steps(lambda: annotate(article, (), gazetteer))
 
-    assert cost(400) < 6 * cost(100)
+    assert len(names) >= 2_000
+    assert cost(2_000) < 5 * cost(500)
+
+
+def _many_names(gazetteer: Gazetteer) -> Iterator[str]:
+    """Names of places all over the file, each once."""
+    step = len(gazetteer) // 4_000
+    return iter({gazetteer.place_name(i): None for i in range(0, len(gazetteer), step)})
 
 
 def test_hostile_text_is_linear() -> None:
     """Runs of one letter, dots or apostrophes become few words without backtracking."""
     for part in ("a.", "a'", "A", ".", "'", "St. "):
         text = part * 50_000
-        assert all(text[w.start : w.end] == w.text for w in words_of(text)[:10])
+        words = words_of(text)
+        first = [words[i] for i in range(min(10, words.count))]
+        assert all(text[word.start : word.end] == word.text for word in first)
+
+
+SAME = (
+    "Paris and Lyon in France; Paris, Texas; Springfield, Ill.; Georgia, Russia and Georgians. "
+    "Lamar, Henry and Union counties near Washington; the mayor of New York, New York governor."
+)
 
 
 def test_the_same_article_gives_the_same_places(gazetteer: Gazetteer) -> None:
-    """Nothing depends on order of sets or on earlier articles."""
-    text = (
-        "Paris and Lyon in France; Paris, Texas; Springfield, Ill.; Georgia, Russia and Georgians."
-    )
-    article = Article(id="a", text=text, sha256="")
+    """Nothing depends on earlier articles."""
+    article = Article(id="a", text=SAME, sha256="")
     assert annotate(article, (), gazetteer) == annotate(article, (), gazetteer)
+
+
+def test_no_hash_seed_changes_anything(gazetteer_path: Path) -> None:
+    """Processes with different seeds, and so other orders of sets, give the same records."""
+    code = (
+        "import sys; from pathlib import Path; from pipeline.article.model import Article; "
+        "from pipeline.locations.annotate import annotate; "
+        "from pipeline.locations.gazetteer import Gazetteer; "
+        "gazetteer = Gazetteer.open(Path(sys.argv[1])); "
+        "print(annotate(Article(id='a', text=sys.argv[2], sha256=''), (), gazetteer))"
+    )
+    command = [sys.executable, "-c", code, str(gazetteer_path), SAME]
+    outputs = {
+        subprocess.run(
+            command, env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, check=True
+        ).stdout
+        for seed in ("0", "1", "4711")
+    }
+    assert len(outputs) == 1

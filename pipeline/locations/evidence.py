@@ -1,0 +1,123 @@
+"""Where an article plays, as sums of weights over countries, divisions and cells of one degree.
+
+Pure: standard library only. A place counts for its country, its divisions and its cell, and half
+for the cells around; all of them are keys of one dictionary, so that adding a place and asking
+how much lies around another one are a few look-ups, however many names the article has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from pipeline.locations.gazetteer import REMEMBERED, Gazetteer
+from pipeline.locations.model import PLACE_TYPES
+
+#: Countries with a town of nearly every name: to lie in them says little.
+VAST: Final = frozenset((ord(a) << 8) | ord(b) for a, b in ("US", "CA", "GB", "AU"))
+
+#: The name of such a country is in news of everywhere, and counts as evidence only this much.
+NAMED_VAST: Final = 0.15
+
+#: Weight that stands for all that the article leaves unsaid; keeps one mention from deciding all.
+UNSAID: Final = 1.0
+
+#: Of the chances of a sense, what lies below counts as nothing.
+LEAST: Final = 0.01
+
+_COUNTRY: Final = PLACE_TYPES.index("country")
+_ADMIN1: Final = PLACE_TYPES.index("admin1")
+_REGION: Final = PLACE_TYPES.index("region")
+
+#: Keys: countries are below the first, divisions below the second, cells above it.
+_DIVISIONS: Final = 1 << 16
+_CELLS: Final = 1 << 40
+
+#: A cell's neighbours count for this much of it; the cell to the north is 1,000 further.
+_BESIDE: Final = 0.5
+_AROUND: Final = tuple(
+    (1000 * dy + dx, 1.0 if dx == dy == 0 else _BESIDE) for dy in (-1, 0, 1) for dx in (-1, 0, 1)
+)
+
+
+class Standing(NamedTuple):
+    """Where one place lies, as keys; 0 and () where it lies nowhere."""
+
+    country: int
+    share: float
+    divisions: tuple[int, ...]
+    cell: int
+
+
+@lru_cache(maxsize=REMEMBERED)
+def standing(place: int, gazetteer: Gazetteer) -> Standing:
+    """The keys of a place: a country has neither divisions nor a cell, a state no cell."""
+    kind = gazetteer.place_type[place]
+    country = gazetteer.place_country[place]
+    if kind in (_COUNTRY, _REGION):
+        vast = kind == _COUNTRY and country in VAST
+        return Standing(country, NAMED_VAST if vast else 1.0, (), 0)
+    if kind == _ADMIN1:
+        return Standing(country, 1.0, (_DIVISIONS + place,), 0)
+    admin1, admin2 = gazetteer.place_admin1[place], gazetteer.place_admin2[place]
+    if kind == _ADMIN1 + 1:
+        admin2 = place + 1
+    inside = tuple(_DIVISIONS + d - 1 for d in (admin1, admin2) if d)
+    lat, lon = gazetteer.place_lat[place], gazetteer.place_lon[place]
+    cell = _CELLS + (lat // 100_000 + 91) * 1000 + lon // 100_000 + 181
+    return Standing(country, 1.0, inside, cell)
+
+
+Sums = dict[int, float]
+
+
+class Evidence:
+    """Where the article's names lie, in weights of senses; ``total`` is of all of them."""
+
+    __slots__ = ("sums", "total")
+
+    def __init__(self, total: float = UNSAID, sums: Mapping[int, float] | None = None) -> None:
+        self.total = total
+        self.sums: Sums = dict(sums) if sums else {}
+
+    def add(self, where: Standing, weight: float, *, near: bool = True) -> None:
+        """Counts a place, with its country, its divisions and the cells around it."""
+        add(self.sums, where, weight, near)
+
+
+def add(sums: Sums, where: Standing, weight: float, near: bool) -> None:
+    """Adds a place's weight under all of its keys; not those of cells where nobody asks."""
+    get = sums.get
+    country, share, inside, cell = where
+    if country:
+        sums[country] = get(country, 0.0) + weight * share
+    for division in inside:
+        sums[division] = get(division, 0.0) + weight
+    if cell and near:
+        for step, part in _AROUND:
+            sums[cell + step] = get(cell + step, 0.0) + weight * part
+
+
+def own_sums(
+    standings: Iterable[Standing], chances: Iterable[float], weight: float, *, near: bool = True
+) -> Sums:
+    """What a sense adds to the evidence, spread over its candidates."""
+    sums: Sums = {}
+    for where, chance in zip(standings, chances, strict=True):
+        if chance > LEAST:
+            add(sums, where, weight * chance, near)
+    return sums
+
+
+def shares(where: Standing, sums: Sums, own: Sums) -> tuple[float, float, float]:
+    """Weight in a place's country, in its divisions, and near it, without one sense's own."""
+    country, division, near = 0.0, 0.0, 0.0
+    if where.country and (weight := sums.get(where.country)):
+        country = weight - own.get(where.country, 0.0)
+    for d in where.divisions:
+        if weight := sums.get(d):
+            division += weight - own.get(d, 0.0)
+    if where.cell and (weight := sums.get(where.cell)):
+        near = weight - own.get(where.cell, 0.0)
+    return country, division, near

@@ -1,0 +1,122 @@
+"""Which places each name may mean, and how likely each is, when the gazetteer is built.
+
+The likelihood is the power of ten of how much is written of a place under a name: its people, how
+far it is known, and how the name belongs to it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Final
+
+from pipeline.locations import sources
+from pipeline.locations.layout import PRIOR_SCALE, Kind, Note, Word
+from pipeline.locations.names import key
+from pipeline.locations.sources import Row, table
+from pipeline.locations.spelling import DIVISION_WORDS, common_words
+from pipeline.locations.words import CITY_CUES, DIRECTIONS, DIVISION_CUES
+
+#: Words for parts and kinds of places: "Western" is a province nowhere but in its country's papers.
+_NO_NAMES: Final = DIRECTIONS | CITY_CUES | DIVISION_CUES
+
+#: Places that one name may have; the least likely of more are left out.
+MOST_POSTINGS: Final = 200
+
+#: By how much each kind of name makes its place less likely, in powers of ten.
+_KIND_PRIOR: Final = {
+    Kind.NAME: 0.0,
+    Kind.VARIANT: -0.2,
+    Kind.ALTERNATE: -1.0,
+    Kind.SHORT: -0.5,
+    Kind.CODE: 0.0,
+    Kind.ABBREVIATION: 0.0,
+    Kind.WEAK: -2.0,
+    Kind.DEMONYM: 0.0,
+}
+
+#: Another name of a town that is its province's is no name of the town: Aichi is not Okazaki;
+#: but New York is New York City.
+_DOUBTFUL: Final = (Kind.ALTERNATE, Kind.WEAK)
+
+#: "Lamar" is seldom Lamar County, unless the text says county.
+_BARE_COUNTY: Final = -1.7
+
+#: News in English writes more of these countries than their population says.
+_ENGLISH_NEWS: Final = {"US": 0.5, "GB": 0.4, "CA": 0.3, "AU": 0.3, "IE": 0.2, "NZ": 0.2, "ZA": 0.1}
+
+
+def postings_of(rows: list[Row]) -> dict[str, list[tuple[int, int, Kind]]]:
+    """Key → (minus the scaled prior, place, kind), likeliest first, one for each place."""
+    preferred: dict[tuple[str, str], float] = defaultdict(float)
+    for name, target, boost, _ in table("preferred.tsv"):
+        preferred[key(name), target] += float(boost)
+    of_division = {
+        row.id: {key(name) for name in row.names} for row in rows if row.type == "admin1"
+    }
+    best: dict[str, dict[int, tuple[int, int, Kind]]] = defaultdict(dict)
+    for place, row in enumerate(rows):
+        base, own, fame = _prior(row), key(row.name), _fame(row)
+        targets = (row.code, str(row.id) if row.id else f"place:{row.slug}")
+        for name, kind in row.names.items():
+            name_key = key(name)
+            if not name_key or len(name_key.split()) > 7 or name_key in _NO_NAMES:
+                continue
+            strange = kind in _DOUBTFUL and not set(name_key.split()) <= set(own.split())
+            if strange and name_key in of_division.get(row.admin1, ()):
+                continue
+            bare = _BARE_COUNTY if kind == Kind.SHORT and row.type == "admin2" else 0.0
+            known_by = fame if name_key == own else 0.0
+            prior = (
+                base
+                + bare
+                + known_by
+                + _KIND_PRIOR[kind]
+                + sum(preferred[name_key, t] for t in targets if t)
+            )
+            posting = (-max(0, min(255, round(prior * PRIOR_SCALE))), place, kind)
+            known = best[name_key].get(place)
+            if known is None or posting < known:
+                best[name_key][place] = posting
+    return {name: sorted(found.values())[:MOST_POSTINGS] for name, found in best.items()}
+
+
+#: Powers of ten for each power of ten of other spellings beyond some: Geneva in Switzerland has 60,
+#: Geneva in Illinois 11; Valencia in Spain 73, the larger one in Venezuela 45.
+FAME: Final = 0.6
+FAME_FROM: Final = 10.0
+
+
+def _fame(row: Row) -> float:
+    """How much further than its people a place's own name is known, in powers of ten."""
+    return FAME * math.log10(1.0 + row.spellings / FAME_FROM)
+
+
+def _prior(row: Row) -> float:
+    """log10 of how much is written of a place: its people, as far as nothing else is known."""
+    if row.weight is not None:
+        return row.weight
+    people = math.log10(max(row.population, sources.UNKNOWN_POPULATION))
+    base = people + _ENGLISH_NEWS.get(row.country, 0.0)
+    if row.type == "country":
+        return max(people, 5.0) + 2.0
+    if row.type == "admin1":
+        return base - 0.4
+    if row.type == "admin2":
+        return base - 0.8
+    return base + (0.8 if row.notes & Note.CAPITAL else 0.0)
+
+
+def flags_of(postings: Iterable[str]) -> dict[str, int]:
+    """What else names are. Common words only where a name has them, persons' names all."""
+    flags: dict[str, int] = defaultdict(int)
+    common = common_words()
+    for name in postings:
+        words = name.split()
+        if all(word in common or word in DIVISION_WORDS for word in words):
+            flags[name] |= Word.COMMON
+    for file, flag in (("given_names.txt", Word.GIVEN), ("surnames.txt", Word.SURNAME)):
+        for (line,) in table(file):
+            flags[key(line)] |= flag
+    return flags

@@ -1,0 +1,86 @@
+"""Which names are places where they stand, and which are persons, words, storms or illnesses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from pipeline.locations.model import Geography
+
+Located = Callable[..., Geography]
+
+#: Round about Macon, so that the names below lie where the article plays.
+GEORGIA = " Peach County, Macon, Warner Robins and Fort Valley in Georgia had frost."
+COUNTY = tuple(("GPE", n) for n in ("Peach County", "Macon", "Warner Robins", "Fort Valley"))
+
+
+def texts(geography: Geography) -> set[str]:
+    return {m.text for place in geography.places for m in place.mentions}
+
+
+@pytest.mark.parametrize(
+    ("text", "entity", "name"),
+    [
+        ("A shop in Perry burned.", ("PERSON", "Perry"), "Perry"),
+        ("Growers in Byron and Perry lost all.", ("PERSON", "Perry"), "Perry"),
+        ("Dale Hunt, 54, of Cochran, was hurt.", ("PERSON", "Dale Hunt"), "Cochran"),
+        ("A Forsyth man was hurt.", ("GPE", "Forsyth"), "Forsyth"),
+    ],
+)
+def test_neighbours_of_the_article_are_places(
+    located: Located, text: str, entity: tuple[str, str], name: str
+) -> None:
+    """What the recogniser takes for a person is a town where the other names are its neighbours."""
+    assert name in texts(located(text + GEORGIA, entity, *COUNTY))
+
+
+@pytest.mark.parametrize(
+    ("text", "entity", "name"),
+    [
+        ("Ann Perry lost her trees. Perry will sell.", ("PERSON", "Ann Perry"), "Perry"),
+        ("Mayor Perry spoke.", ("PERSON", "Perry"), "Perry"),
+        ("Said Karen Macon, a nurse.", ("PERSON", "Karen Macon"), "Karen Macon"),
+        ("Commerce is slow.", ("GPE", "Peach County"), "Commerce"),
+    ],
+)
+def test_persons_and_words_stay_what_they_are(
+    located: Located, text: str, entity: tuple[str, str], name: str
+) -> None:
+    """Even where a town of the name lies next door."""
+    assert name not in texts(located(text + GEORGIA, entity, *COUNTY))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Storm Orla closed schools. Orla will pass by noon.",
+        "West Nile virus was found in crows. West Nile is rare.",
+        "A probe landed on Mars. Dust on Mars is red.",
+        "The spread of SARS worried many.",
+        "The court of the Northern District heard it.",
+    ],
+)
+def test_storms_illnesses_and_planets_are_no_places(located: Located, text: str) -> None:
+    """Names that are never the town of that name, anywhere in the article."""
+    names = [(label, n) for label, n in (("LOC", "Mars"), ("LOC", "West Nile"), ("GPE", "Orla"))]
+    assert texts(located(text, *(pair for pair in names if pair[1] in text))) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("OSLO/SINGAPORE, May 14 - Shipowners met.", "SINGAPORE"),
+        ("It stood in HAWAII'S news.", "HAWAII"),
+        ("Boats reached Port-au-Prince.", "Port-au-Prince"),
+    ],
+)
+def test_spellings_of_newspapers(located: Located, text: str, name: str) -> None:
+    """Double datelines, possessives in capitals, small words inside names."""
+    assert name in texts(located(text, ("GPE", name)))
+
+
+def test_a_name_beside_a_place_makes_another_place(located: Located) -> None:
+    """What the recogniser calls a place and the gazetteer lacks is not the part that it holds."""
+    geography = located("Rebels took Kaskasi Occidental.", ("GPE", "Kaskasi Occidental"))
+    assert [(p.id, p.name) for p in geography.places] == [(None, "Kaskasi Occidental")]

@@ -1,0 +1,53 @@
+"""Which of several places a name means, where the text does not say so beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from pipeline.locations.model import Geography
+
+Located = Callable[..., Geography]
+
+
+def ids_of(geography: Geography) -> dict[str, str | None]:
+    """Each mention's text with the id of its place."""
+    return {m.text: place.id for place in geography.places for m in place.mentions}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "wanted"),
+    [
+        ("Talks in Geneva ended, a United States envoy said.", "Geneva", "geonames:2660646"),
+        ("She flew from Geneva to the United States.", "Geneva", "geonames:2660646"),
+        ("The rally in Valencia drew thousands.", "Valencia", "geonames:2509954"),
+        ("Peru's mines closed.", "Peru", "geonames:3932488"),
+        ("A fire in St. John's spread.", "St. John's", "geonames:6324733"),
+    ],
+)
+def test_fame_counts_beside_people(located: Located, text: str, name: str, wanted: str) -> None:
+    """A name is the place that the world writes of, though a namesake has more people."""
+    assert ids_of(located(text, ("GPE", name)))[name] == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Storms hit Utah, Washington and Wisconsin.", "geonames:5815135"),
+        ("Voters in Oregon, Washington and Idaho decided.", "geonames:5815135"),
+        ("Trains in Virginia, Maryland and Washington stopped.", "geonames:4140963"),
+    ],
+)
+def test_a_state_by_its_company(located: Located, text: str, wanted: str) -> None:
+    """Among states a name is the state, but not beside the states that border on the city."""
+    assert ids_of(located(text, ("GPE", "Washington")))["Washington"] == wanted
+
+
+def test_a_country_is_not_lost_to_its_capital(located: Located) -> None:
+    """What lies around Panama City speaks for Panama too, which is then the better known."""
+    text = "Panama will widen its canal. Ships wait off Colón. Panama City is full."
+    names = ("Panama", "Colón", "Panama City")
+    found = ids_of(located(text, *(("GPE", name) for name in names)))
+    assert found["Panama"] == "geonames:3703430"
+    assert found["Panama City"] == "geonames:3703443"
