@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate
 from typing import Final
 
 from pipeline.entities.rules.agreement import person_parts
@@ -28,6 +29,7 @@ from pipeline.entities.rules.tables import demonyms, listed
 
 #: Words (runs of letters and digits) in the longest name that is looked for again.
 LONGEST: Final = 10
+_WORDS: Final = re.compile(r"([^\W_]+)")
 _IN_BRACKETS: Final = re.compile(r" ?\(([^()\n]{2,60})\)")
 
 
@@ -58,34 +60,38 @@ def _forms(texts: Sequence[str], found: Sequence[Found]) -> dict[str, str]:
 
 
 def _occurrences(field: int, text: str, labels: Mapping[str, str], longest: int) -> Iterator[Found]:
-    places = [match.span() for match in WORD.finditer(text)]
-    small = {text[a:b] for a, b in places if text[a].islower()}
+    # Every other part is a word, so that its place follows from the lengths before it; a text
+    # has hundreds of words and few that begin a name.
+    parts = _WORDS.split(text)
+    edges = list(accumulate(map(len, parts), initial=0))
     firsts = {match.group() for name in labels if (match := WORD.match(name))}
     firsts |= {name[0] for name in labels if name.isupper() and len(name) <= 5}  # "U.S." for "US"
-    i = 0
-    while i < len(places):
-        item = None
-        if text[places[i][0] : places[i][1]] in firsts:
-            item = _longest_at(field, text, places, i, labels, longest)
-        if item is not None and _stands_alone(text, item, small):
-            yield item
-            while i < len(places) and places[i][0] < item.end:
-                i += 1
-        else:
-            i += 1
+    words = parts[1::2]
+    small: frozenset[str] | None = None
+    stop = 0
+    for i in [i for i, word in enumerate(words) if word in firsts]:
+        if edges[2 * i + 1] < stop:
+            continue
+        item = _longest_at(field, text, edges, i, labels, longest)
+        if item is not None:
+            if small is None:
+                small = frozenset(words)
+            if _stands_alone(text, item, small):
+                yield item
+                stop = item.end
 
 
 def _longest_at(
     field: int,
     text: str,
-    places: Sequence[tuple[int, int]],
+    edges: Sequence[int],
     i: int,
     labels: Mapping[str, str],
     longest: int,
 ) -> Found | None:
-    start = places[i][0]
-    for size in range(min(longest, len(places) - i), 0, -1):
-        end = places[i + size - 1][1]
+    """The longest form that begins with the ``i``-th word, whose ends are among ``edges``."""
+    start = edges[2 * i + 1]
+    for end in edges[2 * min(i + longest, len(edges) // 2 - 1) : 2 * i : -2]:
         if end - start > 120:
             continue
         name = surface(text[start:end])
@@ -100,13 +106,14 @@ def _longest_at(
     return None
 
 
-def _stands_alone(text: str, item: Found, small: set[str]) -> bool:
+def _stands_alone(text: str, item: Found, small: frozenset[str]) -> bool:
     name = text[item.start : item.end]
     if _runs_on(text, item.start, item.end):
         return False
     if len(WORD.findall(name)) > 1:
         return True
-    if name.lower() in small and begins_sentence(text, item.start):
+    lowered = name.lower()
+    if lowered in small and lowered[0].islower() and begins_sentence(text, item.start):
         return False
     return not _capital_before(text, item.start) and not _capital_after(text, item.end)
 
