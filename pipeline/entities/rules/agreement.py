@@ -37,6 +37,9 @@ CONTEXT: Final = 0.4
 _INITIAL: Final = re.compile(r"\w+ [A-Z]\. \w")
 _PLACE_WORDS: Final = frozenset({"in", "near", "outside", "across", "throughout", "visited"})
 _IS_A: Final = re.compile(r"(?:,| is| was) (?:a|an|the) (?:[a-z-]+ ){0,2}?([a-z]+)\b")
+#: How what `_IS_A` matches begins.
+_BEFORE_KIND: Final = frozenset({", ", " i", " w"})
+_BEFORE_REGION: Final = frozenset({" R", " C", " P"})
 _AGE: Final = re.compile(r", (?:aged? )?\d{1,2}(?:,| years)")
 _COMMA_PLACE: Final = re.compile(r", ([A-Z][\w.]+(?: [A-Z][\w.]+)?)")
 #: How alike two labels are: a class that stands for another counts for it in part.
@@ -81,7 +84,7 @@ def around(text: str, item: Found) -> Votes:
     lowered = before.lower()
     if before and (lowered in listed("titles") or lowered.rstrip(".") in listed("titles")):
         weights["PERSON"] = TITLE if before[0].isupper() else CONTEXT
-    elif _AGE.match(text, item.end):
+    elif text.startswith(", ", item.end) and _AGE.match(text, item.end):
         weights["PERSON"] = TITLE
     elif lowered in _PLACE_WORDS:
         weights["GPE"] = CONTEXT
@@ -93,15 +96,16 @@ def around(text: str, item: Found) -> Votes:
         weights["PERSON"] = -2 * CONTEXT
         if text[item.end - 1] == "s" and text[item.end - 2 : item.end - 1].isalpha():
             weights["ORG"] = 2 * CONTEXT
-    kind = _IS_A.match(text, item.end)
+    after = text[item.end : item.end + 2]
+    kind = _IS_A.match(text, item.end) if after in _BEFORE_KIND else None
     if kind and kind[1] in words("place noun"):
         weights["GPE"] = TITLE
     elif kind and kind[1] in words("body noun"):
         weights["ORG"] = TITLE
-    place = _COMMA_PLACE.match(text, item.end)
+    place = _COMMA_PLACE.match(text, item.end) if after == ", " else None
     if place and (place[1] in listed("states") or place[1] in listed("countries")):
         weights["GPE"] = TITLE
-    if word_after(text, item.end) in {"River", "County", "Province"}:
+    if after in _BEFORE_REGION and word_after(text, item.end) in {"River", "County", "Province"}:
         weights["GPE"] = CONTEXT
     return weights
 

@@ -38,10 +38,16 @@ def seeded(texts: Sequence[str], found: Sequence[Found]) -> list[Found]:
     more: list[Found] = []
     for field, text in enumerate(texts):
         taken = sorted((item.start, item.end) for item in found if item.field == field)
-        for start, end, label in _given_away(text):
+        for start, end, label in _given_away(text, taken):
             if not _touches(taken, start, end):
                 more.append(Found(field, start, end, label))
     return more
+
+
+def _covers(taken: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether one of the stretches holds all of start to end."""
+    i = bisect_left(taken, (start + 1,))
+    return i > 0 and taken[i - 1][1] >= end
 
 
 def _touches(taken: Sequence[tuple[int, int]], start: int, end: int) -> bool:
@@ -49,8 +55,10 @@ def _touches(taken: Sequence[tuple[int, int]], start: int, end: int) -> bool:
     return i > 0 and taken[i - 1][1] > start
 
 
-def _given_away(text: str) -> Iterator[tuple[int, int, str]]:
+def _given_away(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, str]]:
     for match in _RUN.finditer(text):
+        if _covers(taken, *match.span()):
+            continue
         start = _past_openings(text, match)
         if start < match.end():
             known = _well_known(text, start, match.end())

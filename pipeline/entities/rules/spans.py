@@ -24,6 +24,7 @@ _BRACKETS: Final = re.compile(r"\s*[()\[\]{}]+\s*")
 _PARTING: Final = re.compile(r",? and |,? or |, | & ")
 #: Characters of the longest name.
 LONGEST: Final = 120
+_WORDS: Final = re.compile(r"[^\W\d_]+(?: (?!(?:and|or) )[^\W\d_]+)*")
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _TAILS: Final = re.compile(r"[-](?:[^\W\d_]+[-])*[^\W\d_]+")
 
@@ -34,11 +35,10 @@ def names_in(text: str, start: int, end: int, label: str) -> Iterator[tuple[int,
         return
     if label in {"PERSON", "GPE", "LOC", "NORP"}:
         end = _whole_word(text, end)
-    for left, right in _paragraphs(text, start, end, label):
-        for first, last in _parted(text, left, right, label):
-            begin, stop = trimmed(text, first, last, label)
-            if begin < stop and _is_name(text[begin:stop], label):
-                yield begin, stop, label
+    for first, last in _pieces(text, start, end, label):
+        begin, stop = trimmed(text, first, last, label)
+        if begin < stop and _is_name(text[begin:stop], label):
+            yield begin, stop, label
 
 
 def trimmed(text: str, start: int, end: int, label: str) -> tuple[int, int]:
@@ -62,6 +62,8 @@ def trimmed(text: str, start: int, end: int, label: str) -> tuple[int, int]:
 
 def _bare(text: str, start: int, end: int) -> tuple[int, int]:
     """Without punctuation at the edges, but for brackets that match and abbreviations' stops."""
+    if text[start].isalpha() and text[end - 1].isalpha():
+        return start, end
     while start < end and _is_edge(text[start], _OPEN_EDGE) and not _opens_name(text, start, end):
         start += 1
     while start < end and _is_edge(text[end - 1], _EDGE) and not _closes_name(text, start, end):
@@ -100,15 +102,17 @@ def _keeps_possessive(name: str) -> bool:
 
 def _past_titles(text: str, start: int, end: int) -> int:
     """Where the name begins after titles and nationalities: "Swedish captain Andreas Granqvist"."""
-    while True:
-        parts = text[start:end].split(" ")
-        for size in (3, 2, 1):
+    parts = text[start:end].split(" ")
+    while len(parts) > 1:
+        for size in range(min(3, len(parts) - 1), 0, -1):
             phrase = " ".join(parts[:size])
-            if len(parts) > size and _precedes_name(phrase, parts[size:]):
+            if _precedes_name(phrase, parts[size:]):
                 start += len(phrase) + 1
+                parts = parts[size:]
                 break
         else:
-            return start
+            break
+    return start
 
 
 def _precedes_name(phrase: str, following: list[str]) -> bool:
@@ -123,9 +127,18 @@ def _capital(word: str) -> bool:
     return word[:1].isupper()
 
 
+def _pieces(text: str, start: int, end: int, label: str) -> Iterator[tuple[int, int]]:
+    """The span, or its parts; most are words and single blanks, which nothing can part."""
+    if _WORDS.fullmatch(text, start, end):
+        yield start, end
+        return
+    for left, right in _paragraphs(text, start, end, label):
+        yield from _parted(text, left, right, label)
+
+
 def _whole_word(text: str, end: int) -> int:
     """The end of the hyphenated word that a span was cut in: "Wong Yeung|-tat"."""
-    tail = _TAILS.match(text, end)
+    tail = _TAILS.match(text, end) if text[end : end + 1] == "-" else None
     if tail is None or tail.group()[1:].rsplit("-", 1)[-1].lower() in words("adjectival"):
         return end
     return tail.end() if tail.end() - end <= 12 and not _capital(tail.group()[1:]) else end
@@ -190,16 +203,19 @@ def is_place(name: str) -> bool:
 
 def _is_name(name: str, label: str) -> bool:
     """Whether what is left can be a name: letters, a capital, and no part of a date."""
-    if not _LETTER.search(name) or len(name) > LONGEST or (label == "PERSON" and len(name) == 1):
+    if len(name) > LONGEST or (label == "PERSON" and len(name) == 1):
+        return False
+    if not (name[0].isalpha() or _LETTER.search(name)):
         return False
     if name in words("general"):
         return False
     parts = name.split()
-    if all(part.strip(".,") in listed("calendar") or not _LETTER.search(part) for part in parts):
+    calendar = listed("calendar")
+    if all(part.strip(".,") in calendar or not _LETTER.search(part) for part in parts):
         return False
-    if not any(char.isupper() for char in name):
+    if not name[0].isupper() and not any(char.isupper() for char in name):
         return name in demonyms() or name in listed("organisations")
-    prefix = re.match(r"([^\W\d_]+)-", name)
-    if prefix and len(parts) == 1 and prefix[1].islower():
-        return prefix[1] in words("particle")  # "al-Assad" is a name, "pro-Beijing" is none
+    prefix, hyphen, _ = name.partition("-")
+    if hyphen and len(parts) == 1 and prefix.isalpha() and prefix.islower():
+        return prefix in words("particle")  # "al-Assad" is a name, "pro-Beijing" is none
     return True
