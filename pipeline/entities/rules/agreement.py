@@ -14,14 +14,16 @@ Pure: standard library and tables.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Final
 
 from pipeline.entities.rules.found import Found, surface, word_after, word_before
-from pipeline.entities.rules.tables import by_label, demonyms, given_names, listed, words
+from pipeline.entities.rules.tables import by_label, given_names, known_names, listed, words
 
-Votes = dict[str, float]
+Votes = Mapping[str, float]
 
 #: Weights of evidence, in shares of the recogniser's votes (1: as much as all of them).
 LISTED: Final = 1.3
@@ -34,6 +36,16 @@ TITLE: Final = 1.1
 SURNAME: Final = 1.2
 CONTEXT: Final = 0.4
 
+#: What a list says of the names in it.
+_TABLES: Final[Mapping[str, Votes]] = {
+    "nationalities": {"NORP": LISTED},
+    "countries": {"GPE": LISTED},
+    "states": {"GPE": LISTED},
+    "regions": {"LOC": LISTED},
+    "organisations": {"ORG": LISTED},
+    "cities": {"GPE": CITY},
+    "towns": {"GPE": TOWN},
+}
 _INITIAL: Final = re.compile(r"\w+ [A-Z]\. \w")
 _PLACE_WORDS: Final = frozenset({"in", "near", "outside", "across", "throughout", "visited"})
 _IS_A: Final = re.compile(r"(?:,| is| was) (?:a|an|the) (?:[a-z-]+ ){0,2}?([a-z]+)\b")
@@ -65,13 +77,14 @@ def _surface_of(texts: Sequence[str], item: Found) -> str:
 
 def _counted(
     texts: Sequence[str], found: Iterable[Found]
-) -> tuple[dict[str, Counter[str]], dict[str, Votes]]:
+) -> tuple[dict[str, dict[str, int]], dict[str, dict[str, float]]]:
     """For each name the labels it was given, and what stands around its mentions."""
-    votes: dict[str, Counter[str]] = defaultdict(Counter)
-    context: dict[str, Votes] = defaultdict(lambda: defaultdict(float))
+    votes: dict[str, dict[str, int]] = {}
+    context: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     for item in found:
         name = _surface_of(texts, item)
-        votes[name][item.label] += 1
+        given = votes.setdefault(name, {})
+        given[item.label] = given.get(item.label, 0) + 1
         for label, weight in around(texts[item.field], item).items():
             context[name][label] = max(context[name][label], weight, key=abs)
     return votes, context
@@ -79,7 +92,7 @@ def _counted(
 
 def around(text: str, item: Found) -> Votes:
     """What the words beside one mention say: a title, an age, "in", ", Texas", "the"."""
-    weights: Votes = {}
+    weights: dict[str, float] = {}
     before = word_before(text, item.start)
     lowered = before.lower()
     if before and (lowered in listed("titles") or lowered.rstrip(".") in listed("titles")):
@@ -116,38 +129,46 @@ def _noun_of(text: str, start: int) -> str:
 
 
 def _winner(name: str, votes: Mapping[str, int], context: Votes, more: Votes) -> str:
+    known = evidence(name)
+    if len(votes) == 1 and not context and not more and known.keys() <= votes.keys():
+        return next(iter(votes))  # nothing is said against it
     total = sum(votes.values())
-    scores: Votes = defaultdict(float)
+    scores: dict[str, float] = defaultdict(float)
     for label, count in votes.items():
         scores[label] += count / total
-    for weights in (evidence(name), context, more):
+    for weights in (known, context, more):
         for label, weight in weights.items():
             scores[label] += weight
-    scores = _places_joined(scores)
+    if len(scores.keys() & _PLACES) > 1:
+        _join_places(scores)
     return max(scores, key=lambda label: (scores[label], label))
 
 
-def _places_joined(scores: Votes) -> Votes:
+def _join_places(scores: dict[str, float]) -> None:
     """The best of the place labels gets half of what the others of them have."""
     places = sorted((label for label in scores if label in _PLACES), key=lambda p: -scores[p])
     for other in places[1:]:
         scores[places[0]] += max(scores[other], 0) / 2
-    return scores
 
 
+@lru_cache(maxsize=16_384)
 def evidence(name: str) -> Votes:
     """What the name itself says of its label, whatever the text.
 
-    >>> evidence("University of Leeds")
+    >>> dict(evidence("University of Leeds"))
     {'ORG': 1.2}
     """
+    return MappingProxyType(_evidence(name))
+
+
+def _evidence(name: str) -> Votes:
     plain = _listed(name)
     if plain:
         return plain
     parts = name.split()
     if len(parts) < 2:
         return {"PERSON": GIVEN_NAME / 2} if name in given_names() else {}
-    weights: Votes = {}
+    weights: dict[str, float] = {}
     head = by_label("heads").get(parts[-1].rstrip(","))
     openings = by_label("openings")
     opening = openings.get(" ".join(parts[:2])) or openings.get(parts[0])
@@ -165,20 +186,10 @@ def evidence(name: str) -> Votes:
 
 
 def _listed(name: str) -> Votes:
-    dotted = name if name in listed("countries") else name.replace(".", "")
-    if name in demonyms():
-        return {"NORP": LISTED}
-    if name in listed("countries") or dotted in listed("countries") or name in listed("states"):
+    table = known_names().get(name)
+    if table != "nationalities" and name.replace(".", "") in listed("countries"):
         return {"GPE": LISTED}
-    if name in listed("regions"):
-        return {"LOC": LISTED}
-    if name in listed("organisations"):
-        return {"ORG": LISTED}
-    if name in listed("cities"):
-        return {"GPE": CITY}
-    if name in listed("towns"):
-        return {"GPE": TOWN}
-    return {}
+    return _TABLES[table] if table else {}
 
 
 def person_parts(names: Iterable[str]) -> frozenset[str]:

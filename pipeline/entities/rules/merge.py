@@ -102,7 +102,7 @@ def merged(texts: Sequence[str], found: Sequence[Found]) -> list[Group]:
     last: tuple[Found, Group] | None = None
     for item in found:
         name = surface(texts[item.field][item.start : item.end])
-        title = _title(texts, item)
+        title = _title(texts, item) if item.label == "PERSON" else ""
         group = _known(name, item.label, title, index)
         if group is None and last is not None and _is_alias(texts, *last, item, name):
             group = last[1]

@@ -11,7 +11,9 @@ Pure: standard library. Linear in the text: each word is looked up with at most 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import accumulate
 from typing import Final
 
@@ -29,6 +31,8 @@ from pipeline.entities.rules.tables import demonyms, listed
 
 #: Words (runs of letters and digits) in the longest name that is looked for again.
 LONGEST: Final = 10
+#: Letters of the longest acronym that is looked for with full stops too.
+SHORT: Final = 5
 _WORDS: Final = re.compile(r"([^\W_]+)")
 _IN_BRACKETS: Final = re.compile(r" ?\(([^()\n]{2,60})\)")
 
@@ -39,11 +43,11 @@ def everywhere(texts: Sequence[str], found: Sequence[Found]) -> list[Found]:
     labels = _forms(texts, found)
     if not labels:
         return list(found)
-    longest = min(LONGEST, max(len(WORD.findall(name)) for name in labels))
+    sizes = _sizes(labels)
     more = [
         item
         for field, text in enumerate(texts)
-        for item in _occurrences(field, text, labels, longest)
+        for item in _occurrences(field, text, labels, sizes)
     ]
     return without_overlaps([*found, *more])
 
@@ -59,20 +63,42 @@ def _forms(texts: Sequence[str], found: Sequence[Found]) -> dict[str, str]:
     return {name: label for name, label in labels.items() if name and name[0].isalnum()}
 
 
-def _occurrences(field: int, text: str, labels: Mapping[str, str], longest: int) -> Iterator[Found]:
+def _sizes(names: Iterable[str]) -> dict[str, list[int]]:
+    """How many words the forms have that begin with a word, the most first.
+
+    Of "US" also what "U.S." would have.
+    """
+    sizes: defaultdict[str, set[int]] = defaultdict(set)
+    for name in names:
+        parts = _words_of(name)
+        sizes[parts[0]].add(len(parts))
+        if name.isupper() and len(name) <= SHORT:
+            sizes[name[0]].add(len(name))
+    return {
+        word: sorted((n for n in counts if n <= LONGEST), reverse=True)
+        for word, counts in sizes.items()
+    }
+
+
+@lru_cache(maxsize=16_384)
+def _words_of(name: str) -> tuple[str, ...]:
+    return tuple(WORD.findall(name))
+
+
+def _occurrences(
+    field: int, text: str, labels: Mapping[str, str], sizes: Mapping[str, Sequence[int]]
+) -> Iterator[Found]:
     # Every other part is a word, so that its place follows from the lengths before it; a text
     # has hundreds of words and few that begin a name.
     parts = _WORDS.split(text)
     edges = list(accumulate(map(len, parts), initial=0))
-    firsts = {match.group() for name in labels if (match := WORD.match(name))}
-    firsts |= {name[0] for name in labels if name.isupper() and len(name) <= 5}  # "U.S." for "US"
     words = parts[1::2]
     small: frozenset[str] | None = None
     stop = 0
-    for i in [i for i, word in enumerate(words) if word in firsts]:
+    for i in [i for i, word in enumerate(words) if word in sizes]:
         if edges[2 * i + 1] < stop:
             continue
-        item = _longest_at(field, text, edges, i, labels, longest)
+        item = _longest_at(field, text, edges, i, labels, sizes[words[i]])
         if item is not None:
             if small is None:
                 small = frozenset(words)
@@ -87,11 +113,14 @@ def _longest_at(
     edges: Sequence[int],
     i: int,
     labels: Mapping[str, str],
-    longest: int,
+    sizes: Sequence[int],
 ) -> Found | None:
-    """The longest form that begins with the ``i``-th word, whose ends are among ``edges``."""
+    """The longest form that begins with the ``i``-th word; words stand between odd ``edges``."""
     start = edges[2 * i + 1]
-    for end in edges[2 * min(i + longest, len(edges) // 2 - 1) : 2 * i : -2]:
+    for size in sizes:
+        if 2 * (i + size) >= len(edges):
+            continue
+        end = edges[2 * (i + size)]
         if end - start > 120:
             continue
         name = surface(text[start:end])
@@ -110,7 +139,7 @@ def _stands_alone(text: str, item: Found, small: frozenset[str]) -> bool:
     name = text[item.start : item.end]
     if _runs_on(text, item.start, item.end):
         return False
-    if len(WORD.findall(name)) > 1:
+    if len(_words_of(name)) > 1:
         return True
     lowered = name.lower()
     if lowered in small and lowered[0].islower() and begins_sentence(text, item.start):

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from pipeline.entities.rules.found import Found, word_before
-from pipeline.entities.rules.tables import by_label, demonyms, given_names, listed, words
+from pipeline.entities.rules.tables import by_label, given_names, known_names, listed, words
 
 #: A capitalised word, with its hyphens and apostrophes; an initial with its full stop.
 _CAPITALISED: Final = r"(?:[^\W\d_a-z][^\W\d_]*(?:['’-][^\W\d_]+)*)"
@@ -25,6 +25,16 @@ _RUN: Final = re.compile(
     rf"{_CAPITALISED}\.?(?: (?:(?:al|el|bin|ibn|van|von|der|den|de|del|da|di|dos|du|la|le) ){{0,2}}"
     rf"{_CAPITALISED}){{0,4}}"
 )
+#: What a list gives away. Towns are too many of them something else.
+_LABELS: Final = {
+    "nationalities": "NORP",
+    "countries": "GPE",
+    "states": "GPE",
+    "cities": "GPE",
+    "regions": "LOC",
+    "organisations": "ORG",
+}
+_NO_PERSON: Final = _LABELS.keys() - {"cities"}
 _SHORT_TITLES: Final = frozenset({"Mr", "Mrs", "Ms", "Dr", "Sen", "Gen", "Gov", "Rep", "Prof"})
 _TITLED: Final = re.compile(
     r"\b(?:Mr|Mrs|Ms|Dr|Sen|Gen|Gov|Rep|Sgt|Capt|Col|Lt|Prof|Rev)\.? |"
@@ -79,24 +89,19 @@ def _past_openings(text: str, run: re.Match[str]) -> int:
 def _well_known(text: str, start: int, stop: int) -> tuple[int, int, str] | None:
     """The whole run as a listed place, people or organisation, in no longer phrase."""
     name = text[start:stop].removesuffix("'s").removesuffix("’s")
-    if name.endswith(".") and name not in listed("states") | listed("countries"):
+    if name.endswith(".") and name not in known_names():
         name = name[:-1]
     end = start + len(name)
     if start and text[start - 1] in "-@#/_":
         return None
     if text[end : end + 1] in {"-", "@", "_", "&"}:
         return None
-    if name in demonyms():
-        return start, end, "NORP"
-    if name in listed("countries") or name in listed("states"):
-        return start, end, "GPE"
-    if name in listed("cities"):
-        return start, end, "GPE"
-    if name in listed("regions"):
-        return start, end, "LOC"
-    if name in listed("organisations") and (" " in name or (name.isupper() and len(name) > 2)):
-        return start, end, "ORG"
-    return None
+    table = known_names().get(name)
+    if table is None or table not in _LABELS:
+        return None
+    if table == "organisations" and " " not in name and not (name.isupper() and len(name) > 2):
+        return None
+    return start, end, _LABELS[table]
 
 
 def _person(text: str, begin: int, stop: int) -> Iterator[tuple[int, int, str]]:
@@ -115,5 +120,5 @@ def _person(text: str, begin: int, stop: int) -> Iterator[tuple[int, int, str]]:
 
 
 def _known(name: str) -> bool:
-    tables = ("countries", "states", "regions", "organisations", "calendar")
-    return name in demonyms() or any(name in listed(table) for table in tables)
+    table = known_names().get(name)
+    return table in _NO_PERSON if table else name in listed("calendar")

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from pipeline.entities.model import ENTITY_TYPES
@@ -22,6 +23,8 @@ _OPEN_EDGE: Final = _EDGE.replace("'", "").replace("‘", "").replace("’", "")
 _PARAGRAPH: Final = re.compile(r"[\r\n\t]+| {2,}| [-–—*•|/]+ ")
 _BRACKETS: Final = re.compile(r"\s*[()\[\]{}]+\s*")
 _PARTING: Final = re.compile(r",? and |,? or |, | & ")
+#: Labels of names that a hyphen joins to a part in lower case.
+_WHOLE: Final = frozenset({"PERSON", "GPE", "LOC", "NORP"})
 #: Characters of the longest name.
 LONGEST: Final = 120
 _WORDS: Final = re.compile(r"[^\W\d_]+(?: (?!(?:and|or) )[^\W\d_]+)*")
@@ -33,12 +36,21 @@ def names_in(text: str, start: int, end: int, label: str) -> Iterator[tuple[int,
     """The names in ``text[start:end]`` as (start, end, label): usually one, sometimes none."""
     if label not in ENTITY_TYPES:
         return
-    if label in {"PERSON", "GPE", "LOC", "NORP"}:
+    if label in _WHOLE and text[end : end + 1] == "-":
         end = _whole_word(text, end)
-    for first, last in _pieces(text, start, end, label):
+    for begin, stop in _within(text[start:end], label):
+        yield start + begin, start + stop, label
+
+
+@lru_cache(maxsize=16_384)
+def _within(text: str, label: str) -> tuple[tuple[int, int], ...]:
+    """Where in a span's text its names stand. Kept, since the news repeats its names."""
+    found = []
+    for first, last in _pieces(text, 0, len(text), label):
         begin, stop = trimmed(text, first, last, label)
         if begin < stop and _is_name(text[begin:stop], label):
-            yield begin, stop, label
+            found.append((begin, stop))
+    return tuple(found)
 
 
 def trimmed(text: str, start: int, end: int, label: str) -> tuple[int, int]:
@@ -138,7 +150,7 @@ def _pieces(text: str, start: int, end: int, label: str) -> Iterator[tuple[int, 
 
 def _whole_word(text: str, end: int) -> int:
     """The end of the hyphenated word that a span was cut in: "Wong Yeung|-tat"."""
-    tail = _TAILS.match(text, end) if text[end : end + 1] == "-" else None
+    tail = _TAILS.match(text, end)
     if tail is None or tail.group()[1:].rsplit("-", 1)[-1].lower() in words("adjectival"):
         return end
     return tail.end() if tail.end() - end <= 12 and not _capital(tail.group()[1:]) else end
