@@ -44,10 +44,13 @@ def everywhere(texts: Sequence[str], found: Sequence[Found]) -> list[Found]:
     if not labels:
         return list(found)
     sizes = _sizes(labels)
+    ends: list[dict[int, int]] = [{} for _ in texts]
+    for item in found:
+        ends[item.field][item.start] = item.end
     more = [
         item
         for field, text in enumerate(texts)
-        for item in _occurrences(field, text, labels, sizes)
+        for item in _occurrences(field, text, labels, sizes, ends[field])
     ]
     return without_overlaps([*found, *more])
 
@@ -86,8 +89,13 @@ def _words_of(name: str) -> tuple[str, ...]:
 
 
 def _occurrences(
-    field: int, text: str, labels: Mapping[str, str], sizes: Mapping[str, Sequence[int]]
+    field: int,
+    text: str,
+    labels: Mapping[str, str],
+    sizes: Mapping[str, Sequence[int]],
+    ends: Mapping[int, int],
 ) -> Iterator[Found]:
+    """Where the forms stand in one text, but where no longer one can stand than was ``ends``."""
     # Every other part is a word, so that its place follows from the lengths before it; a text
     # has hundreds of words and few that begin a name.
     parts = _WORDS.split(text)
@@ -96,9 +104,14 @@ def _occurrences(
     small: frozenset[str] | None = None
     stop = 0
     for i in [i for i, word in enumerate(words) if word in sizes]:
-        if edges[2 * i + 1] < stop:
+        start = edges[2 * i + 1]
+        if start < stop:
             continue
-        item = _longest_at(field, text, edges, i, labels, sizes[words[i]])
+        most = sizes[words[i]]
+        if start in ends and most and edges[2 * min(i + most[0], len(words))] <= ends[start]:
+            stop = ends[start]
+            continue
+        item = _longest_at(field, text, edges, i, labels, most)
         if item is not None:
             if small is None:
                 small = frozenset(words)
