@@ -44,16 +44,21 @@ def annotate_many(
     while batch := list(islice(rest, TOGETHER)):
         fields = [list(article.fields()) for article in batch]
         texts = [readable(text) for parts in fields for _, text in parts]
-        spans = iter(recogniser.recognise(texts))
-        for article in batch:
-            count = 1 + bool(article.title)
-            yield entities(article, list(islice(spans, count)))
+        spans = iter(zip(texts, recogniser.recognise(texts), strict=True))
+        for parts in fields:
+            yield _entities(parts, *zip(*islice(spans, len(parts)), strict=True))
 
 
 def entities(article: Article, spans: Sequence[Sequence[Span]]) -> tuple[Entity, ...]:
     """The entities of ``article``, whose fields a recogniser read as ``spans``."""
     fields = list(article.fields())
-    texts = [text for _, text in fields]
+    return _entities(fields, [readable(text) for _, text in fields], spans)
+
+
+def _entities(
+    fields: Sequence[tuple[str, str]], texts: Sequence[str], spans: Sequence[Sequence[Span]]
+) -> tuple[Entity, ...]:
+    """By the rules over the readable ``texts``; mentions say what the article's ``fields`` say."""
     found = without_overlaps(
         [
             Found(number, *name)
@@ -72,7 +77,7 @@ def entities(article: Article, spans: Sequence[Sequence[Span]]) -> tuple[Entity,
             name=group.fullest,
             salience=share,
             mentions=tuple(
-                Mention(fields[m.field][0], m.start, m.end, texts[m.field][m.start : m.end])
+                Mention(fields[m.field][0], m.start, m.end, fields[m.field][1][m.start : m.end])
                 for m in group.mentions
             ),
         )
