@@ -17,7 +17,8 @@ from pipeline.article.model import Article, Mention
 from pipeline.entities.model import Entity
 from pipeline.entities.recogniser import Recogniser, Span
 from pipeline.entities.rules.agreement import agreed
-from pipeline.entities.rules.found import Found, without_overlaps
+from pipeline.entities.rules.found import PLACE, Found, without_overlaps
+from pipeline.entities.rules.joining import joined
 from pipeline.entities.rules.merge import merged
 from pipeline.entities.rules.reading import readable
 from pipeline.entities.rules.recall import everywhere
@@ -67,7 +68,7 @@ def _entities(
             for name in names_in(text, span.start, span.end, span.label)
         ]
     )
-    found = sorted([*found, *seeded(texts, found)])
+    found = joined(texts, sorted([*found, *seeded(texts, found)], key=PLACE))
     groups = merged(texts, everywhere(texts, agreed(texts, found)))
     shares = saliences(groups, titled=len(fields) > 1)
     return tuple(

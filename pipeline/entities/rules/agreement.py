@@ -21,6 +21,7 @@ from types import MappingProxyType
 from typing import Final
 
 from pipeline.entities.rules.found import Found, surface, word_after, word_before
+from pipeline.entities.rules.shortforms import introduced, short_forms
 from pipeline.entities.rules.tables import by_label, given_names, known_names, listed, words
 
 Votes = Mapping[str, float]
@@ -34,6 +35,7 @@ OPENING: Final = 1.2
 GIVEN_NAME: Final = 1.1
 TITLE: Final = 1.1
 SURNAME: Final = 1.2
+SHORT: Final = 1.1
 CONTEXT: Final = 0.4
 
 #: What a list says of the names in it.
@@ -63,9 +65,19 @@ def agreed(texts: Sequence[str], found: Sequence[Found]) -> list[Found]:
     votes, context = _counted(texts, found)
     labels = {name: _winner(name, votes[name], context[name], {}) for name in votes}
     persons = person_parts(name for name, label in labels.items() if label == "PERSON")
+    bodies = {
+        short
+        for name, label in labels.items()
+        if label == "ORG"
+        for short in short_forms(name)
+        if short in votes
+    }
     for name in votes:
-        if name in persons:
-            labels[name] = _winner(name, votes[name], context[name], {"PERSON": SURNAME})
+        if name in persons or name in bodies:
+            more = {"PERSON": SURNAME * (name in persons), "ORG": SHORT * (name in bodies)}
+            labels[name] = _winner(name, votes[name], context[name], more)
+    for short, full in introduced(texts, found):
+        labels[short] = labels[full]
     return [
         Found(item.field, item.start, item.end, labels[_surface_of(texts, item)]) for item in found
     ]

@@ -17,7 +17,8 @@ from typing import Final
 
 from pipeline.entities.rules.found import Found, surface, word_before
 from pipeline.entities.rules.initials import initials, letters_of
-from pipeline.entities.rules.tables import listed, words
+from pipeline.entities.rules.shortforms import short_forms
+from pipeline.entities.rules.tables import known_names, listed, words
 
 #: Names that mean the same country or body, the fullest first: what initials cannot tell.
 _SAME: Final = {
@@ -89,6 +90,9 @@ class _Index:
                 if group not in self.persons[part][-BEARERS:]:
                     self.persons[part].append(group)
             return
+        if group.label == "ORG":
+            for short in short_forms(name):
+                self.exact.setdefault(("ORG", _key(short, "ORG")), group)
         for letters in initials(name):
             self.initials.setdefault(letters, group)
         if letters := letters_of(name):
@@ -240,7 +244,13 @@ def _same_body(name: str, label: str, index: _Index) -> Group | None:
         group = next((found for found in spelt if found is not None), None)
     if group is None or not (group.label == label or {group.label, label} <= _BODIES):
         return None
+    if _is_country(name) != _is_country(group.fullest):
+        return None  # "US" is no "University of Sheffield"
     return group
+
+
+def _is_country(name: str) -> bool:
+    return known_names().get(name) in {"countries", "states"}
 
 
 def _joined_later(groups: list[Group], index: _Index) -> list[Group]:

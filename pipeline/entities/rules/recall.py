@@ -27,6 +27,7 @@ from pipeline.entities.rules.found import (
     word_before,
 )
 from pipeline.entities.rules.initials import abbreviates
+from pipeline.entities.rules.shortforms import core
 from pipeline.entities.rules.tables import demonyms, listed
 
 #: Words (runs of letters and digits) in the longest name that is looked for again.
@@ -63,6 +64,9 @@ def _forms(texts: Sequence[str], found: Sequence[Found]) -> dict[str, str]:
         labels.setdefault(name, item.label)
     for part in person_parts(name for name, label in labels.items() if label == "PERSON"):
         labels.setdefault(part, "PERSON")
+    for full in [name for name, label in labels.items() if label == "ORG"]:
+        if short := core(full):
+            labels.setdefault(short, "ORG")
     return {name: label for name, label in labels.items() if name and name[0].isalnum()}
 
 
