@@ -62,7 +62,7 @@ def _entities(
     """By the rules over the readable ``texts``; mentions say what the article's ``fields`` say."""
     found = without_overlaps(
         [
-            Found(number, *name)
+            Found(number, *name, span.confidence)
             for number, (text, named) in enumerate(zip(texts, spans, strict=True))
             for span in named
             for name in names_in(text, span.start, span.end, span.label)

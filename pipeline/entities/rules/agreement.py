@@ -21,7 +21,7 @@ from types import MappingProxyType
 from typing import Final
 
 from pipeline.entities.rules.found import Found, surface, word_after, word_before
-from pipeline.entities.rules.shortforms import introduced, short_forms
+from pipeline.entities.rules.shortforms import core, introduced, short_forms
 from pipeline.entities.rules.tables import by_label, given_names, known_names, listed, words
 
 Votes = Mapping[str, float]
@@ -36,6 +36,7 @@ GIVEN_NAME: Final = 1.1
 TITLE: Final = 1.1
 SURNAME: Final = 1.2
 SHORT: Final = 1.1
+SHORT_FAINT: Final = 0.7
 CONTEXT: Final = 0.4
 
 #: What a list says of the names in it.
@@ -66,21 +67,29 @@ def agreed(texts: Sequence[str], found: Sequence[Found]) -> list[Found]:
     labels = {name: _winner(name, votes[name], context[name], {}) for name in votes}
     persons = person_parts(name for name, label in labels.items() if label == "PERSON")
     bodies = {
-        short
+        short: SHORT if _is_body(name) else SHORT_FAINT
         for name, label in labels.items()
         if label == "ORG"
         for short in short_forms(name)
-        if short in votes
+        if short in votes and votes[short].keys().isdisjoint(_PLACES)
     }
     for name in votes:
         if name in persons or name in bodies:
-            more = {"PERSON": SURNAME * (name in persons), "ORG": SHORT * (name in bodies)}
+            more = {"PERSON": SURNAME * (name in persons), "ORG": bodies.get(name, 0)}
             labels[name] = _winner(name, votes[name], context[name], more)
     for short, full in introduced(texts, found):
         labels[short] = labels[full]
     return [
-        Found(item.field, item.start, item.end, labels[_surface_of(texts, item)]) for item in found
+        item._replace(label=labels[_surface_of(texts, item)]) for item in found
     ]
+
+
+def _is_body(name: str) -> bool:
+    """Whether a name is surely one whose parts can stand for it: "Volkert AG", "Real Betis".
+
+    A railway's are towns ("Bridgton and Harrison"), and some bodies are persons after all.
+    """
+    return bool(core(name)) or name.split(" ", 1)[0] in listed("clubs")
 
 
 def _surface_of(texts: Sequence[str], item: Found) -> str:

@@ -26,6 +26,8 @@ PLACE: Final = itemgetter(0, 1, 2)
 class Found(NamedTuple):
     """A mention in the ``field``-th text, half-open, with the label it has so far.
 
+    ``confidence`` is the recogniser's probability; None where it saw no such mention or gives none.
+
     A named tuple: thousands are made and sorted for each article, which costs a frozen dataclass
     three times as much.
     """
@@ -34,6 +36,7 @@ class Found(NamedTuple):
     start: int
     end: int
     label: str
+    confidence: float | None = None
 
 
 @lru_cache(maxsize=16_384)
