@@ -51,6 +51,12 @@ _TABLES: Final[Mapping[str, Votes]] = {
 }
 _INITIAL: Final = re.compile(r"\w+ [A-Z]\. \w")
 _PLACE_WORDS: Final = frozenset({"in", "near", "outside", "across", "throughout", "visited"})
+#: What is said of bodies alone: "shares in Nordea", "a spokesman for Nordea".
+_OF_BODIES: Final = frozenset({"in", "of", "at", "with", "for", "by"})
+_OF_BODY: Final = re.compile(
+    r"\b(?:[Ss]hares (?:in|of)|[Aa]nalysts? (?:at|with|for)|[Ss]pokes(?:man|woman|person) for|"
+    r"executive of|employees of|subsidiary of|unit of|owned by|[Ss]hareholders (?:in|of)) \Z"
+)
 _IS_A: Final = re.compile(r"(?:,| is| was) (?:a|an|the) (?:[a-z-]+ ){0,2}?([a-z]+)\b")
 #: How what `_IS_A` matches begins.
 _BEFORE_KIND: Final = frozenset({", ", " i", " w"})
@@ -79,9 +85,7 @@ def agreed(texts: Sequence[str], found: Sequence[Found]) -> list[Found]:
             labels[name] = _winner(name, votes[name], context[name], more)
     for short, full in introduced(texts, found):
         labels[short] = labels[full]
-    return [
-        item._replace(label=labels[_surface_of(texts, item)]) for item in found
-    ]
+    return [item.called(labels[_surface_of(texts, item)]) for item in found]
 
 
 def _is_body(name: str) -> bool:
@@ -89,7 +93,7 @@ def _is_body(name: str) -> bool:
 
     A railway's are towns ("Bridgton and Harrison"), and some bodies are persons after all.
     """
-    return bool(core(name)) or name.split(" ", 1)[0] in listed("clubs")
+    return bool(core(name)) or by_label("beginnings").get(name.split(" ", 1)[0]) == "ORG"
 
 
 def _surface_of(texts: Sequence[str], item: Found) -> str:
@@ -120,12 +124,14 @@ def around(text: str, item: Found) -> Votes:
         weights["PERSON"] = TITLE if before[0].isupper() else CONTEXT
     elif text.startswith(", ", item.end) and _AGE.match(text, item.end):
         weights["PERSON"] = TITLE
+    elif lowered in _OF_BODIES and _OF_BODY.search(text[max(0, item.start - 30) : item.start]):
+        weights["ORG"] = TITLE
     elif lowered in _PLACE_WORDS:
         weights["GPE"] = CONTEXT
     elif lowered == "of" and _noun_of(text, item.start) in words("place noun"):
         weights["GPE"] = TITLE
     elif lowered.rstrip(",") in words("body noun"):
-        weights["ORG"] = 2 * CONTEXT
+        weights["ORG"] = TITLE
     elif lowered == "the":
         weights["PERSON"] = -2 * CONTEXT
         if text[item.end - 1] == "s" and text[item.end - 2 : item.end - 1].isalpha():

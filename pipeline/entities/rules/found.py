@@ -26,7 +26,8 @@ PLACE: Final = itemgetter(0, 1, 2)
 class Found(NamedTuple):
     """A mention in the ``field``-th text, half-open, with the label it has so far.
 
-    ``confidence`` is the recogniser's probability; None where it saw no such mention or gives none.
+    ``confidence`` is the recogniser's probability of just this mention with just this label; None
+    where it gives none, or rules found the mention or changed it.
 
     A named tuple: thousands are made and sorted for each article, which costs a frozen dataclass
     three times as much.
@@ -37,6 +38,10 @@ class Found(NamedTuple):
     end: int
     label: str
     confidence: float | None = None
+
+    def called(self, label: str) -> Found:
+        """The mention with a label that may not be the recogniser's."""
+        return self if label == self.label else self._replace(label=label, confidence=None)
 
 
 @lru_cache(maxsize=16_384)

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from pipeline.entities.rules.found import Found, word_before
-from pipeline.entities.rules.tables import by_label, known_names, listed, words
+from pipeline.entities.rules.tables import by_label, known_names, words
 
 #: Labels of what may follow a joiner's "of".
 _NAMED: Final = frozenset({"GPE", "LOC", "FAC", "PERSON", "ORG"})
@@ -43,7 +43,7 @@ def _hyphenated(text: str, item: Found) -> Found:
         return item
     rest = _HYPHENATED.match(text, item.end)
     if rest and text[item.start : rest.end()] in known_names():
-        return item._replace(end=rest.end())
+        return item._replace(end=rest.end(), confidence=None)
     return item
 
 
@@ -53,16 +53,17 @@ def _begun(text: str, item: Found, before: Sequence[Found], floor: int) -> Found
     if opening:
         end, label = opening
         if end == floor and before and before[-1].label not in {"PERSON", "NORP"}:
-            return item._replace(start=before[-1].start, label=label)
+            return item._replace(start=before[-1].start, label=label, confidence=None)
         start = _first_capital(text, floor, end)
-        return item._replace(start=start, label=label) if start < end else item
+        return item._replace(start=start, label=label, confidence=None) if start < end else item
     opener = word_before(text, item.start)
     start = item.start - len(opener) - 1
-    if opener not in listed("clubs") or start < floor or item.label not in _NAMED:
+    begun = by_label("beginnings").get(opener)
+    if begun is None or start < floor or item.label not in _NAMED:
         return item
     if item.label == "PERSON" and len(opener) < 3 and opener != "FC":
         return item  # initials: "AS Byatt"
-    return item._replace(start=start, label="ORG")
+    return item._replace(start=start, label=begun, confidence=None)
 
 
 def _opening(text: str, item: Found) -> tuple[int, str] | None:

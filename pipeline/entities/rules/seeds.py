@@ -111,7 +111,7 @@ def _person(text: str, begin: int, stop: int) -> Iterator[tuple[int, int, str]]:
     titled = bool(titles) or word_before(text, start).rstrip(".") in _SHORT_TITLES
     name = text[start:stop].removesuffix("'s").removesuffix("’s").rstrip(".")
     parts = name.split()
-    if not parts or parts[-1] in by_label("heads") or _known(name):
+    if not parts or parts[-1] in by_label("heads") or _known(name) or name in _SHORT_TITLES:
         return
     if (titled or (parts[0] in given_names() and len(parts) > 1)) and not any(
         map(_known, parts[1:])

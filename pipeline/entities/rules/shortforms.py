@@ -1,4 +1,4 @@
-"""What an article goes on to call a body that it named in full: "Halvorsen" for "Halvorsen Foods Inc.".
+"""What an article goes on to call a body that it named in full: "Volkert" for "Volkert AG".
 
 A short form is the name without its "Inc.", or its first or last word, where that word says
 something by itself: "Betis" of "Real Betis", but not "Bank" of "Bank of England".
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from pipeline.entities.rules.found import Found, surface
 from pipeline.entities.rules.initials import abbreviates
@@ -59,14 +60,14 @@ def _telling(short: str) -> bool:
         and short not in by_label("heads")
         and short not in words("general")
         and short not in words("plain in names")
-        and short not in listed("clubs")
+        and short not in by_label("beginnings")
         and short not in listed("calendar")
     )
 
 
 def introduced(texts: Sequence[str], found: Sequence[Found]) -> Iterator[tuple[str, str]]:
     """The acronyms that brackets explain or introduce, each with the name in full."""
-    for one, other in zip(found, found[1:], strict=False):
+    for one, other in pairwise(found):
         if one.field != other.field or other.start - one.end > 2:
             continue
         text = texts[one.field]

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
+from unicodedata import combining
 
 from pipeline.entities.model import ENTITY_TYPES
 from pipeline.entities.rules.tables import by_label, demonyms, listed, words
@@ -28,7 +29,10 @@ _WHOLE: Final = frozenset({"PERSON", "GPE", "LOC", "NORP"})
 #: Characters of the longest name.
 LONGEST: Final = 120
 _WORDS: Final = re.compile(r"[^\W\d_]+(?: (?!(?:and|or) )[^\W\d_]+)*")
+_SCORE: Final = re.compile(r"\d{1,4}(?:[-–:/]\d{1,4})+")
 _LETTER: Final = re.compile(r"[^\W\d_]")
+#: The rest of a word; letters may carry their accents apart.
+_REST: Final = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f])+")
 _TAILS: Final = re.compile(r"[-](?:[^\W\d_]+[-])*[^\W\d_]+")
 
 
@@ -36,8 +40,8 @@ def names_in(text: str, start: int, end: int, label: str) -> Iterator[tuple[int,
     """The names in ``text[start:end]`` as (start, end, label): usually one, sometimes none."""
     if label not in ENTITY_TYPES:
         return
-    if label in _WHOLE and text[end : end + 1] == "-":
-        end = _whole_word(text, end)
+    if end < len(text) and (text[end] == "-" or text[end].isalpha() or combining(text[end])):
+        end = _whole_word(text, end) if label in _WHOLE or text[end] != "-" else end
     for begin, stop in _within(text[start:end], label):
         yield start + begin, start + stop, label
 
@@ -65,6 +69,8 @@ def trimmed(text: str, start: int, end: int, label: str) -> tuple[int, int]:
         possessive = _POSSESSIVE.search(text[start:end])
         if possessive and not _keeps_possessive(text[start:end]):
             end = start + possessive.start()
+        if text[end - 1 : end].isdigit():
+            end = _ends_in_number(text, start, end, label)
         if label == "PERSON":
             start = _past_titles(text, start, end)
         if (start, end) == before:
@@ -86,7 +92,7 @@ def _bare(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _is_edge(char: str, signs: str) -> bool:
-    return char in signs or char.isspace()
+    return char in signs or char.isspace() or (char > "\u2100" and not char.isalnum())
 
 
 def _opens_name(text: str, start: int, end: int) -> bool:
@@ -105,6 +111,16 @@ def _closes_name(text: str, start: int, end: int) -> bool:
     if last == "!":
         return text[start:end] in listed("organisations")
     return last in "'’" and text[start:end] in listed("organisations")
+
+
+def _ends_in_number(text: str, start: int, end: int, label: str) -> int:
+    """Where the name ends before a score, a date or a sum: "Boston Bruins 4-3", "Crawford 106"."""
+    head, blank, last = text[start:end].rpartition(" ")
+    if not blank or any(char.isalpha() for char in last) or not last[:1].isdigit():
+        return end
+    if label in _WHOLE or (label == "ORG" and _SCORE.fullmatch(last)):
+        return start + len(head)
+    return end
 
 
 def _keeps_possessive(name: str) -> bool:
@@ -150,6 +166,9 @@ def _pieces(text: str, start: int, end: int, label: str) -> Iterator[tuple[int, 
 
 def _whole_word(text: str, end: int) -> int:
     """The end of the hyphenated word that a span was cut in: "Wong Yeung|-tat"."""
+    if text[end] != "-":
+        rest = _REST.match(text, end)
+        return rest.end() if rest and rest.end() - end <= 12 else end
     tail = _TAILS.match(text, end)
     if tail is None or tail.group()[1:].rsplit("-", 1)[-1].lower() in words("adjectival"):
         return end
