@@ -17,6 +17,7 @@ from pipeline.article.model import Article, Mention
 from pipeline.entities.model import Entity
 from pipeline.entities.recogniser import Recogniser, Span
 from pipeline.entities.rules.agreement import agreed
+from pipeline.entities.rules.confidence import confidence
 from pipeline.entities.rules.found import PLACE, Found, without_overlaps
 from pipeline.entities.rules.joining import joined
 from pipeline.entities.rules.merge import merged
@@ -27,7 +28,7 @@ from pipeline.entities.rules.seeds import seeded
 from pipeline.entities.rules.spans import names_in
 
 #: Of the rules, for the provenance of events: raised with every change of output.
-VERSION: Final = "2"
+VERSION: Final = "3"
 #: Articles that `annotate_many` gives to the recogniser together.
 TOGETHER: Final = 32
 
@@ -70,6 +71,7 @@ def _entities(
     )
     found = joined(texts, sorted([*found, *seeded(texts, found)], key=PLACE))
     groups = merged(texts, everywhere(texts, agreed(texts, found)))
+    told = any(span.confidence is not None for named in spans for span in named)
     shares = saliences(groups, titled=len(fields) > 1)
     return tuple(
         Entity(
@@ -77,6 +79,7 @@ def _entities(
             type=group.label,
             name=group.fullest,
             salience=share,
+            confidence=confidence(group.mentions) if told else None,
             mentions=tuple(
                 Mention(fields[m.field][0], m.start, m.end, fields[m.field][1][m.start : m.end])
                 for m in group.mentions

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from pipeline.entities.rules.containing import container, elsewhere
 from pipeline.entities.rules.found import Found, surface, word_before
 from pipeline.entities.rules.initials import initials, letters_of
 from pipeline.entities.rules.shortforms import short_forms
@@ -57,6 +58,7 @@ class Group:
     names: list[str] = field(default_factory=list)
     titles: set[str] = field(default_factory=set)
     fullest: str = ""
+    within: str = ""
 
     def add(self, item: Found, name: str, title: str) -> None:
         """One more mention; ``fullest`` becomes the name with most words, of those the first."""
@@ -81,6 +83,7 @@ class _Index:
     persons: defaultdict[str, list[Group]] = field(default_factory=lambda: defaultdict(list))
     initials: dict[str, Group] = field(default_factory=dict)
     acronyms: dict[str, Group] = field(default_factory=dict)
+    places: defaultdict[str, list[Group]] = field(default_factory=lambda: defaultdict(list))
 
     def learn(self, group: Group, name: str) -> None:
         """Files ``group`` under a name that it is mentioned by."""
@@ -93,6 +96,10 @@ class _Index:
         if group.label == "ORG":
             for short in short_forms(name):
                 self.exact.setdefault(("ORG", _key(short, "ORG")), group)
+        if group.label == "GPE":
+            places = self.places[_key(name, "GPE")]
+            if group not in places[-BEARERS:]:
+                places.append(group)
         for letters in initials(name):
             self.initials.setdefault(letters, group)
         if letters := letters_of(name):
@@ -107,7 +114,10 @@ def merged(texts: Sequence[str], found: Sequence[Found]) -> list[Group]:
     for item in found:
         name = surface(texts[item.field][item.start : item.end])
         title = _title(texts, item) if item.label == "PERSON" else ""
+        within = container(texts[item.field], item.end) if item.label == "GPE" else ""
         group = _known(name, item.label, title, index)
+        if group is not None and item.label == "GPE":
+            group = _same_place(within, group, index.places[_key(name, "GPE")][-BEARERS:])
         if group is None and last is not None and _is_alias(texts, *last, item, name):
             group = last[1]
             index.exact.setdefault((item.label, _key(name, item.label)), group)
@@ -116,10 +126,25 @@ def merged(texts: Sequence[str], found: Sequence[Found]) -> list[Group]:
             groups.append(group)
         known = name in group.names[-1:]
         group.add(item, name, title)
+        group.within = group.within or within
         if not known:
             index.learn(group, name)
         last = item, group
     return _joined_later(groups, index)
+
+
+def _same_place(within: str, known: Group, groups: Sequence[Group]) -> Group | None:
+    """Of the places of one name the one that lies there: of several, as with persons."""
+    bearers = [group for group in groups if not elsewhere(within, group.within)]
+    if within:
+        said = [group for group in bearers if group.within == within]
+        best = (said or bearers)[:1]
+        return best[0] if best else None if groups else known
+    if len(bearers) < 2:
+        return known
+    nearest = sorted(bearers, key=lambda group: group.mentions[-1], reverse=True)
+    weights = [(1 + len(group.mentions)) / place for place, group in enumerate(nearest, 1)]
+    return nearest[weights.index(max(weights))]
 
 
 def _is_alias(texts: Sequence[str], before: Found, group: Group, item: Found, name: str) -> bool:
