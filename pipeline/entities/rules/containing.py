@@ -85,8 +85,8 @@ def container(text: str, end: int) -> str:
 def elsewhere(one: str, other: str) -> bool:
     """Whether places in these two cannot be the same; a place in nothing known can be any.
 
-    >>> elsewhere("Texas", "France"), elsewhere("Texas", "Ohio"), elsewhere("Texas", "United States")
-    (True, True, False)
+    >>> [elsewhere("Texas", other) for other in ("France", "Ohio", "United States")]
+    [True, True, False]
     """
     if not one or not other or one == other:
         return False
