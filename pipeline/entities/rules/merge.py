@@ -134,17 +134,16 @@ def merged(texts: Sequence[str], found: Sequence[Found]) -> list[Group]:
 
 
 def _same_place(within: str, known: Group, groups: Sequence[Group]) -> Group | None:
-    """Of the places of one name the one that lies there: of several, as with persons."""
+    """Of the places of one name the one that lies there: of several the most named, then the nearest.
+
+    "Paris, France" beside the Paris of a story from Texas is a comparison, not a new scene.
+    """
     bearers = [group for group in groups if not elsewhere(within, group.within)]
     if within:
         said = [group for group in bearers if group.within == within]
         best = (said or bearers)[:1]
         return best[0] if best else None if groups else known
-    if len(bearers) < 2:
-        return known
-    nearest = sorted(bearers, key=lambda group: group.mentions[-1], reverse=True)
-    weights = [(1 + len(group.mentions)) / place for place, group in enumerate(nearest, 1)]
-    return nearest[weights.index(max(weights))]
+    return max(bearers, key=lambda group: (len(group.mentions), group.mentions[-1]), default=known)
 
 
 def _is_alias(texts: Sequence[str], before: Found, group: Group, item: Found, name: str) -> bool:
