@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Final
 
-from pipeline.article.model import Article, Mention
+from pipeline.article.model import Article, Field, Mention
 from pipeline.entities.model import Entity
 from pipeline.entities.recogniser import Recogniser, Span
 from pipeline.entities.rules.agreement import agreed
@@ -58,7 +58,7 @@ def entities(article: Article, spans: Sequence[Sequence[Span]]) -> tuple[Entity,
 
 
 def _entities(
-    fields: Sequence[tuple[str, str]], texts: Sequence[str], spans: Sequence[Sequence[Span]]
+    fields: Sequence[tuple[Field, str]], texts: Sequence[str], spans: Sequence[Sequence[Span]]
 ) -> tuple[Entity, ...]:
     """By the rules over the readable ``texts``; mentions say what the article's ``fields`` say."""
     found = without_overlaps(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from pipeline.entities.rules.found import Found
@@ -46,7 +47,7 @@ class Group:
 
     label: str
     mentions: list[Found] = field(default_factory=list)
-    names: list[str] = field(default_factory=list)
+    names: set[str] = field(default_factory=set)
     titles: set[str] = field(default_factory=set)
     fullest: str = ""
     within: str = ""
@@ -56,7 +57,7 @@ class Group:
         self.mentions.append(item)
         if not self.names or _fullness(name) > _fullness(self.fullest):
             self.fullest = name
-        self.names.append(name)
+        self.names.add(name)
         if title:
             self.titles.add(title)
 
@@ -99,6 +100,7 @@ class Index:
             self.acronyms.setdefault(letters, group)
 
 
+@lru_cache(maxsize=16_384)
 def key_of(name: str, label: str) -> str:
     """What is the same for all spellings of a name: "GOMA" in a dateline is "Goma"."""
     name = _SAME.get(name, name) if label in BODIES else name

@@ -39,7 +39,7 @@ def merged(texts: Sequence[str], found: Sequence[Found]) -> list[Group]:
         if group is None:
             group = Group(item.label)
             groups.append(group)
-        known = name in group.names[-1:]
+        known = name in group.names
         group.add(item, name, title)
         group.within = group.within or within
         if not known:
@@ -129,7 +129,7 @@ def _joined_later(groups: list[Group], index: Index) -> list[Group]:
             host = hosts[id(host)]
         if host is not None:
             host.mentions = sorted([*host.mentions, *group.mentions], key=PLACE)
-            host.names += group.names
+            host.names |= group.names
     alone = (group for group in groups if id(group) not in hosts)
     return sorted(alone, key=lambda group: group.mentions[0])
 
