@@ -79,10 +79,10 @@ def _capitalised(word: str) -> str:
 def _shouting_lowered(text: str) -> str:
     """Lines in capitals, written as the rest of the text writes their words."""
     lines = text.split("\n")
-    shouted = [i for i, line in enumerate(lines) if _is_shouted(line)]
+    shouted = {i for i, line in enumerate(lines) if _is_shouted(line)}
     if not shouted:
         return text
-    quiet = " ".join(line for i, line in enumerate(lines) if i not in set(shouted))
+    quiet = " ".join(line for i, line in enumerate(lines) if i not in shouted)
     known: dict[str, str] = {}
     for word in re.findall(r"[^\W\d_]+", quiet):
         if not word.isupper() or len(word) > 1:
