@@ -73,15 +73,15 @@ def agreed(texts: Sequence[str], found: Sequence[Found]) -> list[Found]:
     labels = {name: _winner(name, votes[name], context[name], {}) for name in votes}
     persons = person_parts(name for name, label in labels.items() if label == "PERSON")
     bodies = {
-        short: SHORT if _is_body(name) else SHORT_FAINT
+        short: {label: SHORT if _is_body(name) else SHORT_FAINT}
         for name, label in labels.items()
-        if label == "ORG"
+        if label in {"ORG", "EVENT"}
         for short in short_forms(name)
         if short in votes and votes[short].keys().isdisjoint(_PLACES)
     }
     for name in votes:
         if name in persons or name in bodies:
-            more = {"PERSON": SURNAME * (name in persons), "ORG": bodies.get(name, 0)}
+            more = {"PERSON": SURNAME * (name in persons)} | bodies.get(name, {})
             labels[name] = _winner(name, votes[name], context[name], more)
     for short, full in introduced(texts, found):
         labels[short] = labels[full]
@@ -93,7 +93,7 @@ def _is_body(name: str) -> bool:
 
     A railway's are towns ("Bridgton and Harrison"), and some bodies are persons after all.
     """
-    return bool(core(name)) or by_label("beginnings").get(name.split(" ", 1)[0]) == "ORG"
+    return bool(core(name)) or by_label("beginnings").get(name.split(" ", 1)[0]) in {"ORG", "EVENT"}
 
 
 def _surface_of(texts: Sequence[str], item: Found) -> str:
@@ -204,7 +204,8 @@ def _evidence(name: str) -> Votes:
     elif " of " in name:
         head = by_label("heads").get(name.split(" of ")[0].split()[-1], head)
     if head:
-        weights[head] = weights.get(head, 0) + HEAD
+        strength = CONTEXT if parts[-1] in words("place or body") else HEAD
+        weights[head] = weights.get(head, 0) + strength
         if parts[-1] not in words("surname too"):
             weights["PERSON"] = -HEAD
     if not weights and len(parts) <= 4 and (parts[0] in given_names() or _INITIAL.match(name)):

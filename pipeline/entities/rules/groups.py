@@ -37,6 +37,8 @@ _SAME: Final = {
 BEARERS: Final = 32
 #: Labels between which an acronym and its expansion may waver.
 BODIES: Final = frozenset({"GPE", "LOC", "ORG", "FAC"})
+#: Labels of names that an article goes on to shorten, beside persons.
+_SHORTENED: Final = frozenset({"ORG", "EVENT"})
 #: Names longer than this in capitals are a dateline's or a headline's; shorter ones are acronyms.
 _SHOUTED: Final = 3
 
@@ -86,10 +88,11 @@ class Index:
                 if group not in self.persons[part][-BEARERS:]:
                     self.persons[part].append(group)
             return
-        if group.label == "ORG":
+        if group.label in _SHORTENED:
             for short in short_forms(name):
-                self.exact.setdefault(("ORG", key_of(short, "ORG")), group)
-                self.shorts[key_of(short, "ORG")].append(group)
+                key = key_of(short, group.label)
+                self.exact.setdefault((group.label, key), group)
+                self.shorts[key].append(group)
         if group.label == "GPE":
             places = self.places[key_of(name, "GPE")]
             if group not in places[-BEARERS:]:

@@ -39,6 +39,8 @@ def short_forms(name: str) -> tuple[str, ...]:
     >>> short_forms("Halvorsen Foods Inc."), short_forms("Bank of England")
     (('Halvorsen Foods', 'Halvorsen'), ())
     """
+    if by_label("beginnings").get(name.split(" ", 1)[0]) == "EVENT":
+        return tuple(filter(None, name.split(" ", 1)[1:]))  # "Humberto" of "Hurricane Humberto"
     whole = core(name)
     short = whole or name
     parts = short.split(" ")

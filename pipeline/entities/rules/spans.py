@@ -223,6 +223,8 @@ def _are_organisations(parts: list[str], gaps: list[str], places: int) -> bool:
         return True
     if places == len(parts):
         return True
+    if " of " in parts[0] or " for " in parts[0]:
+        return False  # "Department for the Environment, Food and Rural Affairs"
     heads = by_label("heads")
     return len(parts) > 2 and ", " in gaps and all(part.split()[-1] not in heads for part in parts)
 
