@@ -79,6 +79,7 @@ def test_a_joined_name_has_no_confidence_of_the_recogniser() -> None:
         ("Kroner & Sons Ltd", ("Kroner & Sons",)),
         ("General Motors Corp", ("General Motors",)),
         ("OPEC", ()),
+        ("Hurricane Humberto", ("Humberto",)),
     ],
 )
 def test_short_forms_say_something(name: str, forms: tuple[str, ...]) -> None:
