@@ -13,11 +13,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Final
 
-from pipeline.article.model import Article, Mention
+from pipeline.article.model import Article, Field, Mention
 from pipeline.entities.model import Entity
 from pipeline.entities.recogniser import Recogniser, Span
 from pipeline.entities.rules.agreement import agreed
-from pipeline.entities.rules.found import Found, without_overlaps
+from pipeline.entities.rules.confidence import confidence
+from pipeline.entities.rules.found import PLACE, Found, without_overlaps
+from pipeline.entities.rules.joining import joined
 from pipeline.entities.rules.merge import merged
 from pipeline.entities.rules.reading import readable
 from pipeline.entities.rules.recall import everywhere
@@ -26,7 +28,7 @@ from pipeline.entities.rules.seeds import seeded
 from pipeline.entities.rules.spans import names_in
 
 #: Of the rules, for the provenance of events: raised with every change of output.
-VERSION: Final = "2"
+VERSION: Final = "3"
 #: Articles that `annotate_many` gives to the recogniser together.
 TOGETHER: Final = 32
 
@@ -44,26 +46,32 @@ def annotate_many(
     while batch := list(islice(rest, TOGETHER)):
         fields = [list(article.fields()) for article in batch]
         texts = [readable(text) for parts in fields for _, text in parts]
-        spans = iter(recogniser.recognise(texts))
-        for article in batch:
-            count = 1 + bool(article.title)
-            yield entities(article, list(islice(spans, count)))
+        spans = iter(zip(texts, recogniser.recognise(texts), strict=True))
+        for parts in fields:
+            yield _entities(parts, *zip(*islice(spans, len(parts)), strict=True))
 
 
 def entities(article: Article, spans: Sequence[Sequence[Span]]) -> tuple[Entity, ...]:
     """The entities of ``article``, whose fields a recogniser read as ``spans``."""
     fields = list(article.fields())
-    texts = [text for _, text in fields]
+    return _entities(fields, [readable(text) for _, text in fields], spans)
+
+
+def _entities(
+    fields: Sequence[tuple[Field, str]], texts: Sequence[str], spans: Sequence[Sequence[Span]]
+) -> tuple[Entity, ...]:
+    """By the rules over the readable ``texts``; mentions say what the article's ``fields`` say."""
     found = without_overlaps(
         [
-            Found(number, *name)
+            Found(number, *name, span.confidence)
             for number, (text, named) in enumerate(zip(texts, spans, strict=True))
             for span in named
             for name in names_in(text, span.start, span.end, span.label)
         ]
     )
-    found = sorted([*found, *seeded(texts, found)])
+    found = joined(texts, sorted([*found, *seeded(texts, found)], key=PLACE))
     groups = merged(texts, everywhere(texts, agreed(texts, found)))
+    told = any(span.confidence is not None for named in spans for span in named)
     shares = saliences(groups, titled=len(fields) > 1)
     return tuple(
         Entity(
@@ -71,8 +79,9 @@ def entities(article: Article, spans: Sequence[Sequence[Span]]) -> tuple[Entity,
             type=group.label,
             name=group.fullest,
             salience=share,
+            confidence=confidence(group.mentions) if told else None,
             mentions=tuple(
-                Mention(fields[m.field][0], m.start, m.end, texts[m.field][m.start : m.end])
+                Mention(fields[m.field][0], m.start, m.end, fields[m.field][1][m.start : m.end])
                 for m in group.mentions
             ),
         )

@@ -33,7 +33,9 @@ class Entity:
 
     ``id`` is ``e1``, ``e2``, … by first mention (title before text); ``type`` is one of
     `ENTITY_TYPES`; ``name`` is the fullest proper form; ``salience`` is in [0, 1], and all
-    saliences of an article sum to 1; ``mentions`` are in reading order and never overlap.
+    saliences of an article sum to 1; ``confidence`` is the probability that it is a name of that
+    type, to two decimals, or None where the recogniser tells none; ``mentions`` are in reading
+    order and never overlap.
     """
 
     id: str
@@ -41,3 +43,4 @@ class Entity:
     name: str
     salience: float
     mentions: tuple[Mention, ...]
+    confidence: float | None = None

@@ -98,6 +98,7 @@ def _entity(fields: Mapping[str, Any]) -> Entity:
         type=fields["type"],
         name=fields["name"],
         salience=fields["salience"],
+        confidence=fields.get("confidence"),  # a record of before 0.2 has none
         mentions=_mentions(fields["mentions"]),
     )
 

@@ -83,6 +83,7 @@ def _entity(entity: Entity) -> dict[str, Any]:
         "type": entity.type,
         "name": entity.name,
         "salience": entity.salience,
+        "confidence": entity.confidence,
         "mentions": _mentions(entity.mentions),
     }
 

@@ -12,7 +12,24 @@ from pipeline.entities.annotate import annotate
 from pipeline.entities.recogniser import Recogniser
 from pipeline.entities.runner.chunks import Chunker, Rules, cuts, text_of
 
-RUNS = ("(", '"', "$", "😀", "'s", "a(", ".", "-", "\n", "\u200b", "İ", "A", "A.", "Mr ", "X ")
+RUNS = (
+    "(",
+    '"',
+    "$",
+    "😀",
+    "'s",
+    "a(",
+    ".",
+    "-",
+    "\n",
+    "\u200b",
+    "İ",
+    "A",
+    "A.",
+    "Mr ",
+    "X ",
+    "ANN LEE GOES\n",
+)
 
 
 @pytest.mark.parametrize("run", RUNS)

@@ -70,7 +70,14 @@ def test_keys_stand_in_the_order_of_the_contract() -> None:
         "id", "article", "entities", "numbers", "locations", "focus", "errors", "provenance",
     ]  # fmt: skip
     assert list(fields["article"]) == ["id", "title", "text", "sha256", "desk"]
-    assert list(fields["entities"][0]) == ["id", "type", "name", "salience", "mentions"]
+    assert list(fields["entities"][0]) == [
+        "id",
+        "type",
+        "name",
+        "salience",
+        "confidence",
+        "mentions",
+    ]
     assert list(fields["entities"][0]["mentions"][0]) == ["field", "start", "end", "text"]
     assert list(fields["numbers"][0]) == [
         "kind", "value", "unit", "field", "start", "end", "text", "approx", "of",

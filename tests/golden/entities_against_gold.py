@@ -32,6 +32,7 @@ class Entities(Part):
         self.count("mentions", len(right), len(judged), len(asked))
         self.count("spans", len(same), len(judged), len(asked))
         self._tell(asked, judged, right)
+        self._whole(judged)
         self._links({s: wanted[s] for s in right}, {s: found[s] for s in right})
 
     def _tell(
@@ -47,6 +48,24 @@ class Entities(Part):
         for span in sorted(judged.keys() - asked.keys()):
             if not any(span.overlaps(other) for other in asked):
                 self.differ("mentions", span, "no entity", judged[span]["type"])
+
+    def _whole(self, judged: Mapping[Span, Mapping[str, Any]]) -> None:
+        """Entities whose mentions are all and only those of one thing, whatever their type."""
+        found: dict[str, set[Span]] = {}
+        for span, entity in judged.items():
+            found.setdefault(entity["id"], set()).add(span)
+        asked = [entity for entity in self.gold.entities if not entity.optional]
+        sets = list(found.values())
+        right = [entity for entity in asked if set(entity.mentions) in sets]
+        self.count("whole entities", len(right), len(found), len(asked))
+        for entity in asked:
+            if entity not in right:
+                others = [s for s in sets if s & set(entity.mentions)]
+                said = "; ".join(
+                    ", ".join(self.gold.text(span) for span in sorted(one)) for one in others
+                )
+                wanted = f"{len(entity.mentions)} mentions of {entity.name}"
+                self.differ("whole entities", entity.mentions[0], wanted, said or "nothing")
 
     def _links(
         self, wanted: Mapping[Span, GoldEntity], found: Mapping[Span, Mapping[str, Any]]

@@ -5,11 +5,12 @@
 prints the table and every disagreement for events of the articles in ``facts/`` (in any order,
 one JSON event a line, as ``pipeline enrich`` writes them). The tests hold the figures to floors.
 
-Parts: ``mentions`` (span and type), ``spans`` (span alone), ``links`` (pairs of mentions that are
-one thing: merging), ``names`` (canonical name of an entity), ``numbers`` (overlapping span, kind,
-value and unit), ``number spans`` (exact span of those), ``approx`` and ``of`` (of those),
-``places`` (each place mention resolved to a right id), ``countries`` (the same, by country
-alone), ``focus country`` and ``focus place``.
+Parts: ``mentions`` (span and type), ``spans`` (span alone), ``whole entities`` (all mentions of a
+thing and only those: merging, as users see it), ``links`` (pairs of mentions that are one thing),
+``names`` (canonical name of an entity), ``numbers`` (overlapping span, kind, value and unit),
+``number spans`` (exact span of those), ``approx`` and ``of`` (of those), ``places`` (each place
+mention resolved to a right id), ``countries`` (the same, by country alone), ``focus country`` and
+``focus place``.
 """
 
 from __future__ import annotations

@@ -6,6 +6,7 @@ After a change that is meant: ``python -m tests.golden.enriching`` writes the ex
 from __future__ import annotations
 
 import difflib
+import json
 from pathlib import Path
 
 import pytest
@@ -24,11 +25,15 @@ from tests.golden.report import Report
 from tests.golden.score import compare
 from tests.schemas.contract import validate_event
 
+#: How far an entity's confidence may lie from the expected one.
+CONFIDENCE_APART = 0.02 + 1e-9
+
 #: Least F1 over all articles with facts, by part: some points under what was measured when they
 #: were last raised, so that a slip is seen and noise is not. Raise them with every gain.
 FLOORS = {
     "mentions": 0.84,
-    "spans": 0.94,
+    "spans": 0.95,
+    "whole entities": 0.88,
     "links": 0.95,
     "names": 0.97,
     "numbers": 0.95,
@@ -42,13 +47,39 @@ FLOORS = {
 }
 
 
+def alike(got: bytes, expected: bytes) -> bool:
+    """Whether two records are the same bytes but for what processors round differently.
+
+    That is an entity's confidence alone: the recogniser's sums end in other digits elsewhere.
+    """
+    if got == expected:
+        return True
+    one, other = json.loads(got), json.loads(expected)
+    for mine, theirs in zip(one["entities"], other["entities"], strict=False):
+        chances = mine.get("confidence"), theirs.get("confidence")
+        if None not in chances and abs(chances[0] - chances[1]) <= CONFIDENCE_APART:
+            mine["confidence"] = theirs["confidence"]
+    return bool(one == other) and list(one) == list(other)
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "same"),
+    [("confidence", 0.91, True), ("confidence", 0.95, False), ("salience", 0.51, False)],
+)
+def test_only_confidence_may_differ_a_little(field: str, value: float, same: bool) -> None:
+    """Two hundredths of an entity's confidence, and nothing of anything else."""
+    entity = {"name": "A", "salience": 0.5, "confidence": 0.9}
+    other = json.dumps({"entities": [entity | {field: value}]}).encode()
+    assert alike(json.dumps({"entities": [entity]}).encode(), other) is same
+
+
 @pytest.mark.parametrize("path", seeds(), ids=lambda path: path.stem)
 def test_a_seed_gives_its_expected_event(path: Path) -> None:
     """The same article through the same versions gives the same bytes, offsets and all."""
     got = record(path)
     validate_event(got)
     expected = expected_path(path).read_text("utf-8")
-    if got != folded(expected):
+    if not alike(got, folded(expected)):
         difference = difflib.unified_diff(
             expected.splitlines(),
             unfolded(got).splitlines(),

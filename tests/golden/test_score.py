@@ -123,7 +123,7 @@ def test_an_empty_event_has_no_recall() -> None:
     report = compare(GOLD, event)
     assert [report.counts[part].recall for part in ("mentions", "numbers", "places")] == [0, 0, 0]
     assert report.counts["focus country"].right == 0
-    assert len(report.disagreements) == 4 + 3 + 2 + 2
+    assert len(report.disagreements) == 4 + 2 + 3 + 2 + 2
 
 
 def test_a_wrong_type_counts_as_a_span_only() -> None:

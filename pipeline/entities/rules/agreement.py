@@ -14,14 +14,17 @@ Pure: standard library and tables.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Final
 
 from pipeline.entities.rules.found import Found, surface, word_after, word_before
-from pipeline.entities.rules.tables import by_label, demonyms, given_names, listed, words
+from pipeline.entities.rules.shortforms import core, introduced, short_forms
+from pipeline.entities.rules.tables import by_label, given_names, known_names, listed, words
 
-Votes = dict[str, float]
+Votes = Mapping[str, float]
 
 #: Weights of evidence, in shares of the recogniser's votes (1: as much as all of them).
 LISTED: Final = 1.3
@@ -32,11 +35,32 @@ OPENING: Final = 1.2
 GIVEN_NAME: Final = 1.1
 TITLE: Final = 1.1
 SURNAME: Final = 1.2
+SHORT: Final = 1.1
+SHORT_FAINT: Final = 0.7
 CONTEXT: Final = 0.4
 
+#: What a list says of the names in it.
+_TABLES: Final[Mapping[str, Votes]] = {
+    "nationalities": {"NORP": LISTED},
+    "countries": {"GPE": LISTED},
+    "states": {"GPE": LISTED},
+    "regions": {"LOC": LISTED},
+    "organisations": {"ORG": LISTED},
+    "cities": {"GPE": CITY},
+    "towns": {"GPE": TOWN},
+}
 _INITIAL: Final = re.compile(r"\w+ [A-Z]\. \w")
 _PLACE_WORDS: Final = frozenset({"in", "near", "outside", "across", "throughout", "visited"})
+#: What is said of bodies alone: "shares in Nordea", "a spokesman for Nordea".
+_OF_BODIES: Final = frozenset({"in", "of", "at", "with", "for", "by"})
+_OF_BODY: Final = re.compile(
+    r"\b(?:[Ss]hares (?:in|of)|[Aa]nalysts? (?:at|with|for)|[Ss]pokes(?:man|woman|person) for|"
+    r"executive of|employees of|subsidiary of|unit of|owned by|[Ss]hareholders (?:in|of)) \Z"
+)
 _IS_A: Final = re.compile(r"(?:,| is| was) (?:a|an|the) (?:[a-z-]+ ){0,2}?([a-z]+)\b")
+#: How what `_IS_A` matches begins.
+_BEFORE_KIND: Final = frozenset({", ", " i", " w"})
+_BEFORE_REGION: Final = frozenset({" R", " C", " P"})
 _AGE: Final = re.compile(r", (?:aged? )?\d{1,2}(?:,| years)")
 _COMMA_PLACE: Final = re.compile(r", ([A-Z][\w.]+(?: [A-Z][\w.]+)?)")
 #: How alike two labels are: a class that stands for another counts for it in part.
@@ -48,12 +72,28 @@ def agreed(texts: Sequence[str], found: Sequence[Found]) -> list[Found]:
     votes, context = _counted(texts, found)
     labels = {name: _winner(name, votes[name], context[name], {}) for name in votes}
     persons = person_parts(name for name, label in labels.items() if label == "PERSON")
+    bodies = {
+        short: {label: SHORT if _is_body(name) else SHORT_FAINT}
+        for name, label in labels.items()
+        if label in {"ORG", "EVENT"}
+        for short in short_forms(name)
+        if short in votes and votes[short].keys().isdisjoint(_PLACES)
+    }
     for name in votes:
-        if name in persons:
-            labels[name] = _winner(name, votes[name], context[name], {"PERSON": SURNAME})
-    return [
-        Found(item.field, item.start, item.end, labels[_surface_of(texts, item)]) for item in found
-    ]
+        if name in persons or name in bodies:
+            more = {"PERSON": SURNAME * (name in persons)} | bodies.get(name, {})
+            labels[name] = _winner(name, votes[name], context[name], more)
+    for short, full in introduced(texts, found):
+        labels[short] = labels[full]
+    return [item.called(labels[_surface_of(texts, item)]) for item in found]
+
+
+def _is_body(name: str) -> bool:
+    """Whether a name is surely one whose parts can stand for it: "Volkert AG", "Real Betis".
+
+    A railway's are towns ("Bridgton and Harrison"), and some bodies are persons after all.
+    """
+    return bool(core(name)) or by_label("beginnings").get(name.split(" ", 1)[0]) in {"ORG", "EVENT"}
 
 
 def _surface_of(texts: Sequence[str], item: Found) -> str:
@@ -62,13 +102,14 @@ def _surface_of(texts: Sequence[str], item: Found) -> str:
 
 def _counted(
     texts: Sequence[str], found: Iterable[Found]
-) -> tuple[dict[str, Counter[str]], dict[str, Votes]]:
+) -> tuple[dict[str, dict[str, int]], dict[str, dict[str, float]]]:
     """For each name the labels it was given, and what stands around its mentions."""
-    votes: dict[str, Counter[str]] = defaultdict(Counter)
-    context: dict[str, Votes] = defaultdict(lambda: defaultdict(float))
+    votes: dict[str, dict[str, int]] = {}
+    context: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     for item in found:
         name = _surface_of(texts, item)
-        votes[name][item.label] += 1
+        given = votes.setdefault(name, {})
+        given[item.label] = given.get(item.label, 0) + 1
         for label, weight in around(texts[item.field], item).items():
             context[name][label] = max(context[name][label], weight, key=abs)
     return votes, context
@@ -76,32 +117,35 @@ def _counted(
 
 def around(text: str, item: Found) -> Votes:
     """What the words beside one mention say: a title, an age, "in", ", Texas", "the"."""
-    weights: Votes = {}
+    weights: dict[str, float] = {}
     before = word_before(text, item.start)
     lowered = before.lower()
     if before and (lowered in listed("titles") or lowered.rstrip(".") in listed("titles")):
         weights["PERSON"] = TITLE if before[0].isupper() else CONTEXT
-    elif _AGE.match(text, item.end):
+    elif text.startswith(", ", item.end) and _AGE.match(text, item.end):
         weights["PERSON"] = TITLE
+    elif lowered in _OF_BODIES and _OF_BODY.search(text[max(0, item.start - 30) : item.start]):
+        weights["ORG"] = TITLE
     elif lowered in _PLACE_WORDS:
         weights["GPE"] = CONTEXT
     elif lowered == "of" and _noun_of(text, item.start) in words("place noun"):
         weights["GPE"] = TITLE
     elif lowered.rstrip(",") in words("body noun"):
-        weights["ORG"] = 2 * CONTEXT
+        weights["ORG"] = TITLE
     elif lowered == "the":
         weights["PERSON"] = -2 * CONTEXT
         if text[item.end - 1] == "s" and text[item.end - 2 : item.end - 1].isalpha():
             weights["ORG"] = 2 * CONTEXT
-    kind = _IS_A.match(text, item.end)
+    after = text[item.end : item.end + 2]
+    kind = _IS_A.match(text, item.end) if after in _BEFORE_KIND else None
     if kind and kind[1] in words("place noun"):
         weights["GPE"] = TITLE
     elif kind and kind[1] in words("body noun"):
         weights["ORG"] = TITLE
-    place = _COMMA_PLACE.match(text, item.end)
+    place = _COMMA_PLACE.match(text, item.end) if after == ", " else None
     if place and (place[1] in listed("states") or place[1] in listed("countries")):
         weights["GPE"] = TITLE
-    if word_after(text, item.end) in {"River", "County", "Province"}:
+    if after in _BEFORE_REGION and word_after(text, item.end) in {"River", "County", "Province"}:
         weights["GPE"] = CONTEXT
     return weights
 
@@ -112,38 +156,46 @@ def _noun_of(text: str, start: int) -> str:
 
 
 def _winner(name: str, votes: Mapping[str, int], context: Votes, more: Votes) -> str:
+    known = evidence(name)
+    if len(votes) == 1 and not context and not more and known.keys() <= votes.keys():
+        return next(iter(votes))  # nothing is said against it
     total = sum(votes.values())
-    scores: Votes = defaultdict(float)
+    scores: dict[str, float] = defaultdict(float)
     for label, count in votes.items():
         scores[label] += count / total
-    for weights in (evidence(name), context, more):
+    for weights in (known, context, more):
         for label, weight in weights.items():
             scores[label] += weight
-    scores = _places_joined(scores)
+    if len(scores.keys() & _PLACES) > 1:
+        _join_places(scores)
     return max(scores, key=lambda label: (scores[label], label))
 
 
-def _places_joined(scores: Votes) -> Votes:
+def _join_places(scores: dict[str, float]) -> None:
     """The best of the place labels gets half of what the others of them have."""
     places = sorted((label for label in scores if label in _PLACES), key=lambda p: -scores[p])
     for other in places[1:]:
         scores[places[0]] += max(scores[other], 0) / 2
-    return scores
 
 
+@lru_cache(maxsize=16_384)
 def evidence(name: str) -> Votes:
     """What the name itself says of its label, whatever the text.
 
-    >>> evidence("University of Leeds")
+    >>> dict(evidence("University of Leeds"))
     {'ORG': 1.2}
     """
+    return MappingProxyType(_evidence(name))
+
+
+def _evidence(name: str) -> Votes:
     plain = _listed(name)
     if plain:
         return plain
     parts = name.split()
     if len(parts) < 2:
         return {"PERSON": GIVEN_NAME / 2} if name in given_names() else {}
-    weights: Votes = {}
+    weights: dict[str, float] = {}
     head = by_label("heads").get(parts[-1].rstrip(","))
     openings = by_label("openings")
     opening = openings.get(" ".join(parts[:2])) or openings.get(parts[0])
@@ -152,7 +204,8 @@ def evidence(name: str) -> Votes:
     elif " of " in name:
         head = by_label("heads").get(name.split(" of ")[0].split()[-1], head)
     if head:
-        weights[head] = weights.get(head, 0) + HEAD
+        strength = CONTEXT if parts[-1] in words("place or body") else HEAD
+        weights[head] = weights.get(head, 0) + strength
         if parts[-1] not in words("surname too"):
             weights["PERSON"] = -HEAD
     if not weights and len(parts) <= 4 and (parts[0] in given_names() or _INITIAL.match(name)):
@@ -161,20 +214,10 @@ def evidence(name: str) -> Votes:
 
 
 def _listed(name: str) -> Votes:
-    dotted = name if name in listed("countries") else name.replace(".", "")
-    if name in demonyms():
-        return {"NORP": LISTED}
-    if name in listed("countries") or dotted in listed("countries") or name in listed("states"):
+    table = known_names().get(name)
+    if table != "nationalities" and name.replace(".", "") in listed("countries"):
         return {"GPE": LISTED}
-    if name in listed("regions"):
-        return {"LOC": LISTED}
-    if name in listed("organisations"):
-        return {"ORG": LISTED}
-    if name in listed("cities"):
-        return {"GPE": CITY}
-    if name in listed("towns"):
-        return {"GPE": TOWN}
-    return {}
+    return _TABLES[table] if table else {}
 
 
 def person_parts(names: Iterable[str]) -> frozenset[str]:

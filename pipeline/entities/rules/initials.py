@@ -6,6 +6,7 @@ Pure: standard library and tables.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from pipeline.entities.rules.found import WORD
@@ -23,6 +24,7 @@ def abbreviates(short: str, full: str) -> bool:
     return bool(letters_of(short)) and letters_of(short) in initials(full)
 
 
+@lru_cache(maxsize=16_384)
 def letters_of(short: str) -> str:
     """The capitals of an acronym ("U.N." → "UN"), or nothing where it cannot be one."""
     if len(short) > 12 or not _ACRONYM.fullmatch(short):
@@ -30,6 +32,7 @@ def letters_of(short: str) -> str:
     return "".join(char for char in short if char.isalnum()).upper()
 
 
+@lru_cache(maxsize=16_384)
 def initials(full: str) -> frozenset[str]:
     """The acronyms that a name of several words can have: of all words, the telling ones, capitals.
 

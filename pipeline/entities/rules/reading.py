@@ -14,22 +14,20 @@ from typing import Final
 
 from pipeline.entities.rules.tables import listed, words
 
-_PLAIN: Final = str.maketrans(
-    {
-        **dict.fromkeys("\t\v\f\u00a0\u1680\u2002\u2003\u2009\u200a\u202f\u205f\u3000", " "),
-        **dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff\u00ad", " "),
-        **dict.fromkeys("‘’‛`´", "'"),
-        **dict.fromkeys("“”„‟«»", '"'),
-        **dict.fromkeys("‐‑", "-"),
-    }
-)
+_PLAIN: Final = {
+    **dict.fromkeys("\t\v\f\u00a0\u1680\u2002\u2003\u2009\u200a\u202f\u205f\u3000", " "),
+    **dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff\u00ad", " "),
+    **dict.fromkeys("‘’‛`´", "'"),
+    **dict.fromkeys("“”„‟«»", '"'),
+    **dict.fromkeys("‐‑", "-"),
+}
+_ODD: Final = re.compile(f"[{''.join(_PLAIN)}]")
 #: A line shorter than this that ends without a stop is a heading or an item, not a wrapped line.
 _WRAPPED: Final = 45
-_BREAK: Final = re.compile(r"(?<=[^\s.!?:;])(\r?\n)(?=[^\W_])")
-_CAPS_RUN: Final = re.compile(r"[A-Z][A-Z'’.,&/-]*(?: [A-Z0-9][A-Z0-9'’.,&/:-]*)*")
+_BREAK: Final = re.compile(r"(?:\r\n|\n)(?=[^\W_])")
 _CAPS_WORD: Final = re.compile(r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’]+")
 _DATELINE: Final = re.compile(
-    r"(?:\A|(?<=\n))[ \t]*([A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3})"
+    r"[ \t]*([A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3})"
     r"(?=(?:, [A-Z][\w.]+(?: [A-Z][\w.]+)?)?(?:,? [A-Z][a-z]{2,8}\.? \d{1,2})?"
     r" ?(?:\([^()\n]{2,40}\) ?)?(?:--|[-–—]) ?)"
 )
@@ -37,18 +35,33 @@ _DATELINE: Final = re.compile(
 
 def readable(text: str) -> str:
     """``text`` with layout and capitals that mislead made plain; its length is unchanged."""
-    plain = text.translate(_PLAIN)
-    plain = _BREAK.sub(lambda match: _joined(plain, match), plain)
-    if not _CAPS_WORD.search(plain):
-        return plain
-    return _shouting_lowered(_DATELINE.sub(_dateline, plain))
+    plain = _ODD.sub(lambda match: _PLAIN[match.group()], text)
+    if "\n" in plain:
+        plain = _BREAK.sub(lambda match: _joined(plain, match), plain)
+    return _shouting_lowered(_with_datelines(plain))
 
 
 def _joined(text: str, match: re.Match[str]) -> str:
     """A line break inside a sentence as blanks; any other as it was."""
+    before = text[match.start() - 1 : match.start()]
+    if not before or before.isspace() or before in ".!?:;":
+        return match.group()
     start = text.rfind("\n", 0, match.start()) + 1
     wrapped = match.start() - start >= _WRAPPED or text[match.end()].islower()
     return " " * len(match.group()) if wrapped else match.group()
+
+
+def _with_datelines(text: str) -> str:
+    """The places that open lines in capitals, written as names are."""
+    parts = []
+    done = start = 0
+    while start >= 0:
+        match = _DATELINE.match(text, start)
+        if match:
+            parts += [text[done:start], _dateline(match)]
+            done = match.end()
+        start = text.find("\n", max(start, done)) + 1 or -1
+    return "".join([*parts, text[done:]]) if parts else text
 
 
 def _dateline(match: re.Match[str]) -> str:
@@ -66,10 +79,10 @@ def _capitalised(word: str) -> str:
 def _shouting_lowered(text: str) -> str:
     """Lines in capitals, written as the rest of the text writes their words."""
     lines = text.split("\n")
-    shouted = [i for i, line in enumerate(lines) if _is_shouted(line)]
+    shouted = {i for i, line in enumerate(lines) if _is_shouted(line)}
     if not shouted:
         return text
-    quiet = " ".join(line for i, line in enumerate(lines) if i not in set(shouted))
+    quiet = " ".join(line for i, line in enumerate(lines) if i not in shouted)
     known: dict[str, str] = {}
     for word in re.findall(r"[^\W\d_]+", quiet):
         if not word.isupper() or len(word) > 1:

@@ -11,7 +11,10 @@ Pure: standard library. Linear in the text: each word is looked up with at most 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import accumulate
 from typing import Final
 
 from pipeline.entities.rules.agreement import person_parts
@@ -24,10 +27,14 @@ from pipeline.entities.rules.found import (
     word_before,
 )
 from pipeline.entities.rules.initials import abbreviates
+from pipeline.entities.rules.shortforms import core
 from pipeline.entities.rules.tables import demonyms, listed
 
 #: Words (runs of letters and digits) in the longest name that is looked for again.
 LONGEST: Final = 10
+#: Letters of the longest acronym that is looked for with full stops too.
+SHORT: Final = 5
+_WORDS: Final = re.compile(r"([^\W_]+)")
 _IN_BRACKETS: Final = re.compile(r" ?\(([^()\n]{2,60})\)")
 
 
@@ -37,11 +44,14 @@ def everywhere(texts: Sequence[str], found: Sequence[Found]) -> list[Found]:
     labels = _forms(texts, found)
     if not labels:
         return list(found)
-    longest = min(LONGEST, max(len(WORD.findall(name)) for name in labels))
+    sizes = _sizes(labels)
+    ends: list[dict[int, int]] = [{} for _ in texts]
+    for item in found:
+        ends[item.field][item.start] = item.end
     more = [
         item
         for field, text in enumerate(texts)
-        for item in _occurrences(field, text, labels, longest)
+        for item in _occurrences(field, text, labels, sizes, ends[field])
     ]
     return without_overlaps([*found, *more])
 
@@ -54,38 +64,80 @@ def _forms(texts: Sequence[str], found: Sequence[Found]) -> dict[str, str]:
         labels.setdefault(name, item.label)
     for part in person_parts(name for name, label in labels.items() if label == "PERSON"):
         labels.setdefault(part, "PERSON")
+    for full in [name for name, label in labels.items() if label == "ORG"]:
+        if short := core(full):
+            labels.setdefault(short, "ORG")
     return {name: label for name, label in labels.items() if name and name[0].isalnum()}
 
 
-def _occurrences(field: int, text: str, labels: Mapping[str, str], longest: int) -> Iterator[Found]:
-    places = [match.span() for match in WORD.finditer(text)]
-    small = {text[a:b] for a, b in places if text[a].islower()}
-    firsts = {match.group() for name in labels if (match := WORD.match(name))}
-    firsts |= {name[0] for name in labels if name.isupper() and len(name) <= 5}  # "U.S." for "US"
-    i = 0
-    while i < len(places):
-        item = None
-        if text[places[i][0] : places[i][1]] in firsts:
-            item = _longest_at(field, text, places, i, labels, longest)
-        if item is not None and _stands_alone(text, item, small):
-            yield item
-            while i < len(places) and places[i][0] < item.end:
-                i += 1
-        else:
-            i += 1
+def _sizes(names: Iterable[str]) -> dict[str, list[int]]:
+    """How many words the forms have that begin with a word, the most first.
+
+    Of "US" also what "U.S." would have.
+    """
+    sizes: defaultdict[str, set[int]] = defaultdict(set)
+    for name in names:
+        parts = _words_of(name)
+        sizes[parts[0]].add(len(parts))
+        if name.isupper() and len(name) <= SHORT:
+            sizes[name[0]].add(len(name))
+    return {
+        word: sorted((n for n in counts if n <= LONGEST), reverse=True)
+        for word, counts in sizes.items()
+    }
+
+
+@lru_cache(maxsize=16_384)
+def _words_of(name: str) -> tuple[str, ...]:
+    return tuple(WORD.findall(name))
+
+
+def _occurrences(
+    field: int,
+    text: str,
+    labels: Mapping[str, str],
+    sizes: Mapping[str, Sequence[int]],
+    ends: Mapping[int, int],
+) -> Iterator[Found]:
+    """Where the forms stand in one text, but where no longer one can stand than was ``ends``."""
+    # Every other part is a word, so that its place follows from the lengths before it; a text
+    # has hundreds of words and few that begin a name.
+    parts = _WORDS.split(text)
+    edges = list(accumulate(map(len, parts), initial=0))
+    words = parts[1::2]
+    small: frozenset[str] | None = None
+    stop = 0
+    for i in [i for i, word in enumerate(words) if word in sizes]:
+        start = edges[2 * i + 1]
+        if start < stop:
+            continue
+        most = sizes[words[i]]
+        if start in ends and most and edges[2 * min(i + most[0], len(words))] <= ends[start]:
+            stop = ends[start]
+            continue
+        item = _longest_at(field, text, edges, i, labels, most)
+        if item is not None:
+            if small is None:
+                small = frozenset(words)
+            if _stands_alone(text, item, small):
+                yield item
+                stop = item.end
 
 
 def _longest_at(
     field: int,
     text: str,
-    places: Sequence[tuple[int, int]],
+    edges: Sequence[int],
     i: int,
     labels: Mapping[str, str],
-    longest: int,
+    sizes: Sequence[int],
 ) -> Found | None:
-    start = places[i][0]
-    for size in range(min(longest, len(places) - i), 0, -1):
-        end = places[i + size - 1][1]
+    """The longest form that begins with the ``i``-th word; words stand between odd ``edges``."""
+    start = edges[2 * i + 1]
+    for size in sizes:
+        if 2 * (i + size) >= len(edges):
+            continue
+        end = edges[2 * (i + size)]
         if end - start > 120:
             continue
         name = surface(text[start:end])
@@ -100,13 +152,14 @@ def _longest_at(
     return None
 
 
-def _stands_alone(text: str, item: Found, small: set[str]) -> bool:
+def _stands_alone(text: str, item: Found, small: frozenset[str]) -> bool:
     name = text[item.start : item.end]
     if _runs_on(text, item.start, item.end):
         return False
-    if len(WORD.findall(name)) > 1:
+    if len(_words_of(name)) > 1:
         return True
-    if name.lower() in small and begins_sentence(text, item.start):
+    lowered = name.lower()
+    if lowered in small and lowered[0].islower() and begins_sentence(text, item.start):
         return False
     return not _capital_before(text, item.start) and not _capital_after(text, item.end)
 

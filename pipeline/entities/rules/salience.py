@@ -18,7 +18,7 @@ from collections.abc import Sequence
 from math import sqrt
 from typing import Final
 
-from pipeline.entities.rules.merge import Group
+from pipeline.entities.rules.groups import Group
 
 IN_TITLE: Final = 2.0
 #: Characters of text, about two paragraphs, after which a first mention counts half of the rest.

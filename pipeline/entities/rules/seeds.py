@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from pipeline.entities.rules.found import Found, word_before
-from pipeline.entities.rules.tables import by_label, demonyms, given_names, listed, words
+from pipeline.entities.rules.tables import by_label, given_names, known_names, listed, words
 
 #: A capitalised word, with its hyphens and apostrophes; an initial with its full stop.
 _CAPITALISED: Final = r"(?:[^\W\d_a-z][^\W\d_]*(?:['’-][^\W\d_]+)*)"
@@ -25,6 +25,16 @@ _RUN: Final = re.compile(
     rf"{_CAPITALISED}\.?(?: (?:(?:al|el|bin|ibn|van|von|der|den|de|del|da|di|dos|du|la|le) ){{0,2}}"
     rf"{_CAPITALISED}){{0,4}}"
 )
+#: What a list gives away. Towns are too many of them something else.
+_LABELS: Final = {
+    "nationalities": "NORP",
+    "countries": "GPE",
+    "states": "GPE",
+    "cities": "GPE",
+    "regions": "LOC",
+    "organisations": "ORG",
+}
+_NO_PERSON: Final = _LABELS.keys() - {"cities"}
 _SHORT_TITLES: Final = frozenset({"Mr", "Mrs", "Ms", "Dr", "Sen", "Gen", "Gov", "Rep", "Prof"})
 _TITLED: Final = re.compile(
     r"\b(?:Mr|Mrs|Ms|Dr|Sen|Gen|Gov|Rep|Sgt|Capt|Col|Lt|Prof|Rev)\.? |"
@@ -38,10 +48,16 @@ def seeded(texts: Sequence[str], found: Sequence[Found]) -> list[Found]:
     more: list[Found] = []
     for field, text in enumerate(texts):
         taken = sorted((item.start, item.end) for item in found if item.field == field)
-        for start, end, label in _given_away(text):
+        for start, end, label in _given_away(text, taken):
             if not _touches(taken, start, end):
                 more.append(Found(field, start, end, label))
     return more
+
+
+def _covers(taken: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether one of the stretches holds all of start to end."""
+    i = bisect_left(taken, (start + 1,))
+    return i > 0 and taken[i - 1][1] >= end
 
 
 def _touches(taken: Sequence[tuple[int, int]], start: int, end: int) -> bool:
@@ -49,8 +65,10 @@ def _touches(taken: Sequence[tuple[int, int]], start: int, end: int) -> bool:
     return i > 0 and taken[i - 1][1] > start
 
 
-def _given_away(text: str) -> Iterator[tuple[int, int, str]]:
+def _given_away(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, str]]:
     for match in _RUN.finditer(text):
+        if _covers(taken, *match.span()):
+            continue
         start = _past_openings(text, match)
         if start < match.end():
             known = _well_known(text, start, match.end())
@@ -71,24 +89,19 @@ def _past_openings(text: str, run: re.Match[str]) -> int:
 def _well_known(text: str, start: int, stop: int) -> tuple[int, int, str] | None:
     """The whole run as a listed place, people or organisation, in no longer phrase."""
     name = text[start:stop].removesuffix("'s").removesuffix("’s")
-    if name.endswith(".") and name not in listed("states") | listed("countries"):
+    if name.endswith(".") and name not in known_names():
         name = name[:-1]
     end = start + len(name)
     if start and text[start - 1] in "-@#/_":
         return None
     if text[end : end + 1] in {"-", "@", "_", "&"}:
         return None
-    if name in demonyms():
-        return start, end, "NORP"
-    if name in listed("countries") or name in listed("states"):
-        return start, end, "GPE"
-    if name in listed("cities"):
-        return start, end, "GPE"
-    if name in listed("regions"):
-        return start, end, "LOC"
-    if name in listed("organisations") and (" " in name or (name.isupper() and len(name) > 2)):
-        return start, end, "ORG"
-    return None
+    table = known_names().get(name)
+    if table is None or table not in _LABELS:
+        return None
+    if table == "organisations" and " " not in name and not (name.isupper() and len(name) > 2):
+        return None
+    return start, end, _LABELS[table]
 
 
 def _person(text: str, begin: int, stop: int) -> Iterator[tuple[int, int, str]]:
@@ -98,7 +111,7 @@ def _person(text: str, begin: int, stop: int) -> Iterator[tuple[int, int, str]]:
     titled = bool(titles) or word_before(text, start).rstrip(".") in _SHORT_TITLES
     name = text[start:stop].removesuffix("'s").removesuffix("’s").rstrip(".")
     parts = name.split()
-    if not parts or parts[-1] in by_label("heads") or _known(name):
+    if not parts or parts[-1] in by_label("heads") or _known(name) or name in _SHORT_TITLES:
         return
     if (titled or (parts[0] in given_names() and len(parts) > 1)) and not any(
         map(_known, parts[1:])
@@ -107,5 +120,5 @@ def _person(text: str, begin: int, stop: int) -> Iterator[tuple[int, int, str]]:
 
 
 def _known(name: str) -> bool:
-    tables = ("countries", "states", "regions", "organisations", "calendar")
-    return name in demonyms() or any(name in listed(table) for table in tables)
+    table = known_names().get(name)
+    return table in _NO_PERSON if table else name in listed("calendar")

@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
+from unicodedata import combining
 
 from pipeline.entities.model import ENTITY_TYPES
 from pipeline.entities.rules.tables import by_label, demonyms, listed, words
@@ -22,9 +24,15 @@ _OPEN_EDGE: Final = _EDGE.replace("'", "").replace("‘", "").replace("’", "")
 _PARAGRAPH: Final = re.compile(r"[\r\n\t]+| {2,}| [-–—*•|/]+ ")
 _BRACKETS: Final = re.compile(r"\s*[()\[\]{}]+\s*")
 _PARTING: Final = re.compile(r",? and |,? or |, | & ")
+#: Labels of names that a hyphen joins to a part in lower case.
+_WHOLE: Final = frozenset({"PERSON", "GPE", "LOC", "NORP"})
 #: Characters of the longest name.
 LONGEST: Final = 120
+_WORDS: Final = re.compile(r"[^\W\d_]+(?: (?!(?:and|or) )[^\W\d_]+)*")
+_SCORE: Final = re.compile(r"\d{1,4}(?:[-–:/]\d{1,4})+")
 _LETTER: Final = re.compile(r"[^\W\d_]")
+#: The rest of a word; letters may carry their accents apart.
+_REST: Final = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f])+")
 _TAILS: Final = re.compile(r"[-](?:[^\W\d_]+[-])*[^\W\d_]+")
 
 
@@ -32,13 +40,21 @@ def names_in(text: str, start: int, end: int, label: str) -> Iterator[tuple[int,
     """The names in ``text[start:end]`` as (start, end, label): usually one, sometimes none."""
     if label not in ENTITY_TYPES:
         return
-    if label in {"PERSON", "GPE", "LOC", "NORP"}:
-        end = _whole_word(text, end)
-    for left, right in _paragraphs(text, start, end, label):
-        for first, last in _parted(text, left, right, label):
-            begin, stop = trimmed(text, first, last, label)
-            if begin < stop and _is_name(text[begin:stop], label):
-                yield begin, stop, label
+    if end < len(text) and (text[end] == "-" or text[end].isalpha() or combining(text[end])):
+        end = _whole_word(text, end) if label in _WHOLE or text[end] != "-" else end
+    for begin, stop in _within(text[start:end], label):
+        yield start + begin, start + stop, label
+
+
+@lru_cache(maxsize=16_384)
+def _within(text: str, label: str) -> tuple[tuple[int, int], ...]:
+    """Where in a span's text its names stand. Kept, since the news repeats its names."""
+    found = []
+    for first, last in _pieces(text, 0, len(text), label):
+        begin, stop = trimmed(text, first, last, label)
+        if begin < stop and _is_name(text[begin:stop], label):
+            found.append((begin, stop))
+    return tuple(found)
 
 
 def trimmed(text: str, start: int, end: int, label: str) -> tuple[int, int]:
@@ -53,6 +69,8 @@ def trimmed(text: str, start: int, end: int, label: str) -> tuple[int, int]:
         possessive = _POSSESSIVE.search(text[start:end])
         if possessive and not _keeps_possessive(text[start:end]):
             end = start + possessive.start()
+        if text[end - 1 : end].isdigit():
+            end = _ends_in_number(text, start, end, label)
         if label == "PERSON":
             start = _past_titles(text, start, end)
         if (start, end) == before:
@@ -62,6 +80,8 @@ def trimmed(text: str, start: int, end: int, label: str) -> tuple[int, int]:
 
 def _bare(text: str, start: int, end: int) -> tuple[int, int]:
     """Without punctuation at the edges, but for brackets that match and abbreviations' stops."""
+    if text[start].isalpha() and text[end - 1].isalpha():
+        return start, end
     while start < end and _is_edge(text[start], _OPEN_EDGE) and not _opens_name(text, start, end):
         start += 1
     while start < end and _is_edge(text[end - 1], _EDGE) and not _closes_name(text, start, end):
@@ -72,7 +92,7 @@ def _bare(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _is_edge(char: str, signs: str) -> bool:
-    return char in signs or char.isspace()
+    return char in signs or char.isspace() or (char > "\u2100" and not char.isalnum())
 
 
 def _opens_name(text: str, start: int, end: int) -> bool:
@@ -93,6 +113,16 @@ def _closes_name(text: str, start: int, end: int) -> bool:
     return last in "'’" and text[start:end] in listed("organisations")
 
 
+def _ends_in_number(text: str, start: int, end: int, label: str) -> int:
+    """Where the name ends before a score, a date or a sum: "Boston Bruins 4-3", "Crawford 106"."""
+    head, blank, last = text[start:end].rpartition(" ")
+    if not blank or any(char.isalpha() for char in last) or not last[:1].isdigit():
+        return end
+    if label in _WHOLE or (label == "ORG" and _SCORE.fullmatch(last)):
+        return start + len(head)
+    return end
+
+
 def _keeps_possessive(name: str) -> bool:
     """ "McDonald's" is a name, and so is "Workers' Party"; "Siemens'" is not."""
     return name in listed("organisations")
@@ -100,15 +130,17 @@ def _keeps_possessive(name: str) -> bool:
 
 def _past_titles(text: str, start: int, end: int) -> int:
     """Where the name begins after titles and nationalities: "Swedish captain Andreas Granqvist"."""
-    while True:
-        parts = text[start:end].split(" ")
-        for size in (3, 2, 1):
+    parts = text[start:end].split(" ")
+    while len(parts) > 1:
+        for size in range(min(3, len(parts) - 1), 0, -1):
             phrase = " ".join(parts[:size])
-            if len(parts) > size and _precedes_name(phrase, parts[size:]):
+            if _precedes_name(phrase, parts[size:]):
                 start += len(phrase) + 1
+                parts = parts[size:]
                 break
         else:
-            return start
+            break
+    return start
 
 
 def _precedes_name(phrase: str, following: list[str]) -> bool:
@@ -123,8 +155,20 @@ def _capital(word: str) -> bool:
     return word[:1].isupper()
 
 
+def _pieces(text: str, start: int, end: int, label: str) -> Iterator[tuple[int, int]]:
+    """The span, or its parts; most are words and single blanks, which nothing can part."""
+    if _WORDS.fullmatch(text, start, end):
+        yield start, end
+        return
+    for left, right in _paragraphs(text, start, end, label):
+        yield from _parted(text, left, right, label)
+
+
 def _whole_word(text: str, end: int) -> int:
     """The end of the hyphenated word that a span was cut in: "Wong Yeung|-tat"."""
+    if text[end] != "-":
+        rest = _REST.match(text, end)
+        return rest.end() if rest and rest.end() - end <= 12 else end
     tail = _TAILS.match(text, end)
     if tail is None or tail.group()[1:].rsplit("-", 1)[-1].lower() in words("adjectival"):
         return end
@@ -179,6 +223,8 @@ def _are_organisations(parts: list[str], gaps: list[str], places: int) -> bool:
         return True
     if places == len(parts):
         return True
+    if " of " in parts[0] or " for " in parts[0]:
+        return False  # "Department for the Environment, Food and Rural Affairs"
     heads = by_label("heads")
     return len(parts) > 2 and ", " in gaps and all(part.split()[-1] not in heads for part in parts)
 
@@ -190,16 +236,19 @@ def is_place(name: str) -> bool:
 
 def _is_name(name: str, label: str) -> bool:
     """Whether what is left can be a name: letters, a capital, and no part of a date."""
-    if not _LETTER.search(name) or len(name) > LONGEST or (label == "PERSON" and len(name) == 1):
+    if len(name) > LONGEST or (label == "PERSON" and len(name) == 1):
+        return False
+    if not (name[0].isalpha() or _LETTER.search(name)):
         return False
     if name in words("general"):
         return False
     parts = name.split()
-    if all(part.strip(".,") in listed("calendar") or not _LETTER.search(part) for part in parts):
+    calendar = listed("calendar")
+    if all(part.strip(".,") in calendar or not _LETTER.search(part) for part in parts):
         return False
-    if not any(char.isupper() for char in name):
+    if not name[0].isupper() and not any(char.isupper() for char in name):
         return name in demonyms() or name in listed("organisations")
-    prefix = re.match(r"([^\W\d_]+)-", name)
-    if prefix and len(parts) == 1 and prefix[1].islower():
-        return prefix[1] in words("particle")  # "al-Assad" is a name, "pro-Beijing" is none
+    prefix, hyphen, _ = name.partition("-")
+    if hyphen and len(parts) == 1 and prefix.isalpha() and prefix.islower():
+        return prefix in words("particle")  # "al-Assad" is a name, "pro-Beijing" is none
     return True

@@ -33,6 +33,14 @@ def demonyms() -> frozenset[str]:
 
 
 @cache
+def known_names() -> dict[str, str]:
+    """Names of which a list tells the label, with the table that holds them, the surest first."""
+    tables = ("countries", "states", "regions", "organisations", "cities", "towns")
+    known = {name: table for table in reversed(tables) for name in listed(table)}
+    return known | dict.fromkeys(demonyms(), "nationalities")
+
+
+@cache
 def words(part: str) -> frozenset[str]:
     """The words that play one part in names: "linking", "particle" … (``tables/words.txt``)."""
     for line in _lines("words"):

@@ -29,7 +29,9 @@ _ABBREVIATIONS: Final = (
 )
 # Alternatives begin with different characters or are bounded, so that no text is scanned twice.
 _TOKEN: Final = re.compile(
-    r"(?P<space>\s+)"
+    # Most words; the others would find the same, a fifth slower over all.
+    r"[a-z]{2,60}(?=[ ,])"
+    r"|(?P<space>\s+)"
     rf"|\b(?:{_ABBREVIATIONS})\.(?!\.)"
     r"|(?:[^\W\d_]\.){2,12}"
     r"|[^\W\d_a-zß-öø-ÿ]\.(?=\s*[^\W\d_])"

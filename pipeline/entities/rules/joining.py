@@ -1,0 +1,95 @@
+"""Names that were cut are made whole: "Army of the | Potomac", "Real | Betis", "Guinea | -Bissau".
+
+What stands before a name, or between two, tells that they are one: a word such as "Battle" or
+"Court" and "of", a club's first word, a hyphen.
+
+Pure: standard library and tables. Linear in the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from pipeline.entities.rules.found import Found, word_before
+from pipeline.entities.rules.tables import by_label, known_names, words
+
+#: Labels of what may follow a joiner's "of".
+_NAMED: Final = frozenset({"GPE", "LOC", "FAC", "PERSON", "ORG"})
+_PLACES: Final = frozenset({"GPE", "LOC", "FAC"})
+_HYPHENATED: Final = re.compile(r"-[^\W\d_]+(?:-[^\W\d_]+)*")
+_CAPITALISED: Final = re.compile(r"(?:[^\W\d_a-z][\w'-]* )*[^\W\d_a-z][\w'-]*\Z")
+#: Characters before "of" in which the words stand that open the name.
+_REACH: Final = 60
+
+
+def joined(texts: Sequence[str], found: Sequence[Found]) -> list[Found]:
+    """``found``, in order and without overlaps, with the names that were cut made whole."""
+    whole: list[Found] = []
+    for item in found:
+        text = texts[item.field]
+        floor = whole[-1].end if whole and whole[-1].field == item.field else 0
+        item = _hyphenated(text, _begun(text, item, whole, floor))
+        if whole and item.field == whole[-1].field and item.start <= whole[-1].start:
+            whole.pop()
+        whole.append(item)
+    return whole
+
+
+def _hyphenated(text: str, item: Found) -> Found:
+    """The listed name that was cut at its hyphen, or the name as it is."""
+    if text[item.end : item.end + 1] != "-":
+        return item
+    rest = _HYPHENATED.match(text, item.end)
+    if rest and text[item.start : rest.end()] in known_names():
+        return item._replace(end=rest.end(), confidence=None)
+    return item
+
+
+def _begun(text: str, item: Found, before: Sequence[Found], floor: int) -> Found:
+    """The name with what opens it, which may be the mention before it, or part of none."""
+    opening = _opening(text, item) if item.label in _NAMED else None
+    if opening:
+        end, label = opening
+        if end == floor and before and before[-1].label not in {"PERSON", "NORP"}:
+            return item._replace(start=before[-1].start, label=label, confidence=None)
+        start = _first_capital(text, floor, end)
+        return item._replace(start=start, label=label, confidence=None) if start < end else item
+    opener = word_before(text, item.start)
+    start = item.start - len(opener) - 1
+    begun = by_label("beginnings").get(opener)
+    if begun is None or start < floor or item.label not in _NAMED:
+        return item
+    if item.label == "PERSON" and len(opener) < 3 and opener != "FC":
+        return item  # initials: "AS Byatt"
+    return item._replace(start=start, label=begun, confidence=None)
+
+
+def _opening(text: str, item: Found) -> tuple[int, str] | None:
+    """Where the word ends before the "of" or "of the" before a name, and the label it gives."""
+    end = item.start
+    if text[end - 4 : end] == "the ":
+        end -= 4
+    if end < 5 or text[end - 4 : end] != " of ":
+        return None
+    end -= 4
+    word = text[max(0, end - 20) : end].rsplit(None, 1)[-1:]
+    label = by_label("joiners").get(word[0]) if word else None
+    if label is None or (label in _PLACES and item.label not in _PLACES):
+        return None
+    return end, label
+
+
+def _first_capital(text: str, floor: int, end: int) -> int:
+    """Where the capitalised words begin that end at ``end``, past a sentence's "In"."""
+    start = max(floor, end - _REACH)
+    run = _CAPITALISED.search(text[start:end])
+    if run is None:
+        return end
+    start += run.start()
+    for word in reversed(run.group().split(" ")):
+        if word in words("opening") or ("'" in word and word not in words("possessive in names")):
+            break
+        end -= len(word) + 1
+    return max(start, end + 1)

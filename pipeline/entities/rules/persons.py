@@ -1,0 +1,72 @@
+"""Which person a name means: "Clinton" after Bill and Hillary, "Mrs Clinton", "John F. Kennedy".
+
+Pure: standard library and tables.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from pipeline.entities.rules.found import Found, word_before
+from pipeline.entities.rules.groups import Group, last_name, name_parts
+from pipeline.entities.rules.tables import listed, words
+
+_FEMALE: Final = frozenset({"mrs", "ms", "miss", "madam", "lady", "dame", "madame", "señora"})
+_MALE: Final = frozenset({"mr", "sir", "lord", "señor", "monsieur", "herr"})
+
+
+def is_part(name: str) -> bool:
+    """Whether a person's name can be a part of a longer one: a word, or a particle and a word."""
+    parts = name.split()
+    return len(parts) == 1 or all(part.lower() in words("particle") for part in parts[:-1])
+
+
+def title_before(texts: Sequence[str], item: Found) -> str:
+    before = word_before(texts[item.field], item.start).lower().rstrip(".")
+    return before if before in listed("titles") else ""
+
+
+def bearer(name: str, title: str, groups: Sequence[Group]) -> Group | None:
+    """The person before that a part of a name means: the nearest, weighed by how often named."""
+    best, best_score = None, 0.0
+    nearest = sorted(groups, key=lambda group: group.mentions[-1], reverse=True)
+    for distance, group in enumerate(nearest, 1):
+        if not can_mean(name, group) or _other_sex(title, group):
+            continue
+        score = (1 + len(group.mentions)) / distance
+        if last_name(group.fullest) == name.split()[-1]:
+            score *= 2  # a surname is the usual short form
+        if title and title in group.titles:
+            score *= 4
+        if score > best_score:
+            best, best_score = group, score
+    return best
+
+
+def can_mean(name: str, group: Group) -> bool:
+    full, short = group.fullest.split(), name.split()
+    if short == full:
+        return True
+    if len(full) <= len(short):
+        return False
+    return full[-len(short) :] == short or name in (full[0], last_name(group.fullest))
+
+
+def _other_sex(title: str, group: Group) -> bool:
+    if title in _FEMALE:
+        return bool(group.titles & _MALE)
+    return title in _MALE and bool(group.titles & _FEMALE)
+
+
+def same_person(name: str, groups: Iterable[Group]) -> Group | None:
+    """The person whose full name is the same but for middle names and suffixes."""
+    parts = name_parts(name)
+    for group in groups:
+        other = name_parts(group.fullest)
+        if parts == other:
+            return group
+        ends_alike = (parts[0], parts[-1]) == (other[0], other[-1])
+        if ends_alike and min(len(parts), len(other)) == 2:
+            return group
+    return None
