@@ -31,19 +31,19 @@ CONFIDENCE_APART = 0.02 + 1e-9
 #: Least F1 over all articles with facts, by part: some points under what was measured when they
 #: were last raised, so that a slip is seen and noise is not. Raise them with every gain.
 FLOORS = {
-    "mentions": 0.84,
+    "mentions": 0.85,
     "spans": 0.95,
     "whole entities": 0.88,
-    "links": 0.95,
+    "links": 0.96,
     "names": 0.97,
-    "numbers": 0.95,
+    "numbers": 0.98,
     "number spans": 0.97,
-    "approx": 0.97,
-    "of": 0.93,
-    "places": 0.90,
-    "countries": 0.88,
-    "focus country": 0.90,
-    "focus place": 0.70,
+    "approx": 0.98,
+    "of": 0.97,
+    "places": 0.94,
+    "countries": 0.91,
+    "focus country": 0.93,
+    "focus place": 0.85,
 }
 
 
