@@ -92,6 +92,8 @@ async def _advertised(connection: AIOKafkaConnection) -> list[tuple[str, int]]:
             "breaks off: it wants a login. Set security_protocol to SASL_SSL or SASL_PLAINTEXT, "
             "with sasl_mechanism, sasl_username and sasl_password"
         ) from None
+    if not answer.brokers:  # how a refused token shows: aiokafka takes the refusal for a step
+        raise RuntimeError("does not accept the token. Look at the sasl_token settings")
     return [(broker[1], broker[2]) for broker in answer.brokers]
 
 
@@ -109,8 +111,6 @@ def _words(settings: Settings, host: str, error: Exception) -> str:
             "ssl_keyfile"
         )
     if isinstance(error, errors.SaslAuthenticationFailed):
-        if settings.sasl_mechanism == "OAUTHBEARER":
-            return f"does not accept the token: {error.args[0]}. Look at the sasl_token settings"
         return (
             f"does not accept the login of {settings.sasl_username}. Look at sasl_username, "
             "sasl_password and sasl_mechanism"
