@@ -99,10 +99,10 @@ def _headline(summary: Summary, looks: Sequence[Look]) -> Text:
     return line
 
 
-#: Since, 50, 95 and 99 %: from the article's record to this stage's event, over the window; queue,
+#: Latency, 50, 95 and 99 %: from the article's record to this stage's event, over the window; queue,
 #: work and send: 95 % of this stage's own steps.
 COLUMNS: Final = (
-    *("stage", "in/s", "out/s", "waiting", "behind", "since 50 %", "95 %", "99 %"),
+    *("stage", "in/s", "out/s", "waiting", "behind", "lat. 50 %", "95 %", "99 %"),
     *("queue", "work", "send", "in flight", "parts", "failed", "dead"),
 )
 

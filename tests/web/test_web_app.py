@@ -12,7 +12,7 @@ from aiohttp import web
 from prometheus_client import CollectorRegistry
 from prometheus_client.parser import text_string_to_metric_families
 
-from pipeline.article.model import Article
+from pipeline.article.decode import article_of
 from pipeline.event.encode import encode
 from pipeline.event.model import Event
 from pipeline.metrics import Metrics
@@ -160,7 +160,7 @@ def test_the_page_shows_what_the_status_holds(worker: Worker) -> None:
 
 def test_events_and_notices_are_cut_and_bounded(worker: Worker) -> None:
     """However large or many, the page's memory of events is a screenful of short lines."""
-    article = Article(id="x" * 10_000, text="y" * 10_000, sha256="")
+    article = article_of({"id": "x" * 512, "title": "y" * 10_000, "text": "z" * 10_000})
     for number in range(100):
         worker.recent.saw("entities", encode(Event(article)), at=float(number))
         worker.recent.note("error", "entities", f"{number}" + "z" * 10_000, at=float(number))
