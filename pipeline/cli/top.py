@@ -99,8 +99,8 @@ def _headline(summary: Summary, looks: Sequence[Look]) -> Text:
     return line
 
 
-#: Latency, 50, 95 and 99 %: from the article's record to this stage's event, over the window; queue,
-#: work and send: 95 % of this stage's own steps.
+#: Latency is from the article's record to this stage's event, over the window; queue, work and send
+#: are 95 % of this stage's own steps.
 COLUMNS: Final = (
     *("stage", "in/s", "out/s", "waiting", "behind", "lat. 50 %", "95 %", "99 %"),
     *("queue", "work", "send", "in flight", "parts", "failed", "dead"),
