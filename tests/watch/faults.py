@@ -120,13 +120,12 @@ def crash_loop(stage: Stage) -> Iterator[None]:
 @contextmanager
 def flapping(stage: Stage) -> Iterator[None]:
     """Workers of one stage that come and go, three at a time."""
-    crowd = [stage.another(f"crowd-{number}") for number in range(3)]
     for _ in range(2):
-        for one in crowd:
+        for one in stage.crowd:
             one.start("entities")
-        for one in crowd:
+        for one in stage.crowd:
             wait_for(lambda w=one: stage.ready(w), UP_S, "one of the crowd")  # type: ignore[misc]
-        for one in crowd:
+        for one in stage.crowd:
             one.kill(signal.SIGTERM)
     yield
 

@@ -7,7 +7,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -28,7 +28,7 @@ class Feed(threading.Thread):
     def __init__(self, bootstrap: str) -> None:
         """Nothing is published before `start`."""
         super().__init__(daemon=True)
-        self._bootstrap = bootstrap
+        self._address = bootstrap
         self._ended = threading.Event()
         self._extra: list[str] = []
         self.raw: bytes | None = None
@@ -52,7 +52,7 @@ class Feed(threading.Thread):
     def run(self) -> None:
         """One article of each of ``texts`` in turn, at the rate; odd ones beside it."""
         producer = KafkaProducer(
-            bootstrap_servers=self._bootstrap, delivery_timeout_ms=600_000, max_block_ms=600_000
+            bootstrap_servers=self._address, delivery_timeout_ms=600_000, max_block_ms=600_000
         )
         number = 0
         while not self._ended.wait(1 / RATE):
@@ -67,24 +67,16 @@ class Feed(threading.Thread):
         producer.close(5)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Stage:
-    """Everything that runs. ``factor`` is what Prometheus's times are divided by."""
+    """Everything that runs; of the workers only the first, until a fault starts others."""
 
-    folder: Path
-    factor: float
     broker: Broker
     first: Worker
     second: Worker
+    crowd: tuple[Worker, ...]
     prometheus: Prometheus
     feed: Feed
-    crowd: dict[str, Worker] = field(default_factory=dict)
-
-    def another(self, name: str) -> Worker:
-        """A further worker of the same stream."""
-        if name not in self.crowd:
-            self.crowd[name] = _worker(self.folder / name, self.broker.bootstrap, processes="1")
-        return self.crowd[name]
 
     def ready(self, worker: Worker) -> bool:
         """Whether Prometheus sees this worker ready."""
@@ -117,13 +109,18 @@ def stage(folder: Path, factor: float) -> Iterator[Stage]:
         second = _worker(folder / "second", broker.bootstrap, processes="1")
         assert first.run("topics", "create").wait(120) == 0
         first.start()
-        stack.callback(lambda: [one.kill() for one in (first, second, *made.crowd.values())])
-        names = ("first", "second", *CROWD)
-        targets = [folder / name / "targets" for name in names]
+        stack.callback(first.kill)
+        stack.callback(second.kill)
+        targets = [folder / name / "targets" for name in ("first", "second", *CROWD)]
+        for target in targets:
+            target.mkdir(parents=True, exist_ok=True)  # or Prometheus complains each second
         prometheus = Prometheus(folder / "prometheus", targets, factor=factor)
         stack.callback(prometheus.stop)
         feed = Feed(broker.bootstrap)
-        made = Stage(folder, factor, broker, first, second, prometheus, feed)
+        crowd = tuple(_worker(folder / name, broker.bootstrap, processes="1") for name in CROWD)
+        for one in crowd:
+            stack.callback(one.kill)
+        made = Stage(broker, first, second, crowd, prometheus, feed)
         wait_for(prometheus.up, 180, "a ready worker in Prometheus")
         feed.start()
         stack.callback(feed.stop)
