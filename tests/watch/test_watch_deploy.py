@@ -153,13 +153,20 @@ def test_users_of_strimzi_have_the_rights_of_the_runbook() -> None:
     assert given == told
 
 
-def test_the_operator_gets_the_same_rules(tmp_path: Path) -> None:
-    """The Prometheus operator's object is what its generator writes from the rules now."""
-    file = tmp_path / "rules.yaml"
-    generator = ROOT / "deploy" / "prometheus" / "for_operator.py"
-    subprocess.run([sys.executable, str(generator), str(file)], check=True, timeout=60)
-    committed = KUBERNETES / "base" / "prometheus-rules.yaml"
-    assert file.read_bytes() == committed.read_bytes()
+@pytest.mark.parametrize(
+    ("generator", "written"),
+    [
+        ("for_operator.py", KUBERNETES / "base" / "prometheus-rules.yaml"),
+        ("metrics_page.py", ROOT / "docs" / "metrics.md"),
+    ],
+)
+def test_written_files_are_what_their_generators_write(
+    generator: str, written: Path, tmp_path: Path
+) -> None:
+    """The operator's rules and the page of the metrics are reproduced byte for byte."""
+    command = [sys.executable, str(ROOT / "deploy" / "prometheus" / generator)]
+    subprocess.run([*command, str(tmp_path / "file")], check=True, timeout=60)
+    assert (tmp_path / "file").read_bytes() == written.read_bytes()
 
 
 UNITS = {"Mi": 1, "Gi": 1024}
