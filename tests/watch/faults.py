@@ -9,8 +9,10 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from typing import Final
 
+from kafka.admin import ConfigResource, ConfigResourceType, KafkaAdminClient, MemberToRemove
+
 from tests.watch.servers import wait_for
-from tests.watch.stage import Stage
+from tests.watch.stage import PREFIX, Stage
 
 #: Seconds for a worker to come up on a busy machine.
 UP_S: Final = 120.0
@@ -97,6 +99,18 @@ def broker_away(stage: Stage) -> Iterator[None]:
 
 
 @contextmanager
+def out_of_sync(stage: Stage) -> Iterator[None]:
+    """A topic that wants more replicas in sync than there are: the broker refuses each write."""
+    with KafkaAdminClient(bootstrap_servers=stage.broker.bootstrap) as admin:
+        for wanted in ("2", "1"):
+            config = {"min.insync.replicas": wanted}
+            topic = ConfigResource(ConfigResourceType.TOPIC, f"{PREFIX}.entities", config)
+            admin.alter_configs([topic])
+            if wanted == "2":
+                yield
+
+
+@contextmanager
 def killed(stage: Stage) -> Iterator[None]:
     """The only worker is killed (SIGKILL), and nobody starts it again."""
     stage.first.kill()
@@ -118,15 +132,16 @@ def crash_loop(stage: Stage) -> Iterator[None]:
 
 
 @contextmanager
-def flapping(stage: Stage) -> Iterator[None]:
-    """Workers of one stage that come and go, three at a time."""
-    for _ in range(2):
-        for one in stage.crowd:
-            one.start("entities")
-        for one in stage.crowd:
-            wait_for(lambda w=one: stage.ready(w), UP_S, "one of the crowd")  # type: ignore[misc]
-        for one in stage.crowd:
-            one.kill(signal.SIGTERM)
+def thrown_out(stage: Stage) -> Iterator[None]:
+    """A worker that its group throws out again and again, as if its session had timed out."""
+    group = f"{PREFIX}-entities"
+    with KafkaAdminClient(bootstrap_servers=stage.broker.bootstrap) as admin:
+        for _ in range(10):
+            members = admin.describe_groups([group])[group]["members"]
+            out = [MemberToRemove(one["member_id"]) for one in members]
+            if out:
+                admin.remove_group_members(group, out)
+            time.sleep(3)
     yield
 
 
@@ -160,14 +175,15 @@ FAULTS: Final = (
     _fault(poison, "DeadLetters"),
     _fault(failing, "StageFailing"),
     _fault(crashing, "PoolDying"),
+    _fault(overload, "FallingBehind", "LatencyBurnsFast", "LatencyBurnsSlowly", patience=420),
     _fault(hanging, "Stuck"),
     _fault(never_ready, "WorkerNotReady"),
     _fault(other_version, "VersionsMixed", patience=420),
-    _fault(flapping, "Rebalancing"),
-    _fault(broker_away, "BrokerUnreachable", "WritesRetried"),
+    _fault(thrown_out, "Rebalancing", patience=60),
+    _fault(broker_away, "BrokerUnreachable"),
+    _fault(out_of_sync, "WritesRetried", patience=90),
     _fault(killed, "WorkerDown", "StageWithoutWorker"),
     _fault(crash_loop, "WorkerRestarting"),
-    _fault(overload, "FallingBehind", "LatencyBurnsFast", "LatencyBurnsSlowly", patience=420),
     _fault(blind, "FindsLittle", patience=600),
     _fault(silence, "NothingReceived", patience=300),
 )

@@ -19,7 +19,6 @@ from tests.watch.servers import Prometheus, Worker, wait_for
 PREFIX: Final = "drill"
 #: Articles a second: few enough for a busy machine, enough for every rate to be a rate.
 RATE: Final = 8.0
-CROWD: Final = tuple(f"crowd-{number}" for number in range(3))
 
 
 class Feed(threading.Thread):
@@ -74,7 +73,6 @@ class Stage:
     broker: Broker
     first: Worker
     second: Worker
-    crowd: tuple[Worker, ...]
     prometheus: Prometheus
     feed: Feed
 
@@ -111,16 +109,13 @@ def stage(folder: Path, factor: float) -> Iterator[Stage]:
         first.start()
         stack.callback(first.kill)
         stack.callback(second.kill)
-        targets = [folder / name / "targets" for name in ("first", "second", *CROWD)]
+        targets = [folder / name / "targets" for name in ("first", "second")]
         for target in targets:
             target.mkdir(parents=True, exist_ok=True)  # or Prometheus complains each second
         prometheus = Prometheus(folder / "prometheus", targets, factor=factor)
         stack.callback(prometheus.stop)
         feed = Feed(broker.bootstrap)
-        crowd = tuple(_worker(folder / name, broker.bootstrap, processes="1") for name in CROWD)
-        for one in crowd:
-            stack.callback(one.kill)
-        made = Stage(broker, first, second, crowd, prometheus, feed)
+        made = Stage(broker, first, second, prometheus, feed)
         wait_for(prometheus.up, 180, "a ready worker in Prometheus")
         feed.start()
         stack.callback(feed.stop)
