@@ -39,7 +39,7 @@ class Admin:
 def test_topics_that_do_not_exist_are_no_matter_of_rights() -> None:
     """Missing is missing; hidden is a right that is missing."""
     assert set(existing(Admin(), ["seen", "gone", "old-broker"])) == {"seen", "old-broker"}
-    with pytest.raises(ClientError, match="user desk .*Describe on topic hidden"):
+    with pytest.raises(ClientError, match=r"user desk .*Describe on topic hidden"):
         existing(Admin(), ["seen", "hidden"])
 
 

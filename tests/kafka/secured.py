@@ -1,8 +1,8 @@
 """A real Apache Kafka behind SASL_SSL with ACLs: its certificates, users and rights.
 
 The node keeps its plain listener on loopback, for itself and for the test, as super user; what is
-tested comes by the listener ``SECURE`` (SCRAM) or ``TOKEN`` (OAUTHBEARER), and has only the rights
-that `allow` gives.
+tested comes by the listener ``SECURE`` (SCRAM), ``TOKEN`` (OAUTHBEARER) or ``MUTUAL`` (a client's
+certificate), and has only the rights that `allow` gives.
 """
 
 from __future__ import annotations
@@ -43,12 +43,14 @@ OPERATIONS: Final = Path(__file__).parents[2] / "docs" / "operations.md"
 
 @dataclass(frozen=True, slots=True)
 class Secured:
-    """The broker, its two guarded addresses, and the authority that vouches for it."""
+    """The broker, its guarded addresses, the authority of all, and a certificate of a client."""
 
     broker: Broker
     address: str
     token_address: str
+    mutual_address: str
     authority: Path
+    certificate: Path
 
 
 def authority(folder: Path, name: str) -> tuple[ec.EllipticCurvePrivateKey, x509.Certificate, Path]:
@@ -87,10 +89,12 @@ def _certificate(
     )
 
 
-def key_store(folder: Path, signer: ec.EllipticCurvePrivateKey, by: x509.Certificate) -> Path:
-    """The broker's key and certificate in one PEM file, for 127.0.0.1 and for no other name."""
+def key_store(
+    folder: Path, name: str, signer: ec.EllipticCurvePrivateKey, by: x509.Certificate
+) -> Path:
+    """A key and its certificate in one PEM file, for 127.0.0.1 and for no other host."""
     key = ec.generate_private_key(ec.SECP256R1())
-    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "broker")])
+    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
     names = x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))])
     made = (
         _certificate(subject, by.subject, key.public_key())
@@ -101,7 +105,7 @@ def key_store(folder: Path, signer: ec.EllipticCurvePrivateKey, by: x509.Certifi
     private = key.private_bytes(
         pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     )
-    file = folder / "broker.pem"
+    file = folder / f"{name}.pem"
     file.write_bytes(private + made.public_bytes(pem))
     return file
 
@@ -110,15 +114,19 @@ def key_store(folder: Path, signer: ec.EllipticCurvePrivateKey, by: x509.Certifi
 def secured(folder: Path) -> Iterator[Secured]:
     """Start the broker on an empty folder; stopped at the end."""
     signer, certificate, file = authority(folder, "authority")
-    store = key_store(folder, signer, certificate)
-    secure, token = (f"127.0.0.1:{ports.any_free()}" for _ in range(2))
-    listeners = f"SECURE://{secure},TOKEN://{token}"
+    store = key_store(folder, "broker", signer, certificate)
+    client = key_store(folder, "publisher", signer, certificate)
+    secure, token, mutual = (f"127.0.0.1:{ports.any_free()}" for _ in range(3))
+    listeners = f"SECURE://{secure},TOKEN://{token},MUTUAL://{mutual}"
     properties = {
         "listeners": listeners,
         "advertised.listeners": listeners,
-        "listener.security.protocol.map": "SECURE:SASL_SSL,TOKEN:SASL_SSL",
+        "listener.security.protocol.map": "SECURE:SASL_SSL,TOKEN:SASL_SSL,MUTUAL:SSL",
         "ssl.keystore.type": "PEM",
         "ssl.keystore.location": str(store),
+        "listener.name.mutual.ssl.client.auth": "required",
+        "listener.name.mutual.ssl.truststore.type": "PEM",
+        "listener.name.mutual.ssl.truststore.location": str(file),
         "listener.name.secure.sasl.enabled.mechanisms": "SCRAM-SHA-256,SCRAM-SHA-512",
         "listener.name.secure.scram-sha-256.sasl.jaas.config": SCRAM,
         "listener.name.secure.scram-sha-512.sasl.jaas.config": SCRAM,
@@ -133,7 +141,7 @@ def secured(folder: Path) -> Iterator[Secured]:
     with Broker.start(
         folder / "data", port=ports.any_free(), heap_mb=384, properties=properties
     ) as broker:
-        yield Secured(broker, secure, token, file)
+        yield Secured(broker, secure, token, mutual, file, client)
 
 
 def add_user(at: Secured, user: str, password: str) -> None:
