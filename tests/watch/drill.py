@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import re
 import sys
 import tempfile
 import time
@@ -26,6 +27,19 @@ FACTOR: Final = 20.0
 #: Seconds of a healthy stream before the first fault, so that there is a yesterday to compare with.
 CALM_S: Final = 30.0
 TABLE: Final = ROOT / "docs" / "drill.md"
+HEAD: Final = """\
+# Drill: every alert seen
+
+Written by `make drill`: a real broker, real workers, and a real Prometheus with the rules and
+alerts of `deploy/prometheus/`, whose times (`for`, ranges, offsets, and the age in
+PipelineFallingBehind) are divided by {factor:g}, so that five minutes are {five:g} s. Each fault is
+really made, and mended once its alerts have fired. Seconds are from the fault, and from the
+beginning of the mend, on two cores that others used as well: a worker takes its time to come up.
+`python -m tests.watch.drill ALERT… --write` does some of them again.
+
+| alert | fault | fired after | ended after | date |
+|---|---|---|---|---|
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,21 +92,14 @@ def drill(chosen: Sequence[Fault], factor: float) -> list[Seen]:
     return seen
 
 
-def table(seen: Iterable[Seen], factor: float) -> str:
-    """The page of the documentation."""
-    rows = "\n".join(
-        f"| {one.alert} | {one.fault} | {_seconds(one.fired)} | {_seconds(one.ended)} |"
-        for one in seen
-    )
-    return (
-        "# Drill: every alert seen\n\n"
-        "Made by `make drill`: a real broker, real workers, a real Prometheus with the rules and "
-        f"alerts of `deploy/prometheus/`,\nwhose times (`for`, ranges, offsets, and the age of "
-        f"PipelineFallingBehind) are divided by {factor:g}, so that\nfive minutes are "
-        f"{300 / factor:g} s. Each fault is really made, and mended once its alerts have fired.\n\n"
-        f"Last run: {datetime.now(UTC):%d %B %Y}, on two shared cores.\n\n"
-        "| alert | fault | fired after | ended after, mending included |\n|---|---|---|---|\n"
-        f"{rows}\n"
+def table(seen: Iterable[Seen], factor: float, before: str) -> str:
+    """The page of the documentation; rows of alerts that were not in this run stay as before."""
+    rows = dict(re.findall(r"^\| (Pipeline\w+) (\|.*)$", before, re.M))
+    for one in seen:
+        times = f"{_seconds(one.fired)} | {_seconds(one.ended)} | {datetime.now(UTC):%d %B %Y}"
+        rows[one.alert] = f"| {one.fault} | {times} |"
+    return HEAD.format(factor=factor, five=300 / factor) + "".join(
+        f"| {alert} {rows[alert]}\n" for fault in FAULTS for alert in fault.alerts if alert in rows
     )
 
 
@@ -110,7 +117,8 @@ def main(arguments: Sequence[str]) -> int:
     chosen = [one for one in FAULTS if not given.alerts or set(one.alerts) & set(given.alerts)]
     seen = drill(chosen, given.factor)
     if given.write:
-        TABLE.write_text(table(seen, given.factor), encoding="utf-8")
+        before = TABLE.read_text(encoding="utf-8") if TABLE.exists() else ""
+        TABLE.write_text(table(seen, given.factor, before), encoding="utf-8")
     return 0 if all(one.fired is not None and one.ended is not None for one in seen) else 1
 
 

@@ -80,7 +80,7 @@ class Prometheus:
             rules = yaml.safe_load((RULES / name).read_text(encoding="utf-8"))
             (folder / name).write_text(yaml.safe_dump(shortened(rules, factor)), encoding="utf-8")
         config = yaml.safe_load((RULES / "prometheus.yml").read_text(encoding="utf-8"))
-        config["global"] = {"scrape_interval": "500ms", "evaluation_interval": "500ms"}
+        config["global"] = {"scrape_interval": "1s", "evaluation_interval": "1s"}
         config["scrape_configs"][0]["file_sd_configs"] = [
             {"files": [f"{one}/*.json" for one in targets], "refresh_interval": "1s"}
         ]
