@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from typing import Final
 
-from kafka.admin import ConfigResource, ConfigResourceType, KafkaAdminClient, MemberToRemove
+from kafka.admin import KafkaAdminClient, MemberToRemove
 
 from tests.watch.servers import wait_for
 from tests.watch.stage import PREFIX, Stage
@@ -99,18 +99,6 @@ def broker_away(stage: Stage) -> Iterator[None]:
 
 
 @contextmanager
-def out_of_sync(stage: Stage) -> Iterator[None]:
-    """A topic that wants more replicas in sync than there are: the broker refuses each write."""
-    with KafkaAdminClient(bootstrap_servers=stage.broker.bootstrap) as admin:
-        for wanted in ("2", "1"):
-            config = {"min.insync.replicas": wanted}
-            topic = ConfigResource(ConfigResourceType.TOPIC, f"{PREFIX}.entities", config)
-            admin.alter_configs([topic])
-            if wanted == "2":
-                yield
-
-
-@contextmanager
 def killed(stage: Stage) -> Iterator[None]:
     """The only worker is killed (SIGKILL), and nobody starts it again."""
     stage.first.kill()
@@ -121,10 +109,10 @@ def killed(stage: Stage) -> Iterator[None]:
 
 @contextmanager
 def crash_loop(stage: Stage) -> Iterator[None]:
-    """The worker is killed each time that it has come up, and started again, four times."""
-    for _ in range(4):
-        stage.first.kill()
+    """The worker is killed as soon as it shows itself, and started again, six times."""
+    for _ in range(6):
         before = stage.began(stage.first)
+        stage.first.kill()
         stage.first.start()
         wait_for(lambda old=before: stage.began(stage.first) != old, UP_S, "another start")  # type: ignore[misc]
     yield
@@ -180,8 +168,7 @@ FAULTS: Final = (
     _fault(never_ready, "WorkerNotReady"),
     _fault(other_version, "VersionsMixed", patience=420),
     _fault(thrown_out, "Rebalancing", patience=60),
-    _fault(broker_away, "BrokerUnreachable"),
-    _fault(out_of_sync, "WritesRetried", patience=90),
+    _fault(broker_away, "BrokerUnreachable", "WritesRetried", patience=120),
     _fault(killed, "WorkerDown", "StageWithoutWorker"),
     _fault(crash_loop, "WorkerRestarting"),
     _fault(blind, "FindsLittle", patience=600),
