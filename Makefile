@@ -10,7 +10,7 @@ STAMP := $(VENV)/.complete
 export PIPELINE_DATA_DIR ?= .data
 
 .DEFAULT_GOAL := help
-.PHONY: help setup up test check faults soak bench goldens lock clean
+.PHONY: help setup up test check faults soak drill bench goldens lock clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -40,6 +40,9 @@ faults: setup ## the fault matrix, whole: real Kafka, real kills (an hour)
 
 soak: setup ## thirty minutes of load with a kill every 20 s
 	@$(BIN)/python -m tests.faults --soak 30
+
+drill: setup ## every alert fires by a fault really made (needs prometheus, 20 minutes)
+	@$(BIN)/python -m tests.watch.drill --write
 
 bench: setup ## speed and accuracy, beside the peers that are installed
 	@$(BIN)/python -m benchmarks

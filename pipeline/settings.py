@@ -81,11 +81,26 @@ class Settings(BaseSettings):
     security_protocol: Literal["PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"] = Field(
         "PLAINTEXT", description="How clients talk to the brokers."
     )
-    sasl_mechanism: Literal["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"] | None = Field(
-        None, description="SASL mechanism, with SASL_PLAINTEXT and SASL_SSL."
+    sasl_mechanism: Literal["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512", "OAUTHBEARER"] | None = (
+        Field(None, description="SASL mechanism, with SASL_PLAINTEXT and SASL_SSL.")
     )
-    sasl_username: str | None = Field(None, description="SASL user name.")
-    sasl_password: SecretStr | None = Field(None, description="SASL password; never shown.")
+    sasl_username: str | None = Field(
+        None, description="SASL user name; with sasl_token_url, the client id."
+    )
+    sasl_password: SecretStr | None = Field(
+        None, description="SASL password, or the client's secret; never shown."
+    )
+    sasl_token_file: Path | None = Field(
+        None,
+        description="File with the token of OAUTHBEARER, read at each login, such as a projected "
+        "token of Kubernetes.",
+    )
+    sasl_token_url: str | None = Field(
+        None,
+        pattern=r"^https?://",
+        description="Endpoint that gives tokens for client id and secret (OpenID Connect).",
+    )
+    sasl_token_scope: str | None = Field(None, description="Scope to ask that endpoint for.")
     ssl_cafile: Path | None = Field(None, description="PEM file of the authorities to trust.")
     ssl_certfile: Path | None = Field(None, description="PEM file of the client's certificate.")
     ssl_keyfile: Path | None = Field(None, description="PEM file of the client's private key.")
@@ -200,6 +215,24 @@ class Settings(BaseSettings):
             )
         if self.security_protocol.startswith("SASL") and self.sasl_mechanism is None:
             raise ValueError(f"security_protocol={self.security_protocol} needs sasl_mechanism")
+        return self
+
+    @model_validator(mode="after")
+    def _login_is_whole(self) -> Settings:
+        """A login that lacks a part is refused here, not by the broker after ten seconds."""
+        if not self.security_protocol.startswith("SASL"):
+            return self
+        if self.sasl_mechanism == "OAUTHBEARER":
+            if (self.sasl_token_file is None) == (self.sasl_token_url is None):
+                raise ValueError(
+                    "sasl_mechanism=OAUTHBEARER needs either sasl_token_file or sasl_token_url"
+                )
+            if self.sasl_token_file is not None:
+                return self
+        if not self.sasl_username or not self.sasl_password:
+            raise ValueError(
+                f"sasl_mechanism={self.sasl_mechanism} needs sasl_username and sasl_password"
+            )
         return self
 
     @classmethod

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pipeline.cli.verbs import FAILED, connection, emit, is_terminal, with_settings
+from pipeline.cli.verbs import FAILED, connection, emit, in_words, is_terminal, with_settings
 
 if TYPE_CHECKING:
     from pipeline.settings import Settings
@@ -56,19 +56,11 @@ def findings(settings: "Settings") -> Iterator[Finding]:
     ]
     for what, look in steps:
         try:
-            yield Finding(what, True, look(settings))
+            with in_words(settings):
+                message = look(settings)
+            yield Finding(what, True, message)
         except Exception as error:
-            yield Finding(what, False, _words(error))
-
-
-def _words(error: Exception) -> str:
-    from kafka.errors import KafkaError
-
-    from pipeline.clients.faults import explain
-
-    if isinstance(error, KafkaError):
-        return explain(error, "the configured address")
-    return str(error) or type(error).__name__
+            yield Finding(what, False, str(error) or type(error).__name__)
 
 
 def _broker(settings: "Settings") -> str:

@@ -35,6 +35,14 @@ def build_command(
     except (OSError, ValueError) as error:
         typer.echo(f"The gazetteer could not be built: {error}", err=True)
         raise typer.Exit(1) from None
+    except ModuleNotFoundError as error:
+        typer.echo(
+            f"The gazetteer is built from packages, and {error.name} is not installed here: the "
+            "container image leaves them out. Build it where they are, and name it: "
+            "PIPELINE_GAZETTEER=FILE.",
+            err=True,
+        )
+        raise typer.Exit(1) from None
     typer.echo(f"{path}: version {version}, {path.stat().st_size / 1e6:.1f} MB")
 
 

@@ -96,10 +96,8 @@ def _end(error: BaseException) -> int:
 
 
 def _explain(error: BaseException) -> int:
-    from kafka.errors import KafkaError
-
     from pipeline.broker import BrokerError
-    from pipeline.clients.faults import ClientError, explain
+    from pipeline.clients.faults import ClientError
     from pipeline.settings import SettingsError
 
     if isinstance(error, SettingsError):
@@ -107,9 +105,6 @@ def _explain(error: BaseException) -> int:
         return WRONG
     if isinstance(error, ClientError | BrokerError):
         say(f"Error: {error}")
-        return FAILED
-    if isinstance(error, KafkaError):
-        say(f"Error: {explain(error, 'the configured brokers')}")
         return FAILED
     say(
         f"Error: {type(error).__name__}: {error}\nThis is a fault of the program. With {DEBUG}=1 "

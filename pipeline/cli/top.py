@@ -7,16 +7,15 @@ import contextlib
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
-from typing import Annotated, Final
+from pathlib import Path
+from typing import Final
 
 import aiohttp
-import typer
 from rich.console import Console, Group, RenderableType
 from rich.live import Live
 from rich.table import Table
 from rich.text import Text
 
-from pipeline.settings import load
 from pipeline.web.gather import Look, gather
 from pipeline.web.reading import Reading, merge
 from pipeline.web.summary import StageRow, Summary, summarise
@@ -27,16 +26,11 @@ LATE_S: Final = 60.0
 MOST_NOTICES: Final = 8
 
 
-def top(
-    workers: Annotated[
-        list[str] | None,
-        typer.Argument(help="host:port of workers; without, all that run on this host."),
-    ] = None,
-    every: Annotated[float, typer.Option(min=0.2, help="Seconds between two looks.")] = 1.0,
-    once: Annotated[bool, typer.Option(help="Two looks, one screen, then end.")] = False,
-) -> None:
-    """Show the stream live: rates, lag, latency, pool, dead letters and the last notices."""
-    folder = load().data_dir / "targets"
+def run(folder: Path, workers: Sequence[str] | None, *, every: float, once: bool) -> int:
+    """Look every so many seconds at ``workers``, else at those announced in ``folder``.
+
+    The exit status: 1 when no worker is known, or, asked once, none answered.
+    """
 
     def targets() -> Sequence[str]:
         return workers or addresses(folder)
@@ -44,10 +38,10 @@ def top(
     console = Console()
     if not targets():
         console.print(f"No worker runs here: {folder} is empty. Name one: pipeline top HOST:PORT")
-        raise typer.Exit(1)
+        return 1
     with contextlib.suppress(KeyboardInterrupt):
-        answered = asyncio.run(_watch(console, targets, every, once))
-        raise typer.Exit(0 if answered else 1)
+        return 0 if asyncio.run(_watch(console, targets, every, once)) else 1
+    return 0
 
 
 async def _watch(
@@ -105,8 +99,10 @@ def _headline(summary: Summary, looks: Sequence[Look]) -> Text:
     return line
 
 
+#: Latency is from the article's record to this stage's event, over the window; queue, work and send
+#: are 95 % of this stage's own steps.
 COLUMNS: Final = (
-    *("stage", "in/s", "out/s", "waiting", "behind", "50 %", "95 %", "99 %"),
+    *("stage", "in/s", "out/s", "waiting", "behind", "lat. 50 %", "95 %", "99 %"),
     *("queue", "work", "send", "in flight", "parts", "failed", "dead"),
 )
 
@@ -175,7 +171,10 @@ def _notices(looks: Sequence[Look]) -> RenderableType:
         table.add_row(
             time.strftime("%H:%M:%S", time.localtime(one.at)),
             Text(_printable(one.stage)),
-            Text(_printable(one.message), style=colours.get(one.level, "")),
+            Text(
+                _printable(one.message) + (f" ({one.times} times)" if one.times > 1 else ""),
+                style=colours.get(one.level, ""),
+            ),
         )
     return table
 

@@ -100,7 +100,7 @@ def _ensure_topics(settings: "Settings", address: str) -> bool:
 
     wanted = topics_of(settings.prefix, stages_of(settings))
     config = for_kafka_python(settings, address, client_id=f"{settings.group}-up")
-    with explained(address):
+    with explained(settings, address):
         admin = KafkaAdminClient(**config)
         try:
             first = topics.ensure(admin, wanted, settings)[0]

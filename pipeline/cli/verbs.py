@@ -1,9 +1,10 @@
 """What the verbs share: their settings, the address of the broker, and how they print."""
 
+import contextlib
 import functools
 import inspect
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
@@ -63,7 +64,9 @@ def with_settings(verb: Callable[..., Any]) -> Callable[..., Any]:
     @functools.wraps(verb)
     def run(**given: Any) -> Any:
         flags = {name: given.pop(name) for name in _SHARED}
-        return verb(settings=_settings(flags), **given)
+        settings = _settings(flags)
+        with in_words(settings):
+            return verb(settings=settings, **given)
 
     run.__signature__ = signature.replace(  # type: ignore[attr-defined]
         parameters=[p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in own] + shared
@@ -82,6 +85,21 @@ def _settings(flags: dict[str, Any]) -> "Settings":
             raise SettingsError(f"--set {assignment}: write it as NAME=VALUE")
         named[name.strip().replace("-", "_")] = value.strip()
     return load(**named, **{name: value for name, value in flags.items() if name not in named})
+
+
+@contextlib.contextmanager
+def in_words(settings: "Settings") -> Iterator[None]:
+    """Say of a fault of Kafka what to do about it; let any other pass."""
+    try:
+        yield
+    except Exception as error:
+        kafka = sys.modules.get("kafka.errors")  # not loaded for it: help must be quick
+        if kafka is None or not isinstance(error, kafka.KafkaError):
+            raise
+        from pipeline.clients.faults import explained
+
+        with explained(settings, bootstrap(settings)):
+            raise
 
 
 def bootstrap(settings: "Settings") -> str:

@@ -1,24 +1,30 @@
-"""`pipeline top`, registered without loading what draws it: help must be quick."""
+"""`pipeline top`: its options, without loading what draws it: help must be quick."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from pipeline.cli.verbs import with_settings
+
+if TYPE_CHECKING:
+    from pipeline.settings import Settings
 
 
 def add_to(app: typer.Typer) -> None:
     """Register the verb."""
-    app.command("top")(top)
+    app.command("top")(with_settings(top))
 
 
 def top(
+    settings: "Settings",
     workers: Annotated[
         list[str] | None,
         typer.Argument(help="host:port of workers; without, all that run on this host."),
     ] = None,
     every: Annotated[float, typer.Option(min=0.2, help="Seconds between two looks.")] = 1.0,
     once: Annotated[bool, typer.Option(help="Two looks, one screen, then end.")] = False,
-) -> None:
+) -> int:
     """Show the stream live: rates, lag, latency, pool, dead letters and the last notices."""
-    from pipeline.cli import top as screen
+    from pipeline.cli.top import run
 
-    screen.top(workers, every, once)
+    return run(settings.data_dir / "targets", workers, every=every, once=once)

@@ -7,6 +7,8 @@ import typer
 from pipeline.cli.verbs import bootstrap, with_settings
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pipeline.settings import Settings
 
 
@@ -41,33 +43,52 @@ def worker(
     secret = settings.sasl_password.get_secret_value() if settings.sasl_password else None
     logs.configure(settings.log_format, settings.log_level, secrets=[secret] if secret else [])
     address = bootstrap(settings)
-    require_topics(settings, address)
+    require_topics(settings, names, address)
     from pipeline.stream.serving import serve
 
     return serve(settings, names, address)
 
 
-def require_topics(settings: "Settings", address: str) -> None:
-    """Raise `ClientError` when topics are missing, or not equally wide."""
+def require_topics(settings: "Settings", names: "Sequence[str]", address: str) -> None:
+    """Raise `ClientError` when topics are missing, unequally wide, or not this user's to use.
+
+    Looked at here, because a consumer that may not join its group tries for ever.
+    """
     from kafka.admin import KafkaAdminClient
 
-    from pipeline.clients import topics
+    from pipeline.clients import rights, topics
     from pipeline.clients.config import for_kafka_python
     from pipeline.clients.faults import ClientError, explained
     from pipeline.flow import stages_of, topics_of
 
     wanted = topics_of(settings.prefix, stages_of(settings))
     config = for_kafka_python(settings, address, client_id=f"{settings.group}-worker")
-    with explained(address):
-        admin = KafkaAdminClient(**config)
-        try:
-            existing = topics.describe(admin, wanted, settings)
-        finally:
-            admin.close()
-    topics.common_width(existing)
-    missing = set(wanted.all) - {topic.name for topic in existing}
-    if missing:
-        raise ClientError(
-            f"Topics are missing on {address}: {', '.join(sorted(missing))}. "
-            "Create them: pipeline topics create"
-        )
+    with explained(settings, address), KafkaAdminClient(**config) as admin:
+        found = rights.existing(admin, wanted.all)
+        topics.common_width(topics.describe(admin, wanted, settings))
+        missing = set(wanted.all) - set(found)
+        if missing:
+            raise ClientError(
+                f"Topics are missing on {address}: {', '.join(sorted(missing))}. "
+                "Create them: pipeline topics create"
+            )
+        rights.require(admin, found, *needed(settings, names))
+
+
+def needed(settings: "Settings", names: "Sequence[str]") -> "tuple[dict[str, set[str]], list[str]]":
+    """The operations on topics, and the groups, that the stages of a worker need."""
+    from pipeline.flow import group_of, input_of, output_of, stages_of, topics_of
+    from pipeline.stream.again import group_of_requests
+
+    stages = stages_of(settings)
+    topics = topics_of(settings.prefix, stages)
+    operations: dict[str, set[str]] = {topics.dead_letter: {"Read", "Write"}}
+    for name in names:
+        operations.setdefault(input_of(name, topics, stages), set()).add("Read")
+        operations.setdefault(output_of(name, topics, stages), set()).update({"Read", "Write"})
+    groups = [group_of(name, settings) for name in names]
+    if stages[0].name in names:  # it makes the epochs, and looks at what later stages have seen
+        for topic in topics.outputs:
+            operations.setdefault(topic, set()).add("Read")
+        groups.append(group_of_requests(settings.group))
+    return operations, groups

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ssl
 from typing import Any, Final
 
+from pipeline.clients import token
 from pipeline.settings import Settings, SettingsError
 
 #: Milliseconds after which a broker that does not answer counts as away: people are waiting.
@@ -30,6 +31,39 @@ class ClientConfig(dict[str, Any]):
 
 def for_aiokafka(settings: Settings, bootstrap: str, *, client_id: str) -> ClientConfig:
     """What aiokafka's producer and consumer need to reach ``bootstrap`` (host:port[,…])."""
+    config = _for_both(settings, bootstrap, client_id)
+    if settings.sasl_mechanism == "OAUTHBEARER":
+        config["sasl_oauth_token_provider"] = token.ForAiokafka(token.source_of(settings))
+    return config
+
+
+def for_kafka_python(settings: Settings, bootstrap: str, *, client_id: str) -> ClientConfig:
+    """What kafka-python's producer, consumer and admin client need."""
+    config = _for_both(settings, bootstrap, client_id)
+    config["bootstrap_timeout_ms"] = BOOTSTRAP_MS
+    if settings.sasl_mechanism == "OAUTHBEARER":
+        config["sasl_oauth_token_provider"] = token.ForKafkaPython(token.source_of(settings))
+    return config
+
+
+def addresses(bootstrap: str) -> list[tuple[str, int]]:
+    """Host and port of each address of ``host:port[,…]``; 9092 where a port is missing.
+
+    >>> addresses("a:1, [::1]:2,b")
+    [('a', 1), ('::1', 2), ('b', 9092)]
+    """
+    found = []
+    for address in filter(None, (part.strip() for part in bootstrap.split(","))):
+        host, _, port = address.rpartition(":") if _has_port(address) else (address, "", "9092")
+        found.append((host.strip("[]"), int(port)))
+    return found
+
+
+def _has_port(address: str) -> bool:
+    return address.rpartition(":")[2].isdigit() and not address.endswith("]")
+
+
+def _for_both(settings: Settings, bootstrap: str, client_id: str) -> ClientConfig:
     config = ClientConfig(
         bootstrap_servers=[address.strip() for address in bootstrap.split(",") if address.strip()],
         client_id=client_id,
@@ -38,17 +72,11 @@ def for_aiokafka(settings: Settings, bootstrap: str, *, client_id: str) -> Clien
     if settings.security_protocol.endswith("SSL"):
         config["ssl_context"] = ssl_context(settings)
     if settings.security_protocol.startswith("SASL"):
-        password = settings.sasl_password
         config["sasl_mechanism"] = settings.sasl_mechanism
-        config["sasl_plain_username"] = settings.sasl_username
-        config["sasl_plain_password"] = password.get_secret_value() if password else None
-    return config
-
-
-def for_kafka_python(settings: Settings, bootstrap: str, *, client_id: str) -> ClientConfig:
-    """What kafka-python's producer, consumer and admin client need."""
-    config = for_aiokafka(settings, bootstrap, client_id=client_id)
-    config["bootstrap_timeout_ms"] = BOOTSTRAP_MS
+        if settings.sasl_mechanism != "OAUTHBEARER":
+            password = settings.sasl_password
+            config["sasl_plain_username"] = settings.sasl_username
+            config["sasl_plain_password"] = password.get_secret_value() if password else None
     return config
 
 

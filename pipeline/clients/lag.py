@@ -98,7 +98,7 @@ def behind(stage: str, partition: int, committed: int | None, first: int, end: i
     return Lag(stage, partition, committed, end, end - start)
 
 
-def _patiently(ask: Callable[[], Answer]) -> Answer:
+def patiently(ask: Callable[[], Answer]) -> Answer:
     """The answer about a group. A new cluster makes its offsets topic when first asked."""
     deadline = time.monotonic() + PATIENCE_S
     while True:
@@ -112,7 +112,7 @@ def _patiently(ask: Callable[[], Answer]) -> Answer:
 
 def _committed(admin: KafkaAdminClient, group: str) -> Mapping[TopicPartition, int]:
     try:
-        found = _patiently(lambda: admin.list_group_offsets(group))
+        found = patiently(lambda: admin.list_group_offsets(group))
     except GroupIdNotFoundError:
         return {}
     return {at: committed.offset for at, committed in found.get(group, {}).items()}
@@ -121,7 +121,7 @@ def _committed(admin: KafkaAdminClient, group: str) -> Mapping[TopicPartition, i
 def _workers(admin: KafkaAdminClient, group: str) -> int:
     """The members of a group; none when there is no such group yet."""
     try:
-        described: Any = _patiently(lambda: admin.describe_groups([group]))[group]
+        described: Any = patiently(lambda: admin.describe_groups([group]))[group]
     except (GroupIdNotFoundError, KeyError):
         return 0
     return len(described.get("members") or ())

@@ -19,7 +19,7 @@ from kafka.errors import KafkaError, MessageSizeTooLargeError, RecordListTooLarg
 
 from pipeline.article.formats.files import Found, Unreadable
 from pipeline.clients.config import BATCH_OVERHEAD, ClientConfig
-from pipeline.clients.faults import ClientError
+from pipeline.clients.rights import topic_for
 
 #: Records and bytes in flight: enough to fill batches to every partition, little enough to lose.
 WINDOW_RECORDS: Final = 2_000
@@ -68,15 +68,13 @@ class Publisher:
     ) -> None:
         """Connect. ``max_bytes`` bounds a record; ``timeout_s`` is how long one may be tried.
 
-        Raises `kafka.errors.KafkaError` when no broker answers, `ClientError` without the topic.
+        Raises `kafka.errors.KafkaError` when no broker answers, `ClientError` without the topic or
+        the right to write to it.
         """
         self.topic = topic
         # Asked here, because a producer waits for a missing topic as long as for a broker.
         with KafkaAdminClient(**config) as admin:
-            if topic not in admin.list_topics():
-                raise ClientError(
-                    f"The topic {topic} does not exist. Create it: pipeline topics create"
-                )
+            topic_for(admin, topic, "Write")
         self._producer = KafkaProducer(
             **config,
             acks="all",

@@ -9,9 +9,10 @@ from types import TracebackType
 from typing import Any, Final
 
 from kafka import KafkaConsumer, TopicPartition
+from kafka.admin import KafkaAdminClient
 
 from pipeline.clients.config import BATCH_OVERHEAD, ClientConfig
-from pipeline.clients.faults import ClientError
+from pipeline.clients.rights import topic_for
 from pipeline.stream.headers import header
 from pipeline.stream.origin import HEADER, Origin, decode
 
@@ -48,9 +49,12 @@ class Reader:
     def __init__(self, config: ClientConfig, topic: str, *, max_bytes: int) -> None:
         """Connect. ``max_bytes`` bounds a record.
 
-        Raises `kafka.errors.KafkaError` when no broker answers, `ClientError` without the topic.
+        Raises `kafka.errors.KafkaError` when no broker answers, `ClientError` without the topic or
+        the right to read it.
         """
         self.topic = topic
+        with KafkaAdminClient(**config) as admin:
+            partitions = topic_for(admin, topic, "Read")["partitions"]
         self._consumer = KafkaConsumer(
             **config,
             group_id=None,
@@ -59,13 +63,8 @@ class Reader:
             allow_auto_create_topics=False,
             max_partition_fetch_bytes=max_bytes + BATCH_OVERHEAD,
         )
-        numbers = self._consumer.partitions_for_topic(topic)
-        if not numbers:
-            self.close()
-            raise ClientError(
-                f"The topic {topic} does not exist. Create it: pipeline topics create"
-            )
-        self._where = [TopicPartition(topic, number) for number in sorted(numbers)]
+        numbers = sorted(partition["partition_index"] for partition in partitions)
+        self._where = [TopicPartition(topic, number) for number in numbers]
         self._consumer.assign(self._where)
 
     def __enter__(self) -> Reader:

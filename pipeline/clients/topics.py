@@ -15,6 +15,7 @@ from kafka.errors import KafkaError, TopicAlreadyExistsError
 
 from pipeline.clients.config import BATCH_OVERHEAD
 from pipeline.clients.faults import ClientError
+from pipeline.clients.rights import existing
 from pipeline.flow import Topics
 from pipeline.settings import Settings
 
@@ -55,7 +56,7 @@ def wanted_config(name: str, topics: Topics, settings: Settings) -> dict[str, st
 
 def describe(admin: KafkaAdminClient, topics: Topics, settings: Settings) -> list[Topic]:
     """Those of the topics that exist, in the order of the flow."""
-    found = {topic["name"]: topic for topic in _metadata(admin, topics)}
+    found = existing(admin, topics.all)
     configs = _configs(admin, list(found)) if found else {}
     described = []
     for name in topics.all:
@@ -71,9 +72,9 @@ def ensure(admin: KafkaAdminClient, topics: Topics, settings: Settings) -> list[
     Where some exist, the others are made as wide. Several processes may do this at once. Raises
     `ClientError` when existing topics are not equally wide.
     """
-    existing = describe(admin, topics, settings)
-    width = common_width(existing) or settings.partitions
-    missing = [name for name in topics.all if name not in {topic.name for topic in existing}]
+    found = describe(admin, topics, settings)
+    width = common_width(found) or settings.partitions
+    missing = [name for name in topics.all if name not in {topic.name for topic in found}]
     if missing:
         new = {
             name: {
@@ -89,19 +90,19 @@ def ensure(admin: KafkaAdminClient, topics: Topics, settings: Settings) -> list[
             except TopicAlreadyExistsError:
                 continue  # another process was quicker; what it made is looked at below
         admin.wait_for_topics(missing)
-        existing = describe(admin, topics, settings)
-        common_width(existing)
-    return existing
+        found = describe(admin, topics, settings)
+        common_width(found)
+    return found
 
 
-def common_width(existing: Sequence[Topic]) -> int | None:
+def common_width(found: Sequence[Topic]) -> int | None:
     """The number of partitions that all topics have; None when there are none.
 
     Raises `ClientError` when they differ, and says how to mend it.
     """
-    widths = {topic.partitions for topic in existing}
+    widths = {topic.partitions for topic in found}
     if len(widths) > 1:
-        each = ", ".join(f"{topic.name} {topic.partitions}" for topic in existing)
+        each = ", ".join(f"{topic.name} {topic.partitions}" for topic in found)
         raise ClientError(
             f"The topics have different numbers of partitions ({each}), and an article must find "
             f"its partition in each. Mend it: pipeline topics widen {max(widths)}"
@@ -109,14 +110,14 @@ def common_width(existing: Sequence[Topic]) -> int | None:
     return widths.pop() if widths else None
 
 
-def widening(existing: Sequence[Topic], topics: Topics, partitions: int) -> list[str]:
+def widening(found: Sequence[Topic], topics: Topics, partitions: int) -> list[str]:
     """The topics that must be widened to ``partitions``, in the order that is safe.
 
     The topics that a stage writes come before the one that it reads: a record must never arrive
     on a partition whose output does not exist yet. So: dead letters, then from the last output
     back to ``articles``. Interrupted, it is run again. Raises `ClientError` where Kafka cannot.
     """
-    widths = {topic.name: topic.partitions for topic in existing}
+    widths = {topic.name: topic.partitions for topic in found}
     missing = [name for name in topics.all if name not in widths]
     if missing:
         raise ClientError(f"{', '.join(missing)} do not exist. First: pipeline topics create")
@@ -152,12 +153,6 @@ def align(admin: KafkaAdminClient, topics: Topics, settings: Settings) -> list[s
         configs = {name: wanted for name, (_, wanted) in topic.differs.items()}
         admin.alter_configs([ConfigResource(ConfigResourceType.TOPIC, topic.name, configs)])
     return [topic.name for topic in changed]
-
-
-def _metadata(admin: KafkaAdminClient, topics: Topics) -> list[dict[str, Any]]:
-    listed = set(admin.list_topics())
-    names = [name for name in topics.all if name in listed]
-    return list(admin.describe_topics(names)) if names else []
 
 
 def _configs(admin: KafkaAdminClient, names: Sequence[str]) -> dict[str, dict[str, Any]]:

@@ -5,6 +5,7 @@ Nothing here knows Kafka or Faust: the stream writes into a `Recent`, the pages 
 
 from __future__ import annotations
 
+import contextlib
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,11 +13,13 @@ from typing import Final, Literal, Protocol
 
 from prometheus_client import CollectorRegistry
 
+from pipeline.event.decode import NotAnEvent, decode
 from pipeline.event.model import Event
 
 MOST_TITLE: Final = 120  # code points: one line of the page
 MOST_MESSAGE: Final = 300
 MOST_NAMES: Final = 6
+MOST_EVENT: Final = 256 * 1024  # bytes: ten times a usual event, and 30 of them are no burden
 
 Level = Literal["info", "warning", "error"]
 
@@ -49,12 +52,16 @@ class Sighting:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something that people should know: a dead letter, a failed stage, a lost broker."""
+    """Something that people should know: a dead letter, a failed stage, a lost broker.
+
+    ``times`` it happened in a row, the last time ``at``.
+    """
 
     at: float
     level: Level
     stage: str
     message: str
+    times: int = 1
 
 
 class State(Protocol):
@@ -88,24 +95,39 @@ class State(Protocol):
 
 
 class Recent:
-    """The last few events and notices, newest first, in bounded memory."""
+    """The last few events and notices, newest first, in bounded memory.
+
+    Events are kept as the bytes that were sent, and read when somebody looks: the stream pays for
+    no more than keeping them.
+    """
 
     def __init__(self, limit: int = 30) -> None:
         """Keep ``limit`` of each: a screenful."""
-        self._sightings: deque[Sighting] = deque(maxlen=limit)
+        self._events: deque[tuple[float, str, bytes]] = deque(maxlen=limit)
         self._notices: deque[Notice] = deque(maxlen=limit)
 
-    def saw(self, stage: str, event: Event, at: float) -> None:
-        """An event left ``stage`` at ``at`` (Unix seconds)."""
-        self._sightings.appendleft(sighting(stage, event, at))
+    def saw(self, stage: str, event: bytes, at: float) -> None:
+        """An event's record left ``stage`` at ``at`` (Unix seconds); large ones pass unseen."""
+        if len(event) <= MOST_EVENT:
+            self._events.appendleft((at, stage, event))
 
     def note(self, level: Level, stage: str, message: str, at: float) -> None:
         """Something that people should know happened; never with article text."""
-        self._notices.appendleft(Notice(at, level, stage, message[:MOST_MESSAGE]))
+        message, times = message[:MOST_MESSAGE], 1
+        if self._notices:
+            last = self._notices[0]
+            if (last.level, last.stage, last.message) == (level, stage, message):
+                times = last.times + 1
+                self._notices.popleft()
+        self._notices.appendleft(Notice(at, level, stage, message, times))
 
     def sightings(self) -> tuple[Sighting, ...]:
         """The last events, newest first."""
-        return tuple(self._sightings)
+        found = []
+        for at, stage, event in tuple(self._events):
+            with contextlib.suppress(NotAnEvent):
+                found.append(sighting(stage, decode(event), at))
+        return tuple(found)
 
     def notices(self) -> tuple[Notice, ...]:
         """The last notices, newest first."""

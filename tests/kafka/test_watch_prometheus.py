@@ -3,33 +3,25 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import shutil
-import signal
-import subprocess
-import sys
 import time
-import urllib.parse
-import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 import yaml
 from kafka import KafkaProducer
 
-from pipeline.broker import ports
 from pipeline.web.targets import addresses
+from tests.watch.servers import ROOT, RULES, Prometheus, Worker, require_prometheus, wait_for
 
-ROOT = Path(__file__).resolve().parents[2]
-RULES = ROOT / "deploy" / "prometheus"
+#: The times of rules and alerts are divided by this: five minutes become a quarter of one.
+PATIENCE = 20
 
 pytestmark = [
     pytest.mark.kafka,
     pytest.mark.slow,
-    pytest.mark.skipif(shutil.which("prometheus") is None, reason="prometheus is not installed"),
+    pytest.mark.skipif(require_prometheus() is not None, reason="prometheus is not installed"),
 ]
 
 #: Queries that are rightly empty in this run, with the reason.
@@ -37,7 +29,7 @@ EMPTY = {
     "avg_over_time(stage:pipeline_annotations_per_article:rate1h[1d] offset 1h)": "needs an hour",
     'result="hit"': "this flow has no cache",
 }
-#: Alerts that the faults below really cause, once their patience is shortened.
+#: Alerts that the faults below really cause; ``make drill`` makes all of them fire.
 FIRED = {
     "PipelineDeadLetters",
     "PipelineStageFailing",
@@ -47,93 +39,9 @@ FIRED = {
 }
 
 
-class Stream:
-    """A worker process that can be killed and started again, on the same port."""
-
-    def __init__(self, folder: Path, bootstrap: str, prefix: str) -> None:
-        self.folder = folder
-        self.port = ports.any_free()
-        self.environment = {
-            **os.environ,
-            "PYTHONPATH": str(ROOT),
-            "PIPELINE_BROKERS": bootstrap,
-            "PIPELINE_PREFIX": prefix,
-            "PIPELINE_GROUP": prefix,
-            "PIPELINE_DATA_DIR": str(folder),
-            "PIPELINE_FLOW": "tests.flows.watched:STAGES",
-            "PIPELINE_HTTP_PORT": str(self.port),
-            "PIPELINE_PROCESSES": "2",
-            "PIPELINE_DEADLINE_S": "3",
-            "PIPELINE_PARTITIONS": "2",
-        }
-        self.process: subprocess.Popen[bytes] | None = None
-
-    def run(self, *words: str) -> subprocess.Popen[bytes]:
-        return subprocess.Popen(
-            [sys.executable, "-m", "pipeline", *words], cwd=self.folder, env=self.environment
-        )
-
-    def start(self) -> None:
-        self.process = self.run("worker")
-
-    def kill(self, how: int = signal.SIGKILL) -> None:
-        if self.process is not None and self.process.poll() is None:
-            self.process.send_signal(how)
-            self.process.wait(60)
-
-
-class Prometheus:
-    """A real one, scraping what the workers announce, with the rules made impatient."""
-
-    def __init__(self, folder: Path, targets: Path) -> None:
-        self.port = ports.any_free()
-        shutil.copy(RULES / "rules.yml", folder / "rules.yml")
-        alerts = yaml.safe_load((RULES / "alerts.yml").read_text(encoding="utf-8"))
-        for group in alerts["groups"]:
-            for rule in group["rules"]:
-                rule["for"] = "0s"
-        (folder / "alerts.yml").write_text(yaml.safe_dump(alerts), encoding="utf-8")
-        config = yaml.safe_load((RULES / "prometheus.yml").read_text(encoding="utf-8"))
-        config["global"] = {"scrape_interval": "1s", "evaluation_interval": "1s"}
-        config["scrape_configs"][0]["file_sd_configs"] = [
-            {"files": [f"{targets}/*.json"], "refresh_interval": "1s"}
-        ]
-        (folder / "prometheus.yml").write_text(yaml.safe_dump(config), encoding="utf-8")
-        self.process = subprocess.Popen(
-            [
-                "prometheus",
-                f"--config.file={folder}/prometheus.yml",
-                f"--storage.tsdb.path={folder}/data",
-                f"--web.listen-address=127.0.0.1:{self.port}",
-                "--log.level=warn",
-            ]
-        )
-
-    def ask(self, expression: str) -> list[Any]:
-        query = urllib.parse.urlencode({"query": expression})
-        url = f"http://127.0.0.1:{self.port}/api/v1/query?{query}"
-        with urllib.request.urlopen(url, timeout=10) as answer:
-            result: list[Any] = json.load(answer)["data"]["result"]
-        return result
-
-    def up(self) -> bool:
-        try:
-            return bool(self.ask('pipeline_worker_ready{job="pipeline"} == 1'))
-        except OSError:
-            return False
-
-
-def wait_for(condition: Callable[[], object], seconds: float, what: str) -> None:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, f"not within {seconds} s: {what}"
-        time.sleep(0.25)
-
-
 @pytest.fixture
-def stream(tmp_path: Path, bootstrap: str, topic_prefix: str) -> Iterator[Stream]:
-    made = Stream(tmp_path / "stream", bootstrap, topic_prefix)
-    made.folder.mkdir()
+def stream(tmp_path: Path, bootstrap: str, topic_prefix: str) -> Iterator[Worker]:
+    made = Worker(tmp_path / "stream", bootstrap, topic_prefix)
     assert made.run("topics", "create").wait(120) == 0
     made.start()
     yield made
@@ -141,13 +49,10 @@ def stream(tmp_path: Path, bootstrap: str, topic_prefix: str) -> Iterator[Stream
 
 
 @pytest.fixture
-def prometheus(tmp_path: Path, stream: Stream) -> Iterator[Prometheus]:
-    folder = tmp_path / "prometheus"
-    folder.mkdir()
-    made = Prometheus(folder, stream.folder / "targets")
+def prometheus(tmp_path: Path, stream: Worker) -> Iterator[Prometheus]:
+    made = Prometheus(tmp_path / "prometheus", [stream.folder / "targets"], factor=PATIENCE)
     yield made
-    made.process.terminate()
-    made.process.wait(30)
+    made.stop()
 
 
 def queries() -> list[tuple[str, str]]:
@@ -188,7 +93,7 @@ def _sides(expression: str) -> list[str]:
     ]
 
 
-def publish(stream: Stream, bootstrap: str, texts: list[str | bytes]) -> None:
+def publish(stream: Worker, bootstrap: str, texts: list[str | bytes]) -> None:
     producer = KafkaProducer(bootstrap_servers=bootstrap)
     for number, text in enumerate(texts):
         article = (
@@ -201,14 +106,14 @@ def publish(stream: Stream, bootstrap: str, texts: list[str | bytes]) -> None:
             else None
         )
         value = text if isinstance(text, bytes) else json.dumps(article).encode()
-        producer.send(stream.environment["PIPELINE_PREFIX"], value=value)
+        producer.send(stream.prefix, value=value)
     producer.flush(60)
     producer.close()
 
 
 @pytest.mark.timeout(420)
 def test_every_query_has_data_and_real_faults_fire_alerts(
-    stream: Stream, prometheus: Prometheus, bootstrap: str
+    stream: Worker, prometheus: Prometheus, bootstrap: str
 ) -> None:
     """Load, bad records, failing and crashing articles, a killed worker: all of it is seen."""
     wait_for(prometheus.up, 120, "a ready worker in Prometheus")

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
+from pipeline.clients.topics import wanted_config
 from pipeline.flow import STAGES, group_of, input_of, topics_of
 from pipeline.settings import Settings
 
@@ -81,7 +85,8 @@ def test_settings_in_the_deployments_exist() -> None:
 def test_kubernetes_objects_follow_the_schemas(version: str) -> None:
     """Core objects are valid, strictly; custom ones are named for what they need."""
     validator = pytest.importorskip("kubernetes_validate")
-    custom = {"PodMonitor", "ScaledObject", "TriggerAuthentication", "KafkaTopic", "Kustomization"}
+    custom = {"PodMonitor", "PrometheusRule", "ScaledObject", "TriggerAuthentication"}
+    custom |= {"KafkaTopic", "KafkaUser", "Kustomization"}
     checked = 0
     for document in documents():
         if document["kind"] not in custom:
@@ -118,6 +123,76 @@ def test_each_stage_is_deployed_scaled_and_protected() -> None:
     assert {t["spec"]["partitions"] for t in kafka_topics.values()} == {
         scaled[name]["spec"]["maxReplicaCount"] for name in names
     }
+
+
+def test_topics_of_strimzi_have_the_limits_that_the_settings_want() -> None:
+    """`pipeline check` finds nothing to mend on topics that Strimzi made."""
+    settings = Settings(_env_file=None, replication_factor=3)
+    topics = topics_of("articles", STAGES)
+    for name, topic in of_kind("KafkaTopic").items():
+        has = {key: str(value) for key, value in topic["spec"]["config"].items()}
+        assert has == wanted_config(name, topics, settings), name
+
+
+def test_users_of_strimzi_have_the_rights_of_the_runbook() -> None:
+    """One table of rights, and the same in the objects."""
+    text = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
+    told = set()
+    for user, kind, name, operations in re.findall(
+        r"^\| (\w+) \| (topic|group) \| `(.+)` \| (.+) \|$", text, re.M
+    ):
+        named = name.replace("PREFIX", "articles").replace("GROUP", "pipeline")
+        pattern = "prefix" if named.endswith("*") else "literal"
+        told.add((f"pipeline-{user}", kind, named.rstrip("*"), pattern, operations))
+    given = {
+        (name, *(acl["resource"][key] for key in ("type", "name", "patternType")),
+         ", ".join(acl["operations"]))
+        for name, user in of_kind("KafkaUser").items()
+        for acl in user["spec"]["authorization"]["acls"]
+    }  # fmt: skip
+    assert given == told
+
+
+@pytest.mark.parametrize(
+    ("generator", "written"),
+    [
+        ("for_operator.py", KUBERNETES / "base" / "prometheus-rules.yaml"),
+        ("metrics_page.py", ROOT / "docs" / "metrics.md"),
+    ],
+)
+def test_written_files_are_what_their_generators_write(
+    generator: str, written: Path, tmp_path: Path
+) -> None:
+    """The operator's rules and the page of the metrics are reproduced byte for byte."""
+    command = [sys.executable, str(ROOT / "deploy" / "prometheus" / generator)]
+    subprocess.run([*command, str(tmp_path / "file")], check=True, timeout=60)
+    assert (tmp_path / "file").read_bytes() == written.read_bytes()
+
+
+UNITS = {"Mi": 1, "Gi": 1024}
+
+
+def test_memory_is_enough_for_every_process() -> None:
+    """All pool processes at their own limit, and the worker, fit into the container's."""
+    for name, deployment in of_kind("Deployment").items():
+        (container,) = deployment["spec"]["template"]["spec"]["containers"]
+        given = {one["name"]: one.get("value") for one in container["env"]}
+        limit = container["resources"]["limits"]["memory"]
+        processes = int(given["PIPELINE_PROCESSES"]) * int(given["PIPELINE_PROCESS_MEMORY_MB"])
+        assert processes + 512 <= int(limit[:-2]) * UNITS[limit[-2:]], name
+        assert container["resources"]["requests"]["memory"] == limit, name
+
+
+def test_nothing_of_ours_is_told_to_others(tmp_path: Path) -> None:
+    """onnxruntime writes no identity of this machine, which it does before it reports."""
+    model = ROOT / "pipeline" / "entities" / "tagger" / "model" / "layers.onnx"
+    code = f"import pipeline, onnxruntime; onnxruntime.InferenceSession({str(model)!r})"
+    home = {"HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path), "PATH": os.environ["PATH"]}
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, env=home, capture_output=True, timeout=60
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_pods_are_closed() -> None:

@@ -12,7 +12,8 @@ from aiohttp import web
 from prometheus_client import CollectorRegistry
 from prometheus_client.parser import text_string_to_metric_families
 
-from pipeline.article.model import Article
+from pipeline.article.decode import article_of
+from pipeline.event.encode import encode
 from pipeline.event.model import Event
 from pipeline.metrics import Metrics
 from pipeline.web.app import PAGE, create_app
@@ -159,14 +160,28 @@ def test_the_page_shows_what_the_status_holds(worker: Worker) -> None:
 
 def test_events_and_notices_are_cut_and_bounded(worker: Worker) -> None:
     """However large or many, the page's memory of events is a screenful of short lines."""
-    article = Article(id="x" * 10_000, text="y" * 10_000, sha256="")
+    article = article_of({"id": "x" * 512, "title": "y" * 10_000, "text": "z" * 10_000})
     for number in range(100):
-        worker.recent.saw("entities", Event(article), at=float(number))
-        worker.recent.note("error", "entities", "z" * 10_000, at=float(number))
+        worker.recent.saw("entities", encode(Event(article)), at=float(number))
+        worker.recent.note("error", "entities", f"{number}" + "z" * 10_000, at=float(number))
+    worker.recent.saw("entities", b"no event", at=100.0)
+    worker.recent.saw("entities", b"x" * 300_000, at=101.0)
     answer = get(create_app(worker), "/worker.json")[2]
-    assert len(json.loads(answer)["sightings"]) == 30
+    assert len(json.loads(answer)["sightings"]) == 29
     assert json.loads(answer)["sightings"][0]["at"] == 99
-    assert len(answer) < 30_000
+    assert len(json.loads(answer)["notices"]) == 30
+    assert len(answer) < 60_000
+
+
+def test_the_same_notice_in_a_row_is_one() -> None:
+    """A thousand dead letters do not push everything else off the page."""
+    recent = Recent()
+    recent.note("error", "entities", "the brokers are away", at=1.0)
+    for number in range(1000):
+        recent.note("warning", "entities", "not-json", at=float(number))
+    first, second = recent.notices()
+    assert (first.message, first.times, first.at) == ("not-json", 1000, 999.0)
+    assert second.message == "the brokers are away"
 
 
 def test_nothing_can_be_changed(worker: Worker) -> None:
