@@ -5,9 +5,10 @@ from __future__ import annotations
 import importlib
 from typing import Any, Final
 
-from faust.auth import SASLCredentials, SSLCredentials
+from faust.auth import OAuthCredentials, SASLCredentials, SSLCredentials
 
 from pipeline.clients.config import ssl_context
+from pipeline.clients.token import ForAiokafka, source_of
 from pipeline.flow import group_of
 from pipeline.settings import Settings
 from pipeline.stream.transport import App
@@ -77,6 +78,8 @@ def credentials(settings: Settings) -> Any:
     """Faust's form of the security settings, or None for plain text."""
     protocol = settings.security_protocol
     context = ssl_context(settings) if protocol.endswith("SSL") else None
+    if settings.sasl_mechanism == "OAUTHBEARER" and protocol.startswith("SASL"):
+        return OAuthCredentials(oauth_cb=ForAiokafka(source_of(settings)), ssl_context=context)
     if protocol.startswith("SASL"):
         password = settings.sasl_password
         return SASLCredentials(

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime
 
 from pipeline.metrics import Metrics
 from pipeline.stream.work import Enriched, Result
+from pipeline.web.state import Recent
 
 
 class Observer:
     """One stage's view of the metrics, with the state that the watchdog looks at."""
 
-    def __init__(self, metrics: Metrics, stage: str) -> None:
-        """Nothing is counted yet."""
+    def __init__(
+        self, metrics: Metrics, stage: str, recent: Recent | None = None, *, shows: bool = False
+    ) -> None:
+        """Nothing is counted yet. Notices go to ``recent``, and events too where it ``shows``."""
         self._metrics = metrics
         self._stage = stage
+        self._recent = recent or Recent()
+        self._shows = shows
         self.acknowledgements = 0
 
     def assigned(self, partition: int) -> None:
@@ -72,8 +78,14 @@ class Observer:
         if not isinstance(result, Enriched):
             metrics.dead_lettered(stage, result.type)
             metrics.finished(stage, "dead-lettered", size)
+            self._recent.note("warning", stage, f"put aside: {result.type}", time.time())
             return
         metrics.finished(stage, "failed" if result.failed else "enriched", size)
+        if result.failed:
+            message = "failed on an article; its event has the error"
+            self._recent.note("warning", stage, message, time.time())
+        if self._shows:
+            self._recent.saw(stage, result.value, time.time())
         if recorded is not None:
             published = seconds_of(result.published)
             metrics.delivered(stage, recorded=recorded, published=published)

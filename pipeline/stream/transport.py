@@ -262,6 +262,11 @@ class Consumer(Sparing, driver.Consumer):
             self._acked_index[tp].clear()
         return highest + 1
 
+    def verify_event_path(self, now: float, tp: Any) -> None:
+        """Nothing: Faust calls each partition without records a stalled stream, in a page of text
+        every few seconds; the worker's watchdog knows which have a lag.
+        """
+
     async def _add_gap(self, tp: Any, offset_from: int, offset_to: int) -> None:
         """Nothing: see `_new_offset`."""
 

@@ -195,7 +195,8 @@ class Worker:
         stages = stages_of(settings)
         topics = topics_of(settings.prefix, stages)
         is_first = stage is stages[0]
-        observer = Observer(self.metrics, stage.name)
+        shows = stage is self.stages[-1]
+        observer = Observer(self.metrics, stage.name, self.recent, shows=shows)
         app = build(settings, stage.name, self.bootstrap)
 
         async def write(topic: str, partition: int, records: list[Record]) -> None:
@@ -214,6 +215,13 @@ class Worker:
                 self._ahead.keep(stage.name, origin, result, others)
             return result
 
+        def computed(origin: Origin, record: bytes | None) -> Result | None:
+            result = self._ahead.take(stage.name, origin, record)
+            if index:  # nothing computes ahead for the first stage of a worker
+                found = result is not None
+                self.metrics.looked_up("ahead", hits=int(found), misses=int(not found))
+            return result
+
         duties = Duties(
             stage=stage.name,
             kind=stage.output,
@@ -223,7 +231,7 @@ class Worker:
             dead_letter=topics.dead_letter,
             settings=settings,
             compute=compute,
-            computed=partial(self._ahead.take, stage.name),
+            computed=computed,
             gone=partial(self._ahead.drop, stage.name),
             certain=self._awake.certain,
             write=write,
@@ -273,6 +281,7 @@ class Worker:
                 self.fail(error)
             except Exception as error:
                 self.metrics.broker(False)
+                self.recent.note("error", "", "no answer from the brokers", time.time())
                 log.warning("could not look at the broker", error=repr(error))
 
     async def _look(self) -> None:

@@ -266,6 +266,26 @@ def test_a_token_in_a_file_is_a_login(place: Place) -> None:
         assert not token or token not in err
 
 
+def test_a_worker_logs_in_by_token(place: Place) -> None:
+    """All clients of a worker, Faust's among them, take the token, and events come out."""
+    files = {role: place.folder / f"{role}.jwt" for role in ("worker", "subscriber")}
+    for role, file in files.items():
+        file.write_text(secured.unsigned_token(role))
+    settings = place.settings("worker", **by_token(place, files["worker"]))
+    worker = place.start(("worker",), settings)
+    try:
+        ready(worker, place.folder / "data" / "targets")
+        place.lines("publisher", "publish", str(place.article))
+        follow = ("subscribe", "--from-beginning", "--max", "1")
+        place.lines("subscriber", *follow, **by_token(place, files["subscriber"]))
+        worker.send_signal(signal.SIGTERM)
+        place.printed.extend(worker.communicate(timeout=90))
+        assert worker.returncode == 0
+    finally:
+        worker.kill()
+        worker.wait()
+
+
 def test_a_certificate_is_a_login(place: Place) -> None:
     """With a client's certificate, the user is its name; without one, the setting is named."""
     secured.allow(place.at, "CN=publisher", secured.rights_of("publisher", PREFIX, GROUP))
