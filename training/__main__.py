@@ -48,7 +48,8 @@ def main() -> None:
     only = ("--only", *given.only) if given.only else ()
     data, work = ("--data", given.data), ("--work", given.work)
     trained, warm = given.work / "model.pt", given.work / "shipped.pt"
-    slow = ("--minutes", given.label_minutes, "--most", given.label_most)
+    most = ("--most", given.label_most)
+    slow = ("--minutes", given.label_minutes, *most)
     corenlp = (*only, *slow, "--jars", given.jars, "--threads", given.threads)
     spacy = (*only, *slow, "--name", "md", "--model", given.md)
     if not trained.exists():
@@ -59,7 +60,7 @@ def main() -> None:
     if given.start and not warm.exists():
         done(begin("warm", given.start, warm))
     if given.start:
-        done(begin("teach_own", *data, *work, *only, "--model", given.start))
+        done(begin("teach_own", *data, *work, *only, *most, "--model", given.start))
     if not (given.work / "vectors.npz").exists():
         done(begin("vectors", "--model", given.md, "--out", given.work / "vectors.npz"))
     if not trained.exists():

@@ -29,6 +29,12 @@ def written(spans: Spans) -> str:
     return " ".join(f"{start},{end},{label}" for start, end, label in spans) + "\n"
 
 
+def cut(path: Path, count: int) -> None:
+    """Keeps the first ``count`` lines of a file."""
+    if path.exists():
+        path.write_bytes(b"".join(path.read_bytes().splitlines(keepends=True)[:count]))
+
+
 def main() -> None:
     """Labels all sources of a folder, or those named."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -36,19 +42,18 @@ def main() -> None:
     parser.add_argument("--work", type=Path, default=Path(".data/work"))
     parser.add_argument("--model", type=Path, default=None, help="folder (the shipped one)")
     parser.add_argument("--only", nargs="*", default=None)
+    parser.add_argument("--most", type=int, default=None, help="documents of one source")
     given = parser.parse_args()
     model = load(given.model)
     paths = {source_name(path): path for path in sources(given.data)}
     for name in given.only or paths:
         own, rules = (given.work / f"{name}.{ending}" for ending in ("own", "rules"))
-        start, same = done_lines(own), done_lines(rules)
-        if start != same:  # stopped between the two: quick enough to begin again
-            start = 0
-            own.unlink(missing_ok=True)
-            rules.unlink(missing_ok=True)
+        start = min(done_lines(own), done_lines(rules))
+        for path in (own, rules):  # stopped between the two: the longer one gives up its lead
+            cut(path, start)
         print(f"{name}: {start} done before", flush=True)
         with own.open("a", encoding="utf-8") as one, rules.open("a", encoding="utf-8") as other:
-            for document in itertools.islice(read(paths[name]), start, None):
+            for document in itertools.islice(read(paths[name]), start, given.most):
                 found = model.recognise([readable(document.text)])[0]
                 sure = [(s.start, s.end, s.label) for s in found if s.confidence >= LEAST]
                 article = Article(id=document.id, text=document.text, sha256="")

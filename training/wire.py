@@ -19,7 +19,8 @@ from pipeline.entities.model import ENTITY_TYPES
 from pipeline.entities.tagger.tags import tag
 from pipeline.entities.tagger.tokens import BREAK, tokenise
 from training.silver import place_of, token_span
-from training.wire_lines import Line, Names, Writer
+from training.wire_lines import Writer
+from training.wire_names import Line, Names
 
 SEED = 20
 #: Documents made: about 600,000 tokens.

@@ -2,123 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 
 import numpy as np
 
-#: (text, type or "")
-Piece = tuple[str, str]
-Line = list[Piece]
+from training.wire_names import AGENCIES, Line, Names, Picker, Piece, listed
 
-
-def listed(text: str) -> list[str]:
-    """The items between semicolons."""
-    return text.split(";")
-
-
-MONTHS = listed(
-    "January;February;March;April;May;June;July;August;September;October;November;December"
-)
 HEADS = listed("P;W;D;L;F;A;Pts")
-AGENCIES = listed(
-    "Reuters;Reuter;AP;AFP;UPI;Xinhua;Kyodo;dpa;ANSA;Interfax;Bloomberg;Tass;PTI;Dow Jones;"
-    "Associated Press;Press Association;Agence France-Presse;United Press International"
-)
-#: What a club's name adds to its town's, after it and before it.
-AFTER = listed(
-    "United;City;Rovers;Rangers;Wanderers;Athletic;Town;County;Albion;FC;Hotspur;Orient;Argyle;"
-    "Bulls;Tigers;Lions;Bears;Eagles;Hawks;Giants;Kings;Sharks;Stars;Jets;Reds;Wolves;Pirates;"
-    "Cubs;Braves;Blues;Heat;Wild;Flames;Knights;Panthers;Raiders;White Sox;Trail Blazers"
-)
-BEFORE = listed(
-    "Dynamo;Real;Sporting;Inter;Lokomotiv;Spartak;CSKA;Olympique;FC;AC;Hapoel;Maccabi;Racing;"
-    "Borussia;Bayer;Eintracht;Deportivo;Atletico;Partizan;Red Star;Austria;Rapid;Standard"
-)
 SPORTS = listed(
     "SOCCER;TENNIS;CRICKET;GOLF;CYCLING;ATHLETICS;RUGBY UNION;BASEBALL;BASKETBALL;SKIING;BOXING;"
     "NHL ICE HOCKEY;NBA BASKETBALL;NFL FOOTBALL;MOTOR RACING;SWIMMING;FIGURE SKATING;BADMINTON"
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
-    """What lines are made of."""
-
-    persons: Sequence[str]
-    companies: Sequence[str]
-    cities: Sequence[str]
-    capitals: Sequence[str]  # the largest of them
-    countries: Sequence[str]
-    codes: Sequence[str]
-
-
-class Writer:
+class Writer(Picker):
     """Makes lines at random."""
 
     def __init__(self, names: Names, random: np.random.Generator) -> None:
-        self.names, self.random = names, random
-        self.full = [p.split(" ") for p in names.persons if " " in p]
+        super().__init__(names, random)
         self.kinds: list[Callable[[], list[Line]]] = [
             *(self.scores, self.scores, self.table, self.ranking, self.ranking, self.matches),
             *(self.byline, self.byline, self.dateline, self.credits, self.squad, self.market),
+            *(self.shares, self.shares),
             *(self.fixtures, self.caps),
         ]
-
-    def pick(self, options: Sequence[str]) -> str:
-        """One of several."""
-        return options[int(self.random.integers(len(options)))]
-
-    def number(self, low: int, high: int) -> str:
-        """A number as digits, high excluded."""
-        return str(int(self.random.integers(low, high)))
-
-    def chance(self, share: float) -> bool:
-        """True in ``share`` of cases."""
-        return bool(self.random.random() < share)
-
-    def person(self) -> Piece:
-        """A person from anywhere; half of them are put together from two."""
-        name = self.full[int(self.random.integers(len(self.full)))]
-        if self.chance(0.5):
-            other = self.full[int(self.random.integers(len(self.full)))]
-            name = [name[0], *other[1:]]
-        if self.chance(0.05):
-            name = [name[0][0] + ".", *name[1:]]
-        return " ".join(name), "PERSON"
-
-    def country(self) -> Piece:
-        """A country, or its letters."""
-        return self.pick(self.names.codes if self.chance(0.07) else self.names.countries), "GPE"
-
-    def town(self) -> str:
-        """A town; half of them are large."""
-        return self.pick(self.names.capitals if self.chance(0.5) else self.names.cities)
-
-    def city(self) -> Piece:
-        """A town as a place."""
-        return self.town(), "GPE"
-
-    def club(self) -> Piece:
-        """A club, often by its town's name alone."""
-        town = self.town()
-        draw = self.random.random()
-        if draw < 0.35:
-            town = f"{town} {self.pick(AFTER)}"
-        elif draw < 0.5:
-            town = f"{self.pick(BEFORE)} {town}"
-        return town, "ORG"
-
-    def sides(self) -> Callable[[], Piece]:
-        """Who plays in one list: clubs or countries."""
-        return self.club if self.chance(0.65) else self.country
-
-    def date(self) -> str:
-        """``March 3`` or ``1996-08-22``."""
-        month = self.pick(MONTHS)
-        if self.chance(0.4):
-            return f"19{self.number(80, 100)}-{self.number(10, 13)}-{self.number(10, 32)}"
-        return f"{month if self.chance(0.6) else month[:3]} {self.number(1, 32)}"
 
     def heading(self) -> Line:
         """``SOCCER - RESULTS OF …`` in capitals."""
@@ -284,14 +191,25 @@ class Writer:
 
     def market(self) -> list[Line]:
         """Companies with prices, one a line."""
-        lines: list[Line] = []
-        for _ in range(int(self.random.integers(2, 7))):
-            rest = self.pick(
-                (" {}.{} {}", " Q{} net ${}.{} mln", " up {}.{} at {}", " fell {}.{} percent to {}")
-            )
-            numbers = (self.number(1, 5), self.number(0, 99), self.number(1, 99))
-            lines.append([(self.pick(self.names.companies), "ORG"), (rest.format(*numbers), "")])
-        return lines
+        ends = (" {} {}", " Q3 net ${} mln vs {}", " up {} at {}", " fell {} percent to {}")
+        return [
+            [self.firm(), (self.pick(ends).format(self.amount(), self.amount()), "")]
+            for _ in range(int(self.random.integers(2, 7)))
+        ]
+
+    def shares(self) -> list[Line]:
+        """``Shares in Acme fell 2.1% to 30.5 in Oslo, while Roe rose 4.2%.``"""
+        moves = ("rose", "fell", "gained", "lost", "jumped", "dropped", "were down", "added")
+        start = self.pick(("Shares in ", "Shares of ", "Stock in ", "", "Rival "))
+        share = self.pick(("%", " percent", " per cent"))
+        line = [(start, ""), self.firm(), (f" {self.pick(moves)} {self.amount()}{share}", "")]
+        if self.chance(0.5):
+            line += [(" in ", ""), self.city()]
+        if self.chance(0.5):
+            joint = self.pick((", while ", " and ", ", and "))
+            end = f" {self.pick(moves)} {self.amount()}{share}"
+            line += [(joint, ""), self.firm(), (end, "")]
+        return [[*line, (".", "")]]
 
     def caps(self) -> list[Line]:
         """A headline in capitals of who beat or met whom."""

@@ -9,7 +9,8 @@ from pipeline.entities.tagger.tags import OUTSIDE, TAGS, tag
 from training.consistent import consistent
 from training.layout import between, headline, wrapped
 from training.wire import clean, document
-from training.wire_lines import Names, Writer
+from training.wire_lines import Writer
+from training.wire_names import Names
 
 NAMES = Names(
     persons=["Jane Doe", "Ali Hassan"],
