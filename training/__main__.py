@@ -27,6 +27,13 @@ def done(*steps: subprocess.Popen[bytes]) -> None:
             raise SystemExit(f"{step.args} ended with status {step.returncode}")
 
 
+def made(work: Path) -> bool:
+    """Whether the prepared sources are newer than all labels; `wire` makes the last of them."""
+    last = work / "raw-wire.npz"
+    labels = [p for ending in ("corenlp", "md", "own", "rules") for p in work.glob(f"*.{ending}")]
+    return last.exists() and all(p.stat().st_mtime < last.stat().st_mtime for p in labels)
+
+
 def main() -> None:
     """All steps, in order."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -64,8 +71,9 @@ def main() -> None:
     if not (given.work / "vectors.npz").exists():
         done(begin("vectors", "--model", given.md, "--out", given.work / "vectors.npz"))
     if not trained.exists():
-        done(begin("dataset", *data, *work, *only))
-        done(begin("wire", *work))
+        if not made(given.work):
+            done(begin("dataset", *data, *work, *only))
+            done(begin("wire", *work))
         options = ["--minutes", given.minutes, "--threads", given.threads, "--bf16"]
         options += ["--start", warm] if given.start else []
         options += [f"--{option}" for option in given.options]

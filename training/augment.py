@@ -14,12 +14,12 @@ from pipeline.entities.model import ENTITY_TYPES
 from pipeline.entities.tagger.tags import OUTSIDE, tag
 from pipeline.entities.tagger.tokens import BREAK
 from training.blocks import Source, Vocabulary
-from training.layout import between, headline, wrapped
+from training.layout import headline, wrapped
 from training.silver import place_of
 
 UPPER, TITLE, LOWER, PLAIN = 0.03, 0.02, 0.01, 0.03
 #: Share of blocks with breaks inside sentences, and with the first sentence as a headline.
-WRAPPED, HEADLINE = 0.04, 0.04
+WRAPPED, HEADLINE = 0.02, 0.04
 #: Share of blocks in which names are swapped, and of the names of such a block.
 SWAPPED_BLOCKS, SWAPPED_NAMES = 0.3, 0.6
 SWAPPED_TYPES = ("PERSON", "GPE", "ORG")
@@ -50,7 +50,6 @@ class Augmenter:
                 found = len(self.sets)
                 self.sets.append([number])
             self.single[number] = found
-        self.before = np.array(self._before(), np.int32)
         self.line_break = vocabulary.number(BREAK)
         self.names = self._names(sources, vocabulary, extra or {})
         words = list(vocabulary.words)
@@ -59,18 +58,6 @@ class Augmenter:
             np.array([vocabulary.number(change(w)) for w in words], np.int32) for change in changes
         ]
         self.stops = np.array([w in (".", "!", "?") for w in words])
-
-    def _before(self) -> list[int]:
-        """The target of a break before each target; new sets are numbered as they come."""
-        numbers = {tuple(tags): n for n, tags in enumerate(self.sets)}
-        found = []
-        for tags in list(self.sets):
-            wanted = tuple(between(tags))
-            if wanted not in numbers:
-                numbers[wanted] = len(self.sets)
-                self.sets.append(list(wanted))
-            found.append(numbers[wanted])
-        return found
 
     def _names(
         self, sources: list[Source], vocabulary: Vocabulary, extra: dict[str, list[list[str]]]
@@ -103,7 +90,7 @@ class Augmenter:
             return headline((ids, targets), self.stops, self.changed[0], self.line_break, outside)
         draw -= HEADLINE
         if draw < WRAPPED:
-            return wrapped((ids, targets), (self.line_break, self.before), random)
+            return wrapped((ids, targets), (self.line_break, self.single[OUTSIDE]), random)
         draw -= WRAPPED
         for share, mapping in zip((UPPER, TITLE, LOWER, PLAIN), self.changed, strict=True):
             if draw < share:

@@ -30,7 +30,7 @@ RATES = {
     "gold-gum": 2.0,
     "gold-masc": 2.0,
     "raw-congress": 0.6,
-    "raw-wire": 0.3,
+    "raw-wire": 0.15,
 }
 #: The average of weights follows this slowly, in steps.
 AVERAGED = 0.998

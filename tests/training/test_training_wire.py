@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from pipeline.entities.tagger.tags import OUTSIDE, TAGS, tag
+from pipeline.entities.tagger.tags import OUTSIDE, tag
 from training.consistent import consistent
-from training.layout import between, headline, wrapped
+from training.layout import headline, wrapped
 from training.wire import clean, document
 from training.wire_lines import Writer
 from training.wire_names import Names
@@ -52,20 +52,14 @@ def test_only_plain_names_are_put_into_lines(name: str, fits: bool) -> None:
     assert clean(name) is fits
 
 
-def test_a_break_inside_a_name_belongs_to_it() -> None:
-    """Before a token that goes on a break is inside; before any other it is outside."""
-    assert between([tag("E", "ORG")]) == [tag("I", "ORG")]
-    assert between([tag("B", "ORG")]) == [OUTSIDE]
-    assert between([OUTSIDE, tag("I", "GPE")]) == sorted([OUTSIDE, tag("I", "GPE")])
-
-
-def test_wrapping_adds_breaks_and_nothing_else() -> None:
-    """Without its breaks the block is as it was."""
+def test_wrapping_adds_breaks_and_parts_no_name() -> None:
+    """Without its breaks the block is as it was; no break touches a name."""
     ids, targets = np.arange(1, 60), np.zeros(59, int)
-    before = np.zeros(len(TAGS), int)
-    got, tags = wrapped((ids, targets), (0, before), np.random.default_rng(3))
+    targets[20:40] = 5
+    got, tags = wrapped((ids, targets), (0, 0), np.random.default_rng(3))
     assert len(got) == len(tags) > len(ids)
     assert got[got != 0].tolist() == ids.tolist()
+    assert 0 not in got[got.tolist().index(20) : got.tolist().index(41)]
 
 
 def test_a_headline_is_the_first_sentence_in_capitals_on_its_own_line() -> None:
