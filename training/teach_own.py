@@ -31,7 +31,7 @@ def written(spans: Spans) -> str:
 
 def cut(path: Path, count: int) -> None:
     """Keeps the first ``count`` lines of a file."""
-    if path.exists():
+    if done_lines(path) > count:
         path.write_bytes(b"".join(path.read_bytes().splitlines(keepends=True)[:count]))
 
 
