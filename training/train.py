@@ -129,6 +129,12 @@ def rate_at(done: float, step: int, peak: float) -> float:
     return peak * min(1.0, (step + 1) / 150) * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * done)))
 
 
+def keep(model: Tagger, start: dict[str, torch.Tensor], share: float) -> None:
+    """Mixes the weights gone out from back in: half of each did better on all held-back gold."""
+    state = model.state_dict()
+    model.load_state_dict({k: state[k].lerp(start[k], share) for k in state})
+
+
 def train(data: Data, given: argparse.Namespace) -> Tagger:
     """The training loop, timed by the process's wall clock."""
     torch.manual_seed(SEED)
@@ -186,6 +192,8 @@ def train(data: Data, given: argparse.Namespace) -> Tagger:
             torch.save(state, checkpoint)
             total, shown, tokens, last = 0.0, 0, 0, time.monotonic()
     best = average.model
+    if given.start:
+        keep(best, torch.load(given.start)["model"], given.keep)
     torch.save({"model": best.state_dict(), "shape": best.size.record()}, given.out)
     print(f"done: step {step} {measure(model, data)}, average {measure(best, data)}", flush=True)
     return best
@@ -206,6 +214,7 @@ def main() -> None:
     parser.add_argument("--word-drop", type=float, default=0.2)
     parser.add_argument("--bf16", action="store_true")
     parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--keep", type=float, default=0.5, help="share of the start's weights")
     parser.add_argument("--gold-from", type=float, default=0.75, help="share of the time after")
     parser.add_argument("--gold-factor", type=float, default=2.0, help="which gold comes so often")
     parser.add_argument("--rates", nargs="*", default=[], help="source=rate")

