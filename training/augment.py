@@ -11,11 +11,15 @@ import unicodedata
 import numpy as np
 
 from pipeline.entities.model import ENTITY_TYPES
-from pipeline.entities.tagger.tags import tag
+from pipeline.entities.tagger.tags import OUTSIDE, tag
+from pipeline.entities.tagger.tokens import BREAK
 from training.blocks import Source, Vocabulary
+from training.layout import headline, wrapped
 from training.silver import place_of
 
 UPPER, TITLE, LOWER, PLAIN = 0.03, 0.02, 0.01, 0.03
+#: Share of blocks with breaks inside sentences, and with the first sentence as a headline.
+WRAPPED, HEADLINE = 0.02, 0.04
 #: Share of blocks in which names are swapped, and of the names of such a block.
 SWAPPED_BLOCKS, SWAPPED_NAMES = 0.3, 0.6
 SWAPPED_TYPES = ("PERSON", "GPE", "ORG")
@@ -46,12 +50,14 @@ class Augmenter:
                 found = len(self.sets)
                 self.sets.append([number])
             self.single[number] = found
+        self.line_break = vocabulary.number(BREAK)
         self.names = self._names(sources, vocabulary, extra or {})
         words = list(vocabulary.words)
         changes = (str.upper, str.title, str.lower, without_accents)
         self.changed = [
             np.array([vocabulary.number(change(w)) for w in words], np.int32) for change in changes
         ]
+        self.stops = np.array([w in (".", "!", "?") for w in words])
 
     def _names(
         self, sources: list[Source], vocabulary: Vocabulary, extra: dict[str, list[list[str]]]
@@ -79,6 +85,13 @@ class Augmenter:
         if random.random() < SWAPPED_BLOCKS:
             ids, targets = self._swapped(source, start, end, random)
         draw = random.random()
+        if draw < HEADLINE:
+            outside = self.single[OUTSIDE]
+            return headline((ids, targets), self.stops, self.changed[0], self.line_break, outside)
+        draw -= HEADLINE
+        if draw < WRAPPED:
+            return wrapped((ids, targets), (self.line_break, self.single[OUTSIDE]), random)
+        draw -= WRAPPED
         for share, mapping in zip((UPPER, TITLE, LOWER, PLAIN), self.changed, strict=True):
             if draw < share:
                 # Words that came with swapped names later than the table stay as they are.

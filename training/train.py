@@ -6,6 +6,7 @@ Stops after a given number of minutes of its own; a stopped run goes on from its
 from __future__ import annotations
 
 import argparse
+import copy
 import math
 import time
 from dataclasses import dataclass
@@ -29,7 +30,10 @@ RATES = {
     "gold-gum": 2.0,
     "gold-masc": 2.0,
     "raw-congress": 0.6,
+    "raw-wire": 0.15,
 }
+#: The average of weights follows this slowly, in steps.
+AVERAGED = 0.998
 
 
 @dataclass
@@ -68,6 +72,13 @@ class Sampler:
         self.rates = rates
         self.queue: list[tuple[int, int, int]] = []
 
+    def raise_gold(self, factor: float) -> None:
+        """From now on gold comes by ``factor`` times as often."""
+        for source in self.data.sources:
+            if source.name.startswith("gold-"):
+                self.rates[source.name] = self.rates.get(source.name, 1.0) * factor
+        self.queue.clear()
+
     def refill(self) -> None:
         """One more pass over everything."""
         for number, source in enumerate(self.data.sources):
@@ -97,9 +108,31 @@ class Sampler:
         )
 
 
+class Average:
+    """A slow average of a model's weights, better than the last ones and free of their noise."""
+
+    def __init__(self, model: Tagger) -> None:
+        self.model = copy.deepcopy(model)
+        self.steps = 0
+
+    def follow(self, model: Tagger) -> None:
+        """Takes in the weights after one more step."""
+        self.steps += 1
+        share = 1 - min(AVERAGED, self.steps / (self.steps + 9))
+        with torch.no_grad():
+            for mine, new in zip(self.model.parameters(), model.parameters(), strict=True):
+                mine.lerp_(new, share)
+
+
 def rate_at(done: float, step: int, peak: float) -> float:
     """The learning rate when ``done`` in [0, 1] of the time is over: warm-up, then cosine."""
     return peak * min(1.0, (step + 1) / 150) * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * done)))
+
+
+def keep(model: Tagger, start: dict[str, torch.Tensor], share: float) -> None:
+    """Mixes the weights gone out from back in: half of each did better on all held-back gold."""
+    state = model.state_dict()
+    model.load_state_dict({k: state[k].lerp(start[k], share) for k in state})
 
 
 def train(data: Data, given: argparse.Namespace) -> Tagger:
@@ -108,22 +141,29 @@ def train(data: Data, given: argparse.Namespace) -> Tagger:
     model = Tagger(Shape(width=given.width, dilations=tuple(given.dilations)), data.vectors)
     if given.start:
         model.load_state_dict(torch.load(given.start)["model"])
-    optimiser = torch.optim.Adam(model.parameters(), lr=given.rate, betas=(0.9, 0.98))
+    optimiser = torch.optim.Adam(model.parameters(), lr=given.rate, betas=(0.9, 0.98), fused=True)
     spent, step = 0.0, 0
+    average = Average(model)
     checkpoint = given.out.with_suffix(".checkpoint")
     if checkpoint.exists():
         saved = torch.load(checkpoint)
         model.load_state_dict(saved["model"])
         optimiser.load_state_dict(saved["optimiser"])
         spent, step = saved["spent"], saved["step"]
+        average.model.load_state_dict(saved["average"])
+        average.steps = step
     rates = RATES | {k: float(v) for k, v in (item.split("=") for item in given.rates)}
     sampler = Sampler(data, rates, given.batch, SEED + step)
     total, shown, tokens = 0.0, 0, 0
     begun = last = time.monotonic()
+    raised = False
     while (elapsed := spent + time.monotonic() - begun) < given.minutes * 60:
         rate = rate_at(elapsed / given.minutes / 60, step, given.rate)
         for group in optimiser.param_groups:
             group["lr"] = rate
+        if not raised and elapsed >= given.gold_from * given.minutes * 60:
+            raised = True
+            sampler.raise_gold(given.gold_factor)
         ids, targets = sampler.batch()
         with torch.autocast("cpu", torch.bfloat16, enabled=given.bf16):
             scores = model(ids, data.lexemes, word_drop=given.word_drop)
@@ -132,26 +172,31 @@ def train(data: Data, given: argparse.Namespace) -> Tagger:
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimiser.step()
+        average.follow(model)
         step += 1
         total, shown, tokens = total + loss.item(), shown + 1, tokens + len(ids)
         if time.monotonic() - last > given.every:
             speed = tokens / (time.monotonic() - last)
             print(
                 f"{elapsed / 60:5.1f} min step {step} loss {total / shown:.4f} "
-                f"{speed:,.0f} tokens/s {measure(model, data)}",
+                f"{speed:,.0f} tokens/s {measure(average.model, data)}",
                 flush=True,
             )
             state = {
                 "model": model.state_dict(),
+                "average": average.model.state_dict(),
                 "optimiser": optimiser.state_dict(),
                 "spent": spent + time.monotonic() - begun,
                 "step": step,
             }
             torch.save(state, checkpoint)
             total, shown, tokens, last = 0.0, 0, 0, time.monotonic()
-    torch.save({"model": model.state_dict(), "shape": model.size.record()}, given.out)
-    print(f"done: step {step} {measure(model, data)}", flush=True)
-    return model
+    best = average.model
+    if given.start:
+        keep(best, torch.load(given.start)["model"], given.keep)
+    torch.save({"model": best.state_dict(), "shape": best.size.record()}, given.out)
+    print(f"done: step {step} {measure(model, data)}, average {measure(best, data)}", flush=True)
+    return best
 
 
 def main() -> None:
@@ -169,6 +214,9 @@ def main() -> None:
     parser.add_argument("--word-drop", type=float, default=0.2)
     parser.add_argument("--bf16", action="store_true")
     parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--keep", type=float, default=0.5, help="share of the start's weights")
+    parser.add_argument("--gold-from", type=float, default=0.75, help="share of the time after")
+    parser.add_argument("--gold-factor", type=float, default=2.0, help="which gold comes so often")
     parser.add_argument("--rates", nargs="*", default=[], help="source=rate")
     given = parser.parse_args()
     torch.set_num_threads(given.threads)
