@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from pipeline.entities.rules.found import Found, word_before
-from pipeline.entities.rules.tables import by_label, known_names, words
+from pipeline.entities.rules.tables import by_label, known_names, listed, words
 
 #: Labels of what may follow a joiner's "of".
 _NAMED: Final = frozenset({"GPE", "LOC", "FAC", "PERSON", "ORG"})
@@ -30,7 +30,7 @@ def joined(texts: Sequence[str], found: Sequence[Found]) -> list[Found]:
     for item in found:
         text = texts[item.field]
         floor = whole[-1].end if whole and whole[-1].field == item.field else 0
-        item = _hyphenated(text, _begun(text, item, whole, floor))
+        item = _possessive(text, _hyphenated(text, _begun(text, item, whole, floor)))
         if whole and item.field == whole[-1].field and item.start <= whole[-1].start:
             whole.pop()
         whole.append(item)
@@ -44,6 +44,15 @@ def _hyphenated(text: str, item: Found) -> Found:
     rest = _HYPHENATED.match(text, item.end)
     if rest and text[item.start : rest.end()] in known_names():
         return item._replace(end=rest.end(), confidence=None)
+    return item
+
+
+def _possessive(text: str, item: Found) -> Found:
+    """ "Standard & Poor's" whole, since a list has it so; or the name as it is."""
+    if text[item.end : item.end + 2] not in ("'s", "’s"):
+        return item
+    if text[item.start : item.end] + "'s" in listed("organisations"):
+        return item._replace(end=item.end + 2, label="ORG", confidence=None)
     return item
 
 
