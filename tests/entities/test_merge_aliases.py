@@ -36,6 +36,20 @@ def test_a_short_form_in_brackets_is_the_name_before_it(full: str, short: str) -
     assert found == [(full, 3)]
 
 
+def test_an_acronym_of_another_language_takes_the_label_of_its_body() -> None:
+    """A place to the recogniser, or nothing: in brackets after a body it is that body."""
+    full = "Conservative People's Party of Estonia"
+    text = f"The {full} (EKRE) lost. EKRE had led, and EKRE wept."
+    assert named(text, (full, "ORG"), ("EKRE", "GPE"), ("EKRE", "GPE")) == [(full, 4)]
+    assert named(text, (full, "ORG")) == [(full, 4)]
+
+
+def test_letters_of_a_country_after_a_club_are_no_short_form() -> None:
+    """ "Real Madrid (ESP)" tells where it plays."""
+    text = "Real Madrid (ESP) won. ESP is a code."
+    assert ("Real Madrid", 1) in named(text, ("Real Madrid", "ORG"))
+
+
 def test_an_agency_in_a_dateline_is_not_the_town() -> None:
     """ "KYIV (AP)" names a town and an agency."""
     text = "KYIV (AP) - The talks in Kyiv went on."

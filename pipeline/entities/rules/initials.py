@@ -10,8 +10,11 @@ from functools import lru_cache
 from typing import Final
 
 from pipeline.entities.rules.found import WORD
-from pipeline.entities.rules.tables import words
+from pipeline.entities.rules.tables import known_names, words
 
+#: Of an acronym whose letters are not the name's own, in brackets: its letters, the name's words.
+LONGEST_FOREIGN: Final = 6
+LEAST_WORDS: Final = 3
 _ACRONYM: Final = re.compile(r"[A-Z][A-Za-z0-9&.-]{0,8}[A-Z0-9]\.?")
 
 
@@ -22,6 +25,20 @@ def abbreviates(short: str, full: str) -> bool:
     (True, False)
     """
     return bool(letters_of(short)) and letters_of(short) in initials(full)
+
+
+def may_abbreviate(short: str, full: str) -> bool:
+    """Whether ``short`` in brackets after the body ``full`` is its acronym, in any language.
+
+    "Conservative People's Party of Estonia (EKRE)"; of two words not: "Real Madrid (ESP)".
+
+    >>> may_abbreviate("EKRE", "Conservative People's Party of Estonia")
+    True
+    """
+    if abbreviates(short, full):
+        return True
+    foreign = short.isalpha() and short.isupper() and 2 <= len(short) <= LONGEST_FOREIGN
+    return foreign and len(full.split()) >= LEAST_WORDS and short not in known_names()
 
 
 @lru_cache(maxsize=16_384)

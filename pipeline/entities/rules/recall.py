@@ -26,7 +26,7 @@ from pipeline.entities.rules.found import (
     without_overlaps,
     word_before,
 )
-from pipeline.entities.rules.initials import abbreviates
+from pipeline.entities.rules.initials import abbreviates, may_abbreviate
 from pipeline.entities.rules.shortforms import core
 from pipeline.entities.rules.tables import demonyms, listed
 
@@ -203,6 +203,7 @@ def _acronyms(texts: Sequence[str], found: Sequence[Found]) -> list[Found]:
         match = _IN_BRACKETS.match(text, item.end)
         if match is None or (item.field, match.start(1)) in taken:
             continue
-        if abbreviates(match[1], text[item.start : item.end]):
+        fits = may_abbreviate if item.label == "ORG" else abbreviates
+        if fits(match[1], text[item.start : item.end]):
             more.append(Found(item.field, match.start(1), match.end(1), item.label))
     return more

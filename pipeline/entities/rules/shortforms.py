@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.entities.rules.found import Found, surface
-from pipeline.entities.rules.initials import abbreviates
+from pipeline.entities.rules.initials import abbreviates, may_abbreviate
 from pipeline.entities.rules.tables import by_label, given_names, known_names, listed, words
 
 
@@ -76,7 +76,8 @@ def introduced(texts: Sequence[str], found: Sequence[Found]) -> Iterator[tuple[s
         if text[one.end : other.start] != " (" or text[other.end : other.end + 1] != ")":
             continue
         first, second = surface(text[one.start : one.end]), surface(text[other.start : other.end])
-        if abbreviates(second, first):
+        fits = may_abbreviate if one.label == "ORG" else abbreviates
+        if fits(second, first):
             yield second, first
         elif abbreviates(first, second):
             yield first, second
