@@ -28,10 +28,10 @@ from pipeline.stream.work import Enriched, Refused, Result
 #: Bytes of one batch: large enough that its framing and round trip cost nothing, small enough
 #: to leave at once.
 RUN_BYTES: Final = 1024 * 1024
-#: While at least so many records wait behind it, a run of fewer than so many outputs waits up to
-#: so many seconds for more: writing, storing and fetching cost the same for one record as for ten,
-#: and under a backlog the records behind wait longer than that. With none, all leaves at once.
-BACKLOG_BEHIND: Final = 8
+#: While a share of the window's records waits behind it, a run of fewer than so many outputs waits
+#: up to so many seconds for more: writing, storing and fetching cost the same for one record as for
+#: ten, and under a backlog the records behind wait longer than that. With none, all leaves at once.
+BACKLOG_SHARE: Final = 0.5
 RUN_ENOUGH: Final = 16
 GATHER_S: Final = 0.25
 
@@ -131,6 +131,7 @@ class Conveyor:
             max_records=settings.window_records,
             max_bytes=settings.window_bytes,
         )
+        self._backlogged = max(1, int(settings.window_records * BACKLOG_SHARE))
         self._inbox: deque[Any] = deque()
         self._backlog = backlog
         self._held: dict[int, _Held] = {}
@@ -326,7 +327,7 @@ class Conveyor:
                     await self._finished.wait()
 
     def _is_filling(self) -> bool:
-        return self._lane.is_filling(enough=RUN_ENOUGH, behind=BACKLOG_BEHIND)
+        return self._lane.is_filling(enough=RUN_ENOUGH, behind=self._backlogged)
 
     async def _write(self, run: Run[_Output]) -> None:
         faults.reach("before-send")
