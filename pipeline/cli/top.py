@@ -1,4 +1,7 @@
-"""`pipeline top`: the stream in a terminal, live, over all workers of this host or those named."""
+"""`pipeline top`: the stream in a terminal, live, over all workers of this host or those named.
+
+In a pipe, one JSON line for each look.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from pathlib import Path
 from typing import Final
 
 import aiohttp
+import orjson
 from rich.console import Console, Group, RenderableType
 from rich.live import Live
 from rich.table import Table
@@ -54,13 +58,33 @@ async def _watch(
             _remember(history, await gather(session, targets()))
             await asyncio.sleep(every)
             looks = await gather(session, targets())
-            console.print(screen(_remember(history, looks), looks))
+            _show(console, _remember(history, looks), looks)
             return any(look.reading for look in looks)
+        if not console.is_terminal:
+            while True:
+                looks = await gather(session, targets())
+                _show(console, _remember(history, looks), looks)
+                await asyncio.sleep(every)
         with Live(console=console, screen=True, auto_refresh=False) as live:
             while True:
                 looks = await gather(session, targets())
                 live.update(screen(_remember(history, looks), looks), refresh=True)
                 await asyncio.sleep(every)
+
+
+def _show(console: Console, summary: Summary, looks: Sequence[Look]) -> None:
+    if console.is_terminal:
+        console.print(screen(summary, looks))
+    else:
+        console.file.write(line(summary, looks))
+        console.file.flush()
+
+
+def line(summary: Summary, looks: Sequence[Look]) -> str:
+    """A look as a JSON line: the summary's fields, and which workers answered."""
+    workers = [{"target": look.target, "ready": look.ready, "error": look.error} for look in looks]
+    told = orjson.dumps({"summary": summary, "workers": workers}, option=orjson.OPT_APPEND_NEWLINE)
+    return told.decode()
 
 
 def _remember(history: deque[Reading], looks: Iterable[Look]) -> Summary:

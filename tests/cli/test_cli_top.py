@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import io
 
+import orjson
 from prometheus_client import CollectorRegistry
 from rich.console import Console
 
-from pipeline.cli.top import screen, seconds
+from pipeline.cli.top import line, screen, seconds
 from pipeline.metrics import Metrics
 from pipeline.web.gather import Look
 from pipeline.web.reading import Reading, merge, read
@@ -45,6 +46,15 @@ def test_workers_add_up() -> None:
     assert "6.0" in entities
     assert "ORG 120" in text
     assert any(" numbers " in line for line in text.splitlines())
+
+
+def test_in_a_pipe_a_look_is_a_json_line() -> None:
+    """Rates by stage, and who did not answer, for whatever reads it."""
+    reading = read(10, "a", worker(30).registry.collect())
+    looks = [Look("a", reading, ready=True), Look("b", error="refused")]
+    told = orjson.loads(line(summarise(Reading(0, {}), merge([reading])), looks))
+    assert {row["stage"] for row in told["summary"]["stages"]} == {"entities", "numbers"}
+    assert [worker["error"] for worker in told["workers"]] == [None, "refused"]
 
 
 def test_a_silent_worker_is_named() -> None:
