@@ -26,7 +26,8 @@ _FUNCTION_WORDS: Final = (
     "wednesday thursday friday saturday sunday january february march april june july august "
     "september october november december next last apiece together alone nationwide worldwide "
     "statewide overall annually monthly weekly daily yearly respectively overnight online abroad "
-    "overseas elsewhere nearby onwards onward forward upwards sometimes often twice once "
+    "overseas elsewhere everywhere anywhere somewhere nowhere nearby onwards onward forward "
+    "upwards almost sometimes often twice once "
     "altogether indoors outdoors underground anyway thus hence therefore meanwhile however "
     "moreover plus minus et"
 )

@@ -24,6 +24,7 @@ A crowd of about [80,000] watched the final. | - about
 The motion passed by [312] votes to 298. | votes -
 Senators voted [52-48] to confirm her. | - -
 Only [one] senator objected. | senator -
+The water stood [two to three metres] almost everywhere. | - -
 [One] large question looms over the vote. | question -
 It was one of the [12] drafts. | drafts -
 [One] of the 12 jurors fell ill. | jurors -
