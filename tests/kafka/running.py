@@ -11,6 +11,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import orjson
 from kafka.admin import KafkaAdminClient
@@ -42,7 +43,7 @@ def worker(settings: Settings) -> Iterator[str]:
         start_new_session=True,
     )
     try:
-        yield _address(settings.data_dir / "targets", process)
+        yield ready(process, settings.data_dir / "targets")
         process.send_signal(signal.SIGTERM)
         assert process.wait(90) == 0, "a drained worker ends with status 0"
     finally:
@@ -51,7 +52,8 @@ def worker(settings: Settings) -> Iterator[str]:
             process.wait()
 
 
-def _address(folder: Path, process: subprocess.Popen[bytes]) -> str:
+def ready(process: subprocess.Popen[Any], folder: Path) -> str:
+    """The address of a worker's pages, announced in a folder, once it is ready."""
     deadline = time.monotonic() + 180
     while time.monotonic() < deadline:
         assert process.poll() is None, "the worker ended at start"

@@ -8,7 +8,6 @@ import re
 import signal
 import subprocess
 import sys
-import time
 import urllib.request
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -22,6 +21,7 @@ from kafka import KafkaProducer
 from pipeline.clients.config import for_kafka_python
 from pipeline.settings import load
 from tests.kafka import secured
+from tests.kafka.running import ready
 from tests.kafka.secured import Secured
 
 pytestmark = [pytest.mark.kafka, pytest.mark.timeout(300)]
@@ -112,22 +112,6 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
         made.article.write_text("Rain fell.")
         assert len(made.lines("operator", "topics", "create")) == 5
         yield made
-
-
-def ready(worker: subprocess.Popen[str], targets: Path) -> str:
-    """The address of a worker's pages, once it is ready."""
-    deadline = time.monotonic() + 120
-    while time.monotonic() < deadline:
-        assert worker.poll() is None, "the worker ended at start"
-        for file in targets.glob(f"worker-{worker.pid}-*.json"):
-            address: str = json.loads(file.read_bytes())[0]["targets"][0]
-            try:
-                with urllib.request.urlopen(f"http://{address}/health/ready", timeout=2):
-                    return address
-            except OSError:
-                pass
-        time.sleep(0.2)
-    raise AssertionError("the worker was not ready in two minutes")
 
 
 def test_the_whole_stream_runs_on_the_documented_rights(place: Place) -> None:
