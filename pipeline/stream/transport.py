@@ -224,8 +224,8 @@ class Consumer(Sparing, driver.Consumer):
         records lost, where a partition without a committed offset stayed where fetching had got
         to; 19 of 1,961 doubled, where conveyors were opened after their partitions had gone.)
         """
-        self._seeks += 1
         async with self._turn:
+            self._seeks += 1  # only now: a fetch that was under way came before this seek
             committed = dict(await super().seek_to_committed())
             known = {tp.partition: tp for tp in committed}
             offsets = {
