@@ -12,7 +12,8 @@ import orjson
 import pytest
 
 from pipeline.settings import Settings, load
-from pipeline.stream.pool import Pool, PoolError
+from pipeline.stream.pool import Pool
+from pipeline.stream.slot import PoolError
 from pipeline.stream.work import Enriched, Job, Refused, Result
 
 NAMES = ("entities", "numbers", "locations")
