@@ -3,7 +3,7 @@
 The agent is thin: it hands each record to the conveyor of its partition. Rebalances come as
 signals: partitions that go are stopped, and for those that come the watermark is read after
 their former owner has let go and before their first record arrives (`Consumer.seek_to_committed`
-in transport.py).
+in consumer.py).
 """
 
 from __future__ import annotations
@@ -16,13 +16,15 @@ from typing import Any, Final, cast
 import structlog
 
 from pipeline.settings import Settings
-from pipeline.stream.conveyor import Backlog, Conveyor, Duties, Start
-from pipeline.stream.transport import App, Consumer, Raw
+from pipeline.stream.consumer import Consumer
+from pipeline.stream.conveyor import Conveyor, Duties, Start
+from pipeline.stream.transport import App, Raw
 
 #: Sessions that a write may still take when its partition is revoked: the group waits for us no
 #: longer than one.
 HAND_BACK_SESSIONS: Final = 0.5
-#: Windows' worth of records that may wait in front of a stage before it takes no more.
+#: Windows' worth of records that may wait in front of a partition before it takes no more, and of
+#: bytes in front of a stage.
 BACKLOG_WINDOWS: Final = 2
 
 log = structlog.get_logger()
@@ -56,11 +58,11 @@ class StageAgent:
         self._settings: Settings = duties.settings
         self._patience = duties.settings.session_s * HAND_BACK_SESSIONS
         self._conveyors: dict[int, Conveyor] = {}
-        self._backlog = Backlog()
         self._closed = False
         #: The last generation of the group whose partitions were taken away.
         self._lost: int | None = None
         app.positions = self.choose_positions
+        app.has_room = self.has_room
         app.on_partitions_revoked.connect(self._revoked)  # type: ignore[arg-type]
         app.on_partitions_assigned.connect(self._assigned)  # type: ignore[arg-type]
         topic = app.topic(
@@ -83,6 +85,20 @@ class StageAgent:
     def assigned(self) -> bool:
         """Whether the group has given this worker its partitions, be they none."""
         return bool(self._conveyors) or bool(self.app.unassigned)
+
+    def has_room(self, partition: int) -> bool:
+        """Whether more records of a partition are wanted; each has its share of the bytes.
+
+        One whose article takes long does not keep records from the others.
+        """
+        conveyor = self._conveyors.get(partition)
+        if conveyor is None:
+            return True
+        records, size = conveyor.waiting
+        return (
+            records < BACKLOG_WINDOWS * self._settings.window_records
+            and size < BACKLOG_WINDOWS * self._settings.window_bytes / len(self._conveyors)
+        )
 
     def close(self) -> None:
         """Take no more records; what is in flight goes on."""
@@ -122,7 +138,6 @@ class StageAgent:
         async for event in stream.noack().events():
             try:
                 self._accept(event)
-                await self._backpressure()
             except Exception as error:
                 self.duties.fail(error)
                 await asyncio.Event().wait()  # leaving would acknowledge the record
@@ -133,18 +148,6 @@ class StageAgent:
         conveyor = self._conveyors.get(message.partition)
         if current and conveyor is not None and not self._closed:
             conveyor.accept(event)
-
-    async def _backpressure(self) -> None:
-        """Wait while too much is waiting; Faust's buffer fills behind us, and fetching stops."""
-        while self._full():  # noqa: ASYNC110 - what frees room is many small things, not one
-            await asyncio.sleep(0.002)
-
-    def _full(self) -> bool:
-        partitions = max(1, len(self._conveyors))
-        return (
-            self._backlog.records > BACKLOG_WINDOWS * self._settings.window_records * partitions
-            or self._backlog.bytes > BACKLOG_WINDOWS * self._settings.window_bytes
-        )
 
     async def choose_positions(self, committed: Mapping[int, int | None]) -> dict[int, int] | None:
         """Open a conveyor for each partition; offsets to seek to where not the committed ones.
@@ -184,7 +187,7 @@ class StageAgent:
         return seeks
 
     def _open(self, number: int, position: Position, next_offset: int | None) -> None:
-        conveyor = Conveyor(self.duties, number, position.start, next_offset, self._backlog)
+        conveyor = Conveyor(self.duties, number, position.start, next_offset)
         self._conveyors[number] = conveyor
         self.duties.observer.assigned(number)
         conveyor.begin()

@@ -13,10 +13,10 @@ from pipeline.flow import group_of
 from pipeline.settings import Settings
 from pipeline.stream.transport import App
 
-#: Records of one fetch that Faust hands over at once, and that its own buffer holds: our window
-#: bounds what is in flight, this what waits in front of it.
+#: Records of one fetch that Faust hands over at once. `StageAgent.has_room` bounds what waits: its
+#: own buffer is so large that it never does (`Consumer._getmany` says why).
 POLL_RECORDS: Final = 200
-BUFFER_RECORDS: Final = 100
+BUFFER_RECORDS: Final = 100_000
 #: Bytes of one partition in one fetch: several megabyte-sized articles, not more.
 FETCH_BYTES: Final = 2 * 1024 * 1024
 #: Seconds between commits. What was acknowledged and not committed is read and skipped again

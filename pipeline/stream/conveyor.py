@@ -22,7 +22,7 @@ from pipeline.stream.delivery import DeliveryError, Lane, Run, Verdict
 from pipeline.stream.headers import dead_letter_headers, event_headers, header
 from pipeline.stream.observer import Observer
 from pipeline.stream.origin import HEADER, Origin, decode
-from pipeline.stream.transport import Record
+from pipeline.stream.producer import Record
 from pipeline.stream.work import Enriched, Refused, Result
 
 #: Bytes of one batch: large enough that its framing and round trip cost nothing, small enough
@@ -77,14 +77,6 @@ class Start:
     topic_id: str = ""
 
 
-@dataclass(slots=True)
-class Backlog:
-    """Records and bytes that a stage's conveyors have accepted and not admitted, in all."""
-
-    records: int = 0
-    bytes: int = 0
-
-
 class TopicRewound(RuntimeError):
     """Offsets went back: the topic was recreated, or the group was reset while it ran."""
 
@@ -119,7 +111,6 @@ class Conveyor:
         partition: int,
         start: Start,
         next_offset: int | None,
-        backlog: Backlog,
     ) -> None:
         """Nothing moves before `begin`; the first record is expected at ``next_offset``."""
         self._duties = duties
@@ -133,7 +124,7 @@ class Conveyor:
         )
         self._backlogged = max(1, int(settings.window_records * BACKLOG_SHARE))
         self._inbox: deque[Any] = deque()
-        self._backlog = backlog
+        self._inbox_bytes = 0
         self._held: dict[int, _Held] = {}
         self._uncounted: dict[int, int] = {}
         self._jobs: set[asyncio.Task[None]] = set()
@@ -150,9 +141,13 @@ class Conveyor:
     def accept(self, event: Any) -> None:
         """Take a record that Faust delivered."""
         self._inbox.append(event)
-        self._backlog.records += 1
-        self._backlog.bytes += _size(event.message)
+        self._inbox_bytes += _size(event.message)
         self._moved.set()
+
+    @property
+    def waiting(self) -> tuple[int, int]:
+        """Records and bytes that are accepted and not admitted."""
+        return len(self._inbox), self._inbox_bytes
 
     @property
     def start(self) -> Start:
@@ -226,8 +221,7 @@ class Conveyor:
 
     def _next(self) -> Any:
         event = self._inbox.popleft()
-        self._backlog.records -= 1
-        self._backlog.bytes -= _size(event.message)
+        self._inbox_bytes -= _size(event.message)
         return event
 
     def _admit(self, event: Any) -> None:

@@ -34,8 +34,8 @@ from pipeline.stream.observer import Observer
 from pipeline.stream.origin import Origin
 from pipeline.stream.pool import Pool
 from pipeline.stream.positions import Positions
+from pipeline.stream.producer import Producer, Record
 from pipeline.stream.tail import Registry, Tails
-from pipeline.stream.transport import Producer, Record
 from pipeline.stream.work import Job, Result
 from pipeline.web.state import Health, Notice, Recent, Sighting
 from pipeline.web.targets import addresses
@@ -44,6 +44,8 @@ FAILED: Final = 70  # EX_SOFTWARE: a supervisor starts it again
 FORCED: Final = 130
 #: Seconds between looks at lag, at the topic's id, and at the watchdog.
 LOOK_S: Final = 2.0
+#: Seconds between looks until the worker is ready, so that it is known to be at once.
+FIRST_LOOKS_S: Final = 0.1
 #: Memory for results that were computed ahead: those of a thousand usual articles.
 AHEAD_BYTES: Final = 64 * 1024 * 1024
 IDENTITY_LOOKS: Final = 3  # every third look: 6 s
@@ -270,11 +272,11 @@ class Worker:
     async def _watch(self, ids: Registry) -> None:
         looks = 0
         while True:
-            await asyncio.sleep(LOOK_S)
+            await asyncio.sleep(LOOK_S if self._ready else FIRST_LOOKS_S)
             try:
                 await self._look()
-                looks += 1
-                if looks % IDENTITY_LOOKS == 0:
+                looks += self._ready
+                if looks and looks % IDENTITY_LOOKS == 0:
                     await self._compare_ids(ids)
                 self.metrics.broker(True)
             except (Stalled, TopicRecreated) as error:

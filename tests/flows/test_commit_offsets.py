@@ -10,7 +10,7 @@ import pytest
 from faust.types import TP
 from intervaltree import IntervalTree
 
-from pipeline.stream.transport import Consumer, driver
+from pipeline.stream.consumer import Consumer, driver
 
 PARTITION = TP("articles", 0)
 

@@ -13,7 +13,9 @@ from kafka.admin import KafkaAdminClient, NewTopic
 
 from pipeline.settings import load
 from pipeline.stream.app import build
-from pipeline.stream.transport import Consumer, Producer, Raw, Record
+from pipeline.stream.consumer import Consumer
+from pipeline.stream.producer import Producer, Record
+from pipeline.stream.transport import Raw
 
 pytestmark = [pytest.mark.kafka, pytest.mark.timeout(120)]
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from mode import Service
 
-from pipeline.stream.transport import Sparing
+from pipeline.stream.sparing import Sparing
 
 
 class Racer(Sparing, Service):
