@@ -173,7 +173,8 @@ class Metrics:
 
     def focused(self, country: str | None) -> None:
         """One event is about ``country`` (ISO 3166-1 alpha-2), or about none."""
-        self.series.focus.labels(self._bounded("country", country or "none", MOST_VALUES)).inc()
+        name = self._bounded("country", country or "none", MOST_VALUES)
+        self._of(self.series.focus, name).inc()
 
     def unresolved(self, places: int) -> None:
         """``places`` names of one event are in no gazetteer."""
@@ -182,8 +183,8 @@ class Metrics:
     def looked_up(self, cache: str, *, hits: int = 0, misses: int = 0) -> None:
         """A cache (``articles``, ``names``, …) was asked."""
         name = self._bounded("cache", cache, MOST_REASONS)
-        self.series.cache_requests.labels(name, "hit").inc(hits)
-        self.series.cache_requests.labels(name, "miss").inc(misses)
+        self._of(self.series.cache_requests, name, "hit").inc(hits)
+        self._of(self.series.cache_requests, name, "miss").inc(misses)
 
     # --- the worker itself
 

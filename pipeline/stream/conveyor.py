@@ -32,8 +32,8 @@ RUN_BYTES: Final = 1024 * 1024
 #: up to so many seconds for more: writing, storing and fetching cost the same for one record as for
 #: ten, and under a backlog the records behind wait longer than that. With none, all leaves at once.
 BACKLOG_SHARE: Final = 0.5
-RUN_ENOUGH: Final = 16
-GATHER_S: Final = 0.25
+RUN_ENOUGH: Final = 32
+GATHER_S: Final = 0.5
 
 _NO_ORIGIN: Final = Refused(
     "no-origin",

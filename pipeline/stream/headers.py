@@ -6,6 +6,7 @@ value is the data. W3C trace context passes through untouched.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Final
@@ -84,5 +85,10 @@ def dead_letter_headers(
 
 
 def _rfc3339(seconds: float) -> bytes:
-    moment = datetime.fromtimestamp(seconds, UTC).isoformat(timespec="milliseconds")
-    return moment.replace("+00:00", "Z").encode()
+    whole, millis = divmod(int(seconds * 1000), 1000)
+    return b"%s.%03dZ" % (_second(whole), millis)
+
+
+@functools.lru_cache(maxsize=4)
+def _second(whole: int) -> bytes:
+    return f"{datetime.fromtimestamp(whole, UTC):%Y-%m-%dT%H:%M:%S}".encode()
