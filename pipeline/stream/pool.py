@@ -25,7 +25,7 @@ from pipeline.stream.work import Job, Refused, Result
 MAX_ATTEMPTS: Final = 2
 #: Seconds of work, by the estimate, that a slot takes at once: far above the 0.4 ms that handing
 #: a batch over costs, far below what anyone would wait for.
-BATCH_SECONDS: Final = 0.02
+BATCH_SECONDS: Final = 0.05
 BATCH_MOST: Final = 64
 #: Batches that a slot holds: the one that its process computes, and one that lies ready.
 HELD_MOST: Final = 2
@@ -71,6 +71,7 @@ class Pool:
         self._names = tuple(names)
         self._watcher = watcher
         self._waiting: list[Pending] = []
+        self._supplying = False
         self._numbers = itertools.count()
         self._slots: list[Slot] = []
         self._tasks: list[asyncio.Task[None]] = []
@@ -129,13 +130,16 @@ class Pool:
 
     def _put(self, pending: Pending) -> None:
         heapq.heappush(self._waiting, pending)
-        self._supply()
+        if not self._supplying:  # what comes at once may leave together
+            self._supplying = True
+            asyncio.get_running_loop().call_soon(self._supply)
 
     def _supply(self) -> None:
         """Hand out what waits: to slots without work first; then, where much waits, one more each.
 
         The batch that lies ready is what a process goes on with while its last results travel.
         """
+        self._supplying = False
         for held in range(HELD_MOST):
             for slot in self._slots:
                 if held and len(self._waiting) < len(self._slots):
@@ -144,9 +148,11 @@ class Pool:
                     slot.begin(batch)
 
     def _batch(self) -> list[Pending]:
+        """The next jobs of the same stages: no more than leaves enough for every slot."""
         batch: list[Pending] = []
         seconds = 0.0
-        while self._waiting and len(batch) < BATCH_MOST:
+        share = -(-len(self._waiting) // (HELD_MOST * len(self._slots)))
+        while self._waiting and len(batch) < min(share, BATCH_MOST):
             first = self._waiting[0]
             if first.future.done():
                 heapq.heappop(self._waiting)

@@ -113,7 +113,7 @@ def _quiet_libraries() -> None:
     """Libraries speak of their own affairs at INFO, and of a broker that is still starting at
     ERROR; what matters of it is said by us, in one line, and stands in the metrics.
     """
-    ours = ("pipeline.stream.consumer", "pipeline.stream.producer")  # Faust names loggers so
+    ours = [f"pipeline.stream.{name}" for name in ("consumer", "producer", "transport")]
     for name in ("faust", "mode", "aiokafka", "kafka", *ours):
         logging.getLogger(name).setLevel(logging.WARNING)
     logging.getLogger("aiokafka.consumer.group_coordinator").setLevel(logging.CRITICAL)
