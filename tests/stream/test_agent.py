@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -30,8 +31,8 @@ async def begin(partition: int, committed: int | None) -> Position:
     return Position(Start(), seek=7 if partition == 1 else None)
 
 
-def made(folder: Path, position: Positions) -> StageAgent:
-    settings = load(data_dir=folder)
+def made(folder: Path, position: Positions, **more: int) -> StageAgent:
+    settings = load(data_dir=folder, **more)
     metrics = Metrics(CollectorRegistry(), stages=["entities"])
     duties = Duties(
         stage="entities",
@@ -104,6 +105,50 @@ def test_a_second_seek_starts_everything_anew(tmp_path: Path) -> None:
         mark = agent.conveyors[0].start.watermark
         assert mark is not None
         assert mark.offset == 41
+        await agent.stop()
+
+    asyncio.run(run())
+
+
+def event(partition: int, offset: int, value: bytes = b"{}") -> Any:
+    """As much of Faust's event as a conveyor looks at."""
+    message = SimpleNamespace(
+        topic="articles",
+        partition=partition,
+        offset=offset,
+        key=b"",
+        value=value,
+        headers=[],
+        timestamp=0.0,
+        generation_id=1,
+    )
+    return SimpleNamespace(message=message)
+
+
+@pytest.mark.parametrize(
+    ("limits", "records", "value"),
+    [
+        ({"window_records": 2}, 4, b"{}"),  # two windows of records
+        ({"window_bytes": 1024}, 2, b"x" * 512),  # half of two windows of bytes
+    ],
+    ids=["records", "bytes"],
+)
+def test_a_full_partition_wants_no_more_and_leaves_the_others_alone(
+    tmp_path: Path, limits: dict[str, int], records: int, value: bytes
+) -> None:
+    """What waits is bounded, and one partition's long article holds up only itself."""
+
+    async def run() -> None:
+        agent = made(tmp_path, begin, **limits)
+        await agent.choose_positions({0: None, 1: 3})
+        for offset in range(records):
+            assert agent.has_room(0)
+            agent.conveyors[0].accept(event(0, offset, value))  # nothing is admitted before a turn
+        assert not agent.has_room(0)
+        assert agent.has_room(1)
+        assert agent.has_room(2), "one whose position is not read yet"
+        agent.close()
+        assert agent.has_room(0)
         await agent.stop()
 
     asyncio.run(run())

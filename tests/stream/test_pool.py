@@ -6,6 +6,7 @@ import asyncio
 import os
 import signal
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from pathlib import Path
 
 import orjson
@@ -107,6 +108,24 @@ def test_a_killed_process_loses_nothing(tmp_path: Path) -> None:
         await asyncio.sleep(0.4)
         os.kill(pool.pids[0], signal.SIGKILL)
         assert all(isinstance(one, Enriched) for (one,) in await asyncio.gather(*slow))
+
+    with_pool(tmp_path, body)
+
+
+def test_what_lay_ready_behind_a_crash_is_not_blamed(tmp_path: Path) -> None:
+    """It was not begun: it keeps its later stages and its attempts, wherever it is computed."""
+
+    async def body(pool: Pool, notes: Notes) -> None:
+        hangs = [asyncio.create_task(pool.run(article("!sleep 1"))) for _ in range(2)]
+        await asyncio.sleep(0.2)
+        after = [replace(article(f"good {n}"), later=("numbers", "locations")) for n in range(8)]
+        ready = [asyncio.create_task(pool.run(job)) for job in after]
+        await asyncio.sleep(0.2)
+        os.kill(pool.pids[0], signal.SIGKILL)
+        for results in await asyncio.gather(*ready):
+            assert [type(result) for result in results] == [Enriched] * 3
+        assert len(await asyncio.gather(*hangs)) == 2
+        assert notes.restarts == ["crash"]
 
     with_pool(tmp_path, body)
 

@@ -1,0 +1,75 @@
+"""Records are fetched only for the partitions that have room."""
+
+from __future__ import annotations
+
+import asyncio
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from faust.types import TP
+
+from pipeline.stream import consumer as module
+from pipeline.stream.consumer import PART_WAIT_MS, ROOM_S, WHOLE_WAIT_MS, Consumer, ConsumerThread
+
+BOTH = {TP("articles", 0), TP("articles", 1)}
+
+
+class Thread:
+    """Remembers what was asked of the client."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[set[TP], float]] = []
+
+    async def getmany(self, partitions: set[TP], timeout: float) -> dict[TP, list[Any]]:  # noqa: ASYNC109
+        """Brings nothing."""
+        self.asked.append((partitions, timeout))
+        return {}
+
+
+def fetched(full: set[int]) -> list[tuple[set[TP], float]]:
+    """What is asked of the client when these partitions are full."""
+
+    async def run() -> list[tuple[set[TP], float]]:
+        one = Consumer.__new__(Consumer)
+        thread = Thread()
+        one.app = SimpleNamespace(has_room=lambda partition: partition not in full)  # type: ignore[assignment]
+        one._thread = thread  # type: ignore[assignment]
+        one._turn, one._seeks = asyncio.Lock(), 0
+        assert await one._getmany(BOTH, 1.0) == {}
+        return thread.asked
+
+    return asyncio.run(run())
+
+
+@pytest.mark.parametrize(
+    ("full", "asked"),
+    [
+        (set(), [(BOTH, 1.0)]),
+        ({0}, [({TP("articles", 1)}, ROOM_S)]),
+        ({0, 1}, []),
+    ],
+    ids=["room in all", "one full", "all full"],
+)
+def test_a_full_partition_is_left_out_and_looked_at_again_soon(
+    full: set[int], asked: list[tuple[set[TP], float]]
+) -> None:
+    """While one is full the fetch of the others is short: it may have room in a moment."""
+    assert fetched(full) == asked
+
+
+def test_a_fetch_that_leaves_out_partitions_is_a_short_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The client sends no other before its answer, whatever is taken meanwhile."""
+    waits: list[int] = []
+    fetcher = SimpleNamespace(_records={TP("articles", 0): "waiting"}, _fetch_max_wait_ms=None)
+
+    async def theirs(self: Any, consumer: Any, *_: Any, **__: Any) -> dict[TP, Any]:
+        waits.append(consumer._fetcher._fetch_max_wait_ms)
+        consumer._fetcher._records.clear()
+        return {}
+
+    monkeypatch.setattr(module.driver.AIOKafkaConsumerThread, "_fetch_records", theirs)
+    thread = ConsumerThread.__new__(ConsumerThread)
+    asyncio.run(thread._fetch_records(SimpleNamespace(_fetcher=fetcher), BOTH))
+    assert waits == [PART_WAIT_MS]
+    assert fetcher._fetch_max_wait_ms == WHOLE_WAIT_MS
