@@ -57,9 +57,10 @@ class Group:
     def add(self, item: Found, name: str, title: str) -> None:
         """One more mention; ``fullest`` becomes the name with most words, of those the first."""
         self.mentions.append(item)
-        if not self.names or _fullness(name) > _fullness(self.fullest):
-            self.fullest = name
-        self.names.add(name)
+        if name not in self.names:
+            if not self.names or _fullness(name) > _fullness(self.fullest):
+                self.fullest = name
+            self.names.add(name)
         if title:
             self.titles.add(title)
 
@@ -111,10 +112,11 @@ def key_of(name: str, label: str) -> str:
 
 
 def last_name(name: str) -> str:
-    parts = name_parts(name)
-    return parts[-1]
+    return name_parts(name)[-1]
 
 
-def name_parts(name: str) -> list[str]:
-    parts = [p for p in name.split() if p.rstrip(".") not in words("after a comma")]
-    return parts or [name]
+@lru_cache(maxsize=16_384)
+def name_parts(name: str) -> tuple[str, ...]:
+    """The words of a person's name without "Jr." and its like."""
+    parts = tuple(p for p in name.split() if p.rstrip(".") not in words("after a comma"))
+    return parts or (name,)

@@ -53,6 +53,8 @@ def _same_place(within: str, known: Group, groups: Sequence[Group]) -> Group | N
 
     "Paris, France" beside the Paris of a story from Texas is a comparison, not a new scene.
     """
+    if not within and len(groups) == 1:
+        return groups[0]
     bearers = [group for group in groups if not elsewhere(within, group.within)]
     if within:
         said = [group for group in bearers if group.within == within]
@@ -106,7 +108,7 @@ def _same_body(name: str, label: str, index: Index) -> Group | None:
     """The entity of which ``name`` is the acronym, or whose acronym it spells out."""
     letters = letters_of(name)
     group = index.initials.get(letters) if letters else None
-    if group is None:
+    if group is None and index.acronyms:
         spelt = (index.acronyms.get(letters) for letters in initials(name))
         group = next((found for found in spelt if found is not None), None)
     if group is None or not (group.label == label or {group.label, label} <= BODIES):
@@ -123,6 +125,8 @@ def _is_country(name: str) -> bool:
 def _joined_later(groups: list[Group], index: Index) -> list[Group]:
     """Persons and bodies first named in part ("Putin said") joined to the full name after it."""
     hosts = {id(group): host for group in groups if (host := _later_full_name(group, index))}
+    if not hosts:
+        return groups
     for group in groups:
         host = hosts.get(id(group))
         while host is not None and id(host) in hosts:

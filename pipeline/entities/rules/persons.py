@@ -6,6 +6,7 @@ Pure: standard library and tables.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Final
 
 from pipeline.entities.rules.found import Found, word_before
@@ -16,6 +17,7 @@ _FEMALE: Final = frozenset({"mrs", "ms", "miss", "madam", "lady", "dame", "madam
 _MALE: Final = frozenset({"mr", "sir", "lord", "señor", "monsieur", "herr"})
 
 
+@lru_cache(maxsize=16_384)
 def is_part(name: str) -> bool:
     """Whether a person's name can be a part of a longer one: a word, or a particle and a word."""
     parts = name.split()
@@ -29,6 +31,9 @@ def title_before(texts: Sequence[str], item: Found) -> str:
 
 def bearer(name: str, title: str, groups: Sequence[Group]) -> Group | None:
     """The person before that a part of a name means: the nearest, weighed by how often named."""
+    if len(groups) == 1:
+        only = groups[0]
+        return only if can_mean(name, only) and not _other_sex(title, only) else None
     best, best_score = None, 0.0
     nearest = sorted(groups, key=lambda group: group.mentions[-1], reverse=True)
     for distance, group in enumerate(nearest, 1):
