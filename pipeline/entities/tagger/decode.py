@@ -132,11 +132,12 @@ def viterbi(scores: Scores) -> NDArray[np.intp]:
 def read_spans(scores: Scores) -> list[TokenSpan]:
     """The names of a sequence, each with the product of its tokens' probabilities."""
     tags = best_tags(scores)
-    inside = np.flatnonzero(tags)
+    inside = tags.nonzero()[0]
     if not len(inside):
         return []
-    picked = probabilities(scores[inside])[np.arange(len(inside)), tags[inside]]
-    return list(_joined(inside.tolist(), tags[inside].tolist(), picked.tolist()))
+    chosen = tags[inside]
+    picked = probabilities(scores[inside])[np.arange(len(inside)), chosen]
+    return _joined(inside.tolist(), chosen.tolist(), picked.tolist())
 
 
 def _joined(
