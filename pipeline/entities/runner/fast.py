@@ -46,13 +46,17 @@ class _Tokens:
 
     def add(self, at: int, pieces: Sequence[Key]) -> None:
         """The tokens of the chunk at ``at``; of a long one a few at a time, to find them again."""
+        if len(pieces) <= LOOKUP:
+            self.first_token.append(len(self.keys))
+            self.chunk_at.append(at)
+            self.keys += pieces
+            return
         for start in range(0, len(pieces), LOOKUP):
             part = pieces[start : start + LOOKUP]
             self.first_token.append(len(self.keys))
             self.chunk_at.append(at)
             self.keys += part
-            if len(pieces) > LOOKUP:
-                at += sum(len(text_of(key)) for key in part)
+            at += sum(len(text_of(key)) for key in part)
 
     def offset(self, token: int) -> int:
         """Where in the text the token begins; for the number of tokens, where the last ends."""
@@ -117,23 +121,23 @@ class FastRecogniser:
         tokens = _Tokens()
         keys, known = tokens.keys, self._lexicon.tokens
         at = 0
-        for i, chunk in enumerate(_BLANKS.split(text)):
-            length = len(chunk)
-            if i & 1:
-                if chunk == " " and at:
+        parts = _BLANKS.split(text)
+        parts.append("")
+        for word, blanks in zip(parts[::2], parts[1::2], strict=True):
+            if word:
+                tokens.add(at, known(word))
+                at += len(word)
+                if blanks == " ":
                     at += 1
                     continue
-                # one space belongs to the word before it; what else there is, is a token
-                if chunk[0] == " " and at:
-                    at, length, chunk = at + 1, length - 1, chunk[1:]
-                pieces = known(chunk)
+            # one space belongs to the word before it; what else there is, is a token
+            if at and blanks[:1] == " ":
+                at, blanks = at + 1, blanks[1:]
+            if blanks:
+                pieces = known(blanks)
                 tokens.blank.extend(range(len(keys), len(keys) + len(pieces)))
-            elif not chunk:
-                continue
-            else:
-                pieces = known(chunk)
-            tokens.add(at, pieces)
-            at += length
+                tokens.add(at, pieces)
+                at += len(blanks)
         return tokens
 
     def _encode(self, keys: list[Key], blank: Ints, last: Ints) -> tuple[Floats, Ints]:
