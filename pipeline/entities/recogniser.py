@@ -26,7 +26,7 @@ class Recogniser(Protocol):
 
     @property
     def provenance(self) -> Mapping[str, str]:
-        """``model`` and ``version``, for the event's provenance."""
+        """``model``, ``version`` and what else its spans depend on, for the event's provenance."""
         ...
 
     def recognise(self, texts: Sequence[str]) -> list[list[Span]]:

@@ -68,17 +68,19 @@ class _Tokens:
 class FastRecogniser:
     """Runs an exported model; holds its weights, an ONNX session and bounded caches."""
 
-    def __init__(self, weights: Weights) -> None:
+    def __init__(self, weights: Weights, precision: str = "fp32") -> None:
         self._lexicon = Lexicon(Chunker(weights.rules), weights.lexical)
         self._moves = Moves(weights.steps)
         self._context = weights.context
         self._session = _session(weights.graph)
-        self._provenance = MappingProxyType({"model": weights.name, "version": weights.version})
+        self._provenance = MappingProxyType(
+            {"model": weights.name, "version": weights.version, "precision": precision}
+        )
 
     @classmethod
     def open(cls, folder: Path, precision: str = "fp32") -> FastRecogniser:
         """The recogniser of the exported model in ``folder``."""
-        return cls(read(folder, precision))
+        return cls(read(folder, precision), precision)
 
     @property
     def provenance(self) -> Mapping[str, str]:
