@@ -15,11 +15,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import Final
 
+from pipeline.entities.rules.firms import is_firm, said_of
 from pipeline.entities.rules.found import Found, surface, word_after, word_before
 from pipeline.entities.rules.shortforms import core, introduced, short_forms
 from pipeline.entities.rules.tables import by_label, given_names, known_names, listed, words
@@ -84,9 +85,27 @@ def agreed(texts: Sequence[str], found: Sequence[Found]) -> list[Found]:
         if name in persons or name in bodies:
             more = {"PERSON": SURNAME * (name in persons)} | bodies.get(name, {})
             labels[name] = _winner(name, votes[name], context.get(name, {}), more)
+    for name in _lone_firms(texts, found, labels, persons):
+        labels[name] = "ORG"
     for short, full in introduced(texts, found):
         labels[short] = labels[full]
     return [item.called(labels[_surface_of(texts, item)]) for item in found]
+
+
+def _lone_firms(
+    texts: Sequence[str], found: Iterable[Found], labels: Mapping[str, str], persons: Set[str]
+) -> Iterator[str]:
+    """Names of one word, taken for persons, that nobody bears in full: "Merckx said it had …".
+
+    Persons are named in full at first.
+    """
+    for item in found:
+        name = _surface_of(texts, item)
+        if labels[name] != "PERSON" or " " in name or name in persons or name in given_names():
+            continue
+        text = texts[item.field]
+        if said_of(text, item.start, item.end) > 0 and "PERSON" not in around(text, item):
+            yield name
 
 
 def _is_body(name: str) -> bool:
@@ -122,7 +141,8 @@ def around(text: str, item: Found) -> Votes:
     before = word_before(text, item.start)
     lowered = before.lower()
     after = text[item.end : item.end + 2]
-    if after not in _TELLING_AFTER and lowered.rstrip(".,") not in _telling_before():
+    firm = is_firm(text, item.end)
+    if not firm and after not in _TELLING_AFTER and lowered.rstrip(".,") not in _telling_before():
         return {}
     weights: dict[str, float] = {}
     if before and (lowered in listed("titles") or lowered.rstrip(".") in listed("titles")):
@@ -141,6 +161,8 @@ def around(text: str, item: Found) -> Votes:
         weights["PERSON"] = -2 * CONTEXT
         if text[item.end - 1] == "s" and text[item.end - 2 : item.end - 1].isalpha():
             weights["ORG"] = 2 * CONTEXT
+    if firm:
+        weights["ORG"] = TITLE
     kind = _IS_A.match(text, item.end) if after in _BEFORE_KIND else None
     if kind and kind[1] in words("place noun"):
         weights["GPE"] = TITLE

@@ -18,6 +18,7 @@ from pipeline.entities.rules.found import PLACE, Found, surface
 from pipeline.entities.rules.groups import BEARERS, BODIES, Group, Index, key_of, last_name
 from pipeline.entities.rules.initials import initials, letters_of
 from pipeline.entities.rules.persons import bearer, can_mean, is_part, same_person, title_before
+from pipeline.entities.rules.shortforms import introduced
 from pipeline.entities.rules.tables import known_names
 
 
@@ -25,6 +26,9 @@ def merged(texts: Sequence[str], found: Sequence[Found]) -> list[Group]:
     """The entities, by first mention; ``found`` is in order and has no overlaps."""
     groups: list[Group] = []
     index = Index()
+    for short, full in introduced(texts, found):
+        index.aliases[short] = full
+        index.aliases.setdefault(full, short)
     last: tuple[Found, Group] | None = None
     for item in found:
         name = surface(texts[item.field][item.start : item.end])
@@ -99,8 +103,8 @@ def _known(name: str, label: str, title: str, index: Index) -> Group | None:
     exact = index.exact.get((label, key_of(name, label)))
     if label == "PERSON":
         if is_part(name):
-            return bearer(name, title, index.persons[name.split()[-1]][-BEARERS:]) or exact
-        return exact or same_person(name, index.persons[last_name(name)][-BEARERS:])
+            return bearer(name, title, index.bearers(name.split()[-1])) or exact
+        return exact or same_person(name, index.bearers(last_name(name)))
     return exact or _same_body(name, label, index)
 
 
@@ -108,6 +112,8 @@ def _same_body(name: str, label: str, index: Index) -> Group | None:
     """The entity of which ``name`` is the acronym, or whose acronym it spells out."""
     letters = letters_of(name)
     group = index.initials.get(letters) if letters else None
+    if group is None and name in index.aliases:
+        group = index.exact.get((label, key_of(index.aliases[name], label)))
     if group is None and index.acronyms:
         spelt = (index.acronyms.get(letters) for letters in initials(name))
         group = next((found for found in spelt if found is not None), None)
@@ -146,7 +152,7 @@ def _later_full_name(group: Group, index: Index) -> Group | None:
         return None
     hosts = [
         other
-        for other in index.persons[group.fullest.split()[-1]][-BEARERS:]
+        for other in index.bearers(group.fullest.split()[-1])
         if other is not group and not is_part(other.fullest) and can_mean(group.fullest, other)
     ]
     return hosts[0] if len(hosts) == 1 else None

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Final
 
 from pipeline.entities.rules.found import Found, word_before
-from pipeline.entities.rules.groups import Group, last_name, name_parts
+from pipeline.entities.rules.groups import Group, called, last_name, name_parts
 from pipeline.entities.rules.tables import listed, words
 
 _FEMALE: Final = frozenset({"mrs", "ms", "miss", "madam", "lady", "dame", "madame", "señora"})
@@ -40,7 +40,7 @@ def bearer(name: str, title: str, groups: Sequence[Group]) -> Group | None:
         if not can_mean(name, group) or _other_sex(title, group):
             continue
         score = (1 + len(group.mentions)) / distance
-        if last_name(group.fullest) == name.split()[-1]:
+        if last_name(group.fullest).casefold() == name.split()[-1].casefold():
             score *= 2  # a surname is the usual short form
         if title and title in group.titles:
             score *= 4
@@ -50,12 +50,13 @@ def bearer(name: str, title: str, groups: Sequence[Group]) -> Group | None:
 
 
 def can_mean(name: str, group: Group) -> bool:
-    full, short = group.fullest.split(), name.split()
+    name = name.casefold()
+    full, short = group.fullest.casefold().split(), name.split()
     if short == full:
         return True
     if len(full) <= len(short):
         return False
-    return full[-len(short) :] == short or name in (full[0], last_name(group.fullest))
+    return full[-len(short) :] == short or name in map(str.casefold, called(group.fullest))
 
 
 def _other_sex(title: str, group: Group) -> bool:

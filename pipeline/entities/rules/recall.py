@@ -37,6 +37,8 @@ SHORT: Final = 5
 #: behind comes second, since a search for a set of characters is the quickest.
 _MARKED: Final = re.compile(r"[^\W_a-zß-öø-ÿ](?<![^\W_].)[^\W_]*", re.S)
 _IN_BRACKETS: Final = re.compile(r" ?\(([^()\n]{2,60})\)")
+#: "the National Accountability Bureau, the NAB, said".
+_APPOSED: Final = re.compile(r", (?:or |known as )?(?:the )?([A-Z]{2,8})(?=[,.;]|['’]s\b)")
 
 
 def everywhere(texts: Sequence[str], found: Sequence[Found]) -> list[Found]:
@@ -217,12 +219,16 @@ def _acronyms(texts: Sequence[str], found: Sequence[Found]) -> list[Found]:
     taken = {(item.field, item.start) for item in found}
     for item in found:
         text = texts[item.field]
-        if "(" not in text[item.end : item.end + 2]:
+        sign = text[item.end : item.end + 2]
+        if "(" in sign:
+            match = _IN_BRACKETS.match(text, item.end)
+        elif sign == ", " and item.label == "ORG":
+            match = _APPOSED.match(text, item.end)
+        else:
             continue
-        match = _IN_BRACKETS.match(text, item.end)
         if match is None or (item.field, match.start(1)) in taken:
             continue
-        fits = may_abbreviate if item.label == "ORG" else abbreviates
+        fits = may_abbreviate if item.label == "ORG" and "(" in sign else abbreviates
         if fits(match[1], text[item.start : item.end]):
             more.append(Found(item.field, match.start(1), match.end(1), item.label))
     return more

@@ -37,6 +37,7 @@ _LABELS: Final = {
 }
 _NO_PERSON: Final = _LABELS.keys() - {"cities"}
 _SHORT_TITLES: Final = frozenset({"Mr", "Mrs", "Ms", "Dr", "Sen", "Gen", "Gov", "Rep", "Prof"})
+_STORM: Final = re.compile(rf"(?:Tropical Storm|Hurricane|Typhoon|Cyclone) {_CAPITALISED}(?! )")
 #: What goes on a name behind it.
 _GOES_ON: Final = frozenset({"-", "@", "_", "&"})
 _TITLED: Final = re.compile(
@@ -105,6 +106,9 @@ def _read(run: str) -> _Read | None:
         start += len(word) + 1
     if start >= len(run):
         return None
+    storm = _STORM.match(run, start)
+    if storm:
+        return _Read(start, storm.end(), "EVENT", None, False)
     name, label = _well_known(run[start:])
     person, sure = _person(run, start)
     return (
