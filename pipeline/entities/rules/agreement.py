@@ -58,7 +58,10 @@ _OF_BODY: Final = re.compile(
     r"\b(?:[Ss]hares (?:in|of)|[Aa]nalysts? (?:at|with|for)|[Ss]pokes(?:man|woman|person) for|"
     r"executive of|employees of|subsidiary of|unit of|owned by|[Ss]hareholders (?:in|of)) \Z"
 )
-_IS_A: Final = re.compile(r"(?:,| is| was) (?:a|an|the) (?:[a-z-]+ ){0,2}?([a-z]+)\b")
+_IS_A: Final = re.compile(
+    r"(?:,| is| was) (?:an?|the|[A-Z]\w+(?: [A-Z]\w+)?['’]s) (?:[a-z-]+ ){0,3}?([a-z]+)"
+    r"(?=[,.;:)]|['’]s\b| (?:of|in|on|at|for|from|near|with|by|to|and|that|which|said|based|has|is|was)\b)"
+)
 #: How what `_IS_A` matches begins.
 _BEFORE_KIND: Final = frozenset({", ", " i", " w"})
 _BEFORE_REGION: Final = frozenset({" R", " C", " P"})

@@ -38,6 +38,7 @@ _SAME: Final = {
     "Cote d'Ivoire": "Ivory Coast",
     "Côte d'Ivoire": "Ivory Coast",
     "Czech Republic": "Czechia",
+    "Burma": "Myanmar",
     "Holland": "Netherlands",
     "Timor-Leste": "East Timor",
 }

@@ -15,8 +15,8 @@ from collections.abc import Iterable, Sequence
 
 from pipeline.entities.rules.firms import FIRM, FIRM_MAYBE, PERSON, said_of
 from pipeline.entities.rules.found import Found, surface, word_before
-from pipeline.entities.rules.shortforms import core
-from pipeline.entities.rules.tables import listed
+from pipeline.entities.rules.shortforms import core, short_forms
+from pipeline.entities.rules.tables import listed, words
 
 #: What a mention is taken for.
 _LABELS = {FIRM: "ORG", FIRM_MAYBE: "ORG", PERSON: "PERSON"}
@@ -33,12 +33,12 @@ def parted(texts: Sequence[str], found: Sequence[Found]) -> list[Found]:
         text = texts[item.field]
         name = surface(text[item.start : item.end])
         if name in shared and item.label in {"ORG", "PERSON"}:
-            label = _LABELS.get(_said(text, item)) or shared[name] or last.get(name, "ORG")
+            label = _LABELS.get(_said(text, item)) or shared[name] or last.get(name, item.label)
             item = item.called(label)
             last[name] = label
         elif item.label in {"ORG", "PERSON"}:
-            last[name.split(" ")[-1]] = item.label
-            last[core(name)] = item.label
+            parts = short_forms(name) if item.label == "ORG" else (name.rpartition(" ")[2],)
+            last.update(dict.fromkeys(parts, item.label))
         result.append(item)
     return result
 
@@ -59,15 +59,21 @@ def _shared(texts: Sequence[str], found: Iterable[Found]) -> dict[str, str]:
             bare[name].append(item)
         elif item.label == "PERSON":
             surnames.add(name.rsplit(" ", 1)[1])
-        elif short := core(name):
+        elif short := core(name) or _of_trade(name):
             firms.add(short)
     shared = {}
     for name in surnames & bare.keys():
         said = [_said(texts[item.field], item) for item in bare[name]]
-        if name in firms or FIRM in said:
-            titled = any(_is_titled(texts[item.field], item) for item in bare[name])
+        titled = any(_is_titled(texts[item.field], item) for item in bare[name])
+        if FIRM in said or (FIRM_MAYBE in said and (titled or name in firms)):
             shared[name] = "ORG" if titled else ""
     return shared
+
+
+def _of_trade(name: str) -> str:
+    """The founder in "Barclay Brewing"."""
+    first, _, last = name.rpartition(" ")
+    return first if last in words("trade") else ""
 
 
 def _said(text: str, item: Found) -> int:

@@ -75,4 +75,7 @@ def same_person(name: str, groups: Iterable[Group]) -> Group | None:
         ends_alike = (parts[0], parts[-1]) == (other[0], other[-1])
         if ends_alike and min(len(parts), len(other)) == 2:
             return group
+        short, full = sorted((parts, other), key=len)
+        if len(short) > 1 and short in (full[: len(short)], full[-len(short) :]):
+            return group  # "Suu Kyi" is Aung San Suu Kyi, "Gabriel García" García Márquez
     return None

@@ -27,7 +27,7 @@ from pipeline.entities.rules.found import (
 )
 from pipeline.entities.rules.initials import abbreviates, may_abbreviate
 from pipeline.entities.rules.shortforms import core
-from pipeline.entities.rules.tables import demonyms, listed
+from pipeline.entities.rules.tables import demonyms, listed, words
 
 #: Words (runs of letters and digits) in the longest name that is looked for again.
 LONGEST: Final = 10
@@ -48,14 +48,14 @@ def everywhere(texts: Sequence[str], found: Sequence[Found]) -> list[Found]:
     if not labels:
         return list(found)
     sizes = _sizes(labels)
-    words = _MARKED if all(map(_is_marked, sizes)) else WORD
+    pattern = _MARKED if all(map(_is_marked, sizes)) else WORD
     ends: list[dict[int, int]] = [{} for _ in texts]
     for item in found:
         ends[item.field][item.start] = item.end
     more = [
         item
         for field, text in enumerate(texts)
-        for item in _occurrences(field, text, labels, sizes, ends[field], words)
+        for item in _occurrences(field, text, labels, sizes, ends[field], pattern)
     ]
     return without_overlaps([*found, *more])
 
@@ -108,12 +108,12 @@ def _occurrences(
     labels: Mapping[str, str],
     sizes: Mapping[str, Sequence[int]],
     ends: Mapping[int, int],
-    words: re.Pattern[str],
+    pattern: re.Pattern[str],
 ) -> Iterator[Found]:
     """Where the forms stand in one text, but where no longer one can stand than was ``ends``."""
     small = cache(lambda: frozenset(WORD.findall(text)))
     stop = 0
-    for match in words.finditer(text):
+    for match in pattern.finditer(text):
         counts = sizes.get(match[0])
         start = match.start()
         if counts is None or start < stop:
@@ -186,11 +186,19 @@ def _stands_alone(text: str, item: Found, small: Callable[[], frozenset[str]]) -
 def _runs_on(text: str, start: int, end: int) -> bool:
     """Whether the name is but a part of a longer written word: "pro-Beijing", "@Reuters"."""
     if start and text[start - 1] in "-'’@#/_.":
-        return True
+        return text[start - 1] != "-" or not _is_heading(text, start - 1)
     after, following = text[end : end + 1], text[end + 1 : end + 2]
     if after in ("'", "’"):
         return following.isalnum() and following not in "sS"
     return after in ("-", "@", "_") and following.isalnum()
+
+
+def _is_heading(text: str, end: int) -> bool:
+    """Whether a line's first word ends at ``end`` and tells its subject: "TENNIS-GRAF WINS"."""
+    start = text.rfind("\n", max(0, end - 20), end) + 1
+    if not start and end > 20:
+        return False
+    return text[start:end].lower() in words("subject of a line")
 
 
 def _capital_before(text: str, start: int) -> bool:

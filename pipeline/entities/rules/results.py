@@ -30,7 +30,7 @@ LONGEST_TEAM: Final = 5
 _TOKEN: Final = re.compile(r"\S+")
 _SCORE: Final = re.compile(r"\d{1,3}")
 _BOTH: Final = re.compile(r"\d{1,3}[-–]\d{1,3}")
-_FIGURE: Final = re.compile(r"[-+]?\d{1,4}(?:[.:]\d{1,4})?%?")
+_FIGURE: Final = re.compile(r"[-+]?\d{1,4}(?:[.:/]\d{1,4})?%?|\.\d{3}|\d{1,3}x|[-–]")
 _PART: Final = re.compile(r"[^\W\d_][^\W\d_.]*(?:['’.&/-][^\W\d_]*)*")
 _SMALL: Final = frozenset({"and", "de", "of", "the", "&"})
 #: What every such line holds.

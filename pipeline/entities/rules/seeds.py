@@ -146,7 +146,7 @@ def _person(run: str, begin: int) -> tuple[int | None, bool]:
     parts = name.split()
     if not parts or parts[-1] in by_label("heads") or _known(name) or name in _SHORT_TITLES:
         return None, False
-    if any(map(_known, parts[1:])):
+    if any(map(_known, parts[1:])) or name.lower() in listed("titles"):
         return None, False
     return start, bool(titles) or (parts[0] in given_names() and len(parts) > 1)
 
