@@ -55,10 +55,10 @@ _MAYBE_BEFORE: Final = re.compile(
 _AFTER_PERSON: Final = re.compile(
     r"(?:, (?:aged? )?\d{1,2}(?:,| years)"
     r"|,? who\b|,? (?:himself|herself)\b"
-    r"|['’]s? (?:wife|husband|widow|sons?|daughters?|fathers?|mother|brothers?|sisters?|family|lawyers?|"
-    r"death|funeral|career|birthday|childhood|children|parents)\b"
+    r"|['’]s? (?:wife|husband|widow|sons?|daughters?|fathers?|mother|brothers?|sisters?|"
+    r"family|lawyers?|death|funeral|career|birthday|childhood|children|parents)\b"
     r"| (?:was|is) (?:born|married|elected|arrested|charged|sentenced|jailed|survived)\b"
-    r"| (?:said|says|told|added|recalled|[a-z]{3,12}ed)(?: [A-Za-z]+){0,3},? (?:that )?(?:he|she|his|her)\b)"
+    r"| (?:said|says|told|[a-z]{3,12}ed)(?: [A-Za-z]+){0,3},? (?:that )?(?:he|she|his|her)\b)"
 )
 
 #: With what `_AFTER_FIRM` may begin, a blank before it.

@@ -18,12 +18,11 @@ from pipeline.entities.rules.found import Found, surface
 from pipeline.entities.rules.initials import abbreviates, may_abbreviate
 from pipeline.entities.rules.tables import by_label, given_names, known_names, listed, words
 
-
 #: Characters between a name and its acronym, at most.
 _BETWEEN: Final = 40
 _EXPLAINED: Final = re.compile(
-    r", (?:or|(?:also |better |commonly )?known (?:in [A-Z]\w+ )?(?:as|by (?:its|the) [a-z ]{3,20})|"
-    r"abbreviated(?: as| to)?|called) (?:the )?"
+    r", (?:or|(?:also |better |commonly )?known (?:in [A-Z]\w+ )?(?:as|by (?:its|the) [a-z ]{3,20})"
+    r"|abbreviated(?: as| to)?|called) (?:the )?"
 )
 #: After an apposition: "the Justice and Development Party, the AKP, won"; in a list more follow.
 _CLOSED: Final = re.compile(r",(?! (?:and|or|as well|[A-Z]|the\b|an?\b))|['’]s\b|\.(?!\w)|;|\)")

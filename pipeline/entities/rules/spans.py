@@ -26,7 +26,8 @@ _BRACKETS: Final = re.compile(r"\s*[()\[\]{}]+\s*")
 _PARTING: Final = re.compile(r",? and |,? or |, | & ")
 #: "Lillard & Co. of Indianapolis" is a firm and where it is.
 _COMPANY_OF: Final = re.compile(
-    r"(.{3,60}? (?:Inc|Corp|Co|Ltd|LLC|Plc|PLC|AG|SA|NV)\b\.?) of ([A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+){0,2})\Z"
+    r"(.{3,60}? (?:Inc|Corp|Co|Ltd|LLC|Plc|PLC|AG|SA|NV)\b\.?) of "
+    r"([A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+){0,2})\Z"
 )
 #: Labels of names that a hyphen joins to a part in lower case.
 _WHOLE: Final = frozenset({"PERSON", "GPE", "LOC", "NORP"})
