@@ -30,7 +30,7 @@ from pipeline.entities.rules.seeds import seeded
 from pipeline.entities.rules.spans import names_in
 
 #: Of the rules, for the provenance of events: raised with every change of output.
-VERSION: Final = "4"
+VERSION: Final = "5"
 #: Articles that `annotate_many` gives to the recogniser together.
 TOGETHER: Final = 32
 

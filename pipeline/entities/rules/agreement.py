@@ -61,7 +61,7 @@ _OF_BODY: Final = re.compile(
 _IS_A: Final = re.compile(
     r"(?:,| is| was) (?:an?|the|[A-Z]\w+(?: [A-Z]\w+)?['’]s) (?:[a-z-]+ ){0,3}?([a-z]+)"
     r"(?=[,.;:)]|['’]s\b| (?:of|in|on|at|for|from|near|with|by|to|and|that|which|said|based|"
-    r"has|is|was)\b)"
+    r"has|is|was|[a-z]+(?:ed|ing))\b| \()"
 )
 #: How what `_IS_A` matches begins.
 _BEFORE_KIND: Final = frozenset({", ", " i", " w"})

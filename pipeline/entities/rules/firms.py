@@ -31,6 +31,8 @@ _AFTER_FIRM: Final = re.compile(
     rf"(?:['’]s? (?:[a-z-]+ )?(?:{_OWNED})\b"
     rf"| (?:shares?|stock|bonds) (?:{_MOVED})\b"
     rf"| (?:{_MOVED})(?: [a-z]+){{0,2}} {_SUM}"
+    r"| (?:will|would|to|plans? to|is to) (?:cut|lay off|shed|eliminate) [\d,]+ "
+    r"(?:jobs|workers|posts)\b"
     rf"| (?:said|says){_DAY},? (?:that )?its (?:[a-z-]+ ){{0,2}}(?:{_OWNED})\b)"
 )
 _MAYBE_FIRM: Final = re.compile(
@@ -38,7 +40,6 @@ _MAYBE_FIRM: Final = re.compile(
     r"| said in a (?:statement|filing|release)\b|, which\b|,? based in\b"
     r"|, (?:its|the) (?:[a-z-]+ ){0,2}(?:company|firm|maker|bank|unit)\b"
     r"| (?:shares|stock|went public|employs|manufactures)\b"
-    r"| (?:will|would|to|plans? to) (?:cut|lay off) [\d,]+ (?:jobs|workers)\b"
     r"| (?:had )?reported (?:its |net |record |higher |lower )"
 )
 _BEFORE_FIRM: Final = re.compile(
@@ -63,7 +64,8 @@ _AFTER_PERSON: Final = re.compile(
 
 #: With what `_AFTER_FIRM` may begin, a blank before it.
 _FIRST: Final = frozenset({"shares", "share", "stock", "bonds", "said", "says", "was", "were"})
-_FIRST_WORDS: Final = _FIRST | frozenset(_MOVED.split("|")[:19])
+_FUTURE: Final = frozenset({"will", "would", "to", "plan", "plans", "is"})
+_FIRST_WORDS: Final = _FIRST | _FUTURE | frozenset(_MOVED.split("|")[:19])
 #: What is said of a firm surely or probably, of a person, or of either.
 FIRM, FIRM_MAYBE, PERSON, UNKNOWN = 2, 1, -2, 0
 #: Characters before a name in which what is said of firms begins.

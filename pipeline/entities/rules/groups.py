@@ -87,9 +87,14 @@ class Group:
             self.titles.add(title)
 
 
-def _fullness(name: str) -> tuple[int, bool, bool]:
-    """How good a name is as the entity's: by words, then no mere letters, then not in capitals."""
-    return name.count(" "), len(name) > 2, not (name.isupper() and len(name) > _SHOUTED)
+def _fullness(name: str) -> tuple[int, bool, bool, bool]:
+    """How good a name is as the entity's.
+
+    By words, then no mere letters, then not in capitals, then a people's and not its members'.
+    """
+    members = name in _MEMBERS or (name[-1:] == "s" and name[:-1] in demonyms())
+    shouted = name.isupper() and len(name) > _SHOUTED
+    return name.count(" "), len(name) > 2, not shouted, not members
 
 
 @dataclass(slots=True)

@@ -3,7 +3,7 @@
 A name has one label in an article, but firms are called after their founders. Where a person's
 surname is also said of a firm ("shares of Halvorsen", "Halvorsen Inc."), each mention of the bare
 name is read by what stands beside it; one that tells nothing is what the mention before it was,
-or the firm where the article gives the person titles ("Mr. Halvorsen").
+or the firm where the article is polite to persons ("Mr. Halvorsen").
 
 Pure: standard library and tables.
 """
@@ -11,15 +11,18 @@ Pure: standard library and tables.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
+from typing import Final
 
 from pipeline.entities.rules.firms import FIRM, FIRM_MAYBE, PERSON, said_of
 from pipeline.entities.rules.found import Found, surface, word_before
 from pipeline.entities.rules.shortforms import core, short_forms
 from pipeline.entities.rules.tables import listed, words
 
+#: Titles of an article that never calls a person by the bare surname.
+_POLITE: Final = frozenset({"mr", "mrs", "ms", "miss"})
 #: What a mention is taken for.
-_LABELS = {FIRM: "ORG", FIRM_MAYBE: "ORG", PERSON: "PERSON"}
+_LABELS: Final = {FIRM: "ORG", FIRM_MAYBE: "ORG", PERSON: "PERSON"}
 
 
 def parted(texts: Sequence[str], found: Sequence[Found]) -> list[Found]:
@@ -46,7 +49,7 @@ def parted(texts: Sequence[str], found: Sequence[Found]) -> list[Found]:
 def _shared(texts: Sequence[str], found: Iterable[Found]) -> dict[str, str]:
     """The surnames that are also said of a firm, each with what a mention is if nothing tells.
 
-    That is nothing, the mention before deciding, unless the person is given titles.
+    That is nothing, the mention before deciding, unless the article is polite.
     """
     surnames: set[str] = set()
     firms: set[str] = set()
@@ -64,9 +67,9 @@ def _shared(texts: Sequence[str], found: Iterable[Found]) -> dict[str, str]:
     shared = {}
     for name in surnames & bare.keys():
         said = [_said(texts[item.field], item) for item in bare[name]]
-        titled = any(_is_titled(texts[item.field], item) for item in bare[name])
-        if FIRM in said or (FIRM_MAYBE in said and (titled or name in firms)):
-            shared[name] = "ORG" if titled else ""
+        if FIRM in said or (FIRM_MAYBE in said and name in firms):
+            polite = any(_is_titled(texts[i.field], i, _POLITE) for i in bare[name])
+            shared[name] = "ORG" if polite else ""
     return shared
 
 
@@ -80,6 +83,7 @@ def _said(text: str, item: Found) -> int:
     return PERSON if _is_titled(text, item) else said_of(text, item.start, item.end)
 
 
-def _is_titled(text: str, item: Found) -> bool:
+def _is_titled(text: str, item: Found, titles: Set[str] | None = None) -> bool:
+    titles = listed("titles") if titles is None else titles
     before = word_before(text, item.start).lower()
-    return bool(before) and (before in listed("titles") or before.rstrip(".") in listed("titles"))
+    return bool(before) and (before in titles or before.rstrip(".") in titles)

@@ -11,7 +11,7 @@ from typing import Final
 
 from pipeline.entities.rules.found import Found, word_before
 from pipeline.entities.rules.groups import Group, called, last_name, name_parts
-from pipeline.entities.rules.tables import listed, words
+from pipeline.entities.rules.tables import given_names, listed, words
 
 _FEMALE: Final = frozenset({"mrs", "ms", "miss", "madam", "lady", "dame", "madame", "señora"})
 _MALE: Final = frozenset({"mr", "sir", "lord", "señor", "monsieur", "herr"})
@@ -65,6 +65,20 @@ def _other_sex(title: str, group: Group) -> bool:
     return title in _MALE and bool(group.titles & _FEMALE)
 
 
+def _is_shorter(short: Sequence[str], full: Sequence[str]) -> bool:
+    """Whether a name of several words is the end or beginning of the longer one.
+
+    "Suu Kyi" is Aung San Suu Kyi, "Gabriel García" García Márquez; names run together are not
+    ("Anna Rhee Gary Marsh").
+    """
+    if len(short) < 2:
+        return False
+    more = len(full) - len(short)
+    if short == full[more:]:
+        return more == 1 or short[0] not in given_names()
+    return more == 1 and short == full[:-1]
+
+
 def same_person(name: str, groups: Iterable[Group]) -> Group | None:
     """The person whose full name is the same but for middle names and suffixes."""
     parts = name_parts(name)
@@ -75,7 +89,6 @@ def same_person(name: str, groups: Iterable[Group]) -> Group | None:
         ends_alike = (parts[0], parts[-1]) == (other[0], other[-1])
         if ends_alike and min(len(parts), len(other)) == 2:
             return group
-        short, full = sorted((parts, other), key=len)
-        if len(short) > 1 and short in (full[: len(short)], full[-len(short) :]):
-            return group  # "Suu Kyi" is Aung San Suu Kyi, "Gabriel García" García Márquez
+        if _is_shorter(*sorted((parts, other), key=len)):
+            return group
     return None

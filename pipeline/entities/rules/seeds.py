@@ -37,7 +37,10 @@ _LABELS: Final = {
 }
 _NO_PERSON: Final = _LABELS.keys() - {"cities"}
 _SHORT_TITLES: Final = frozenset({"Mr", "Mrs", "Ms", "Dr", "Sen", "Gen", "Gov", "Rep", "Prof"})
-_STORM: Final = re.compile(rf"(?:Tropical Storm|Hurricane|Typhoon|Cyclone) {_CAPITALISED}(?! )")
+_STORM: Final = re.compile(
+    r"(?:Tropical Storm|Hurricane|Typhoon|Cyclone) "
+    rf"(?!(?:Hunter|Cent|Season|W|Relief|Fund)){_CAPITALISED}"
+)
 #: What goes on a name behind it.
 _GOES_ON: Final = frozenset({"-", "@", "_", "&"})
 _TITLED: Final = re.compile(

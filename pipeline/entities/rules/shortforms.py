@@ -21,7 +21,7 @@ from pipeline.entities.rules.tables import by_label, given_names, known_names, l
 #: Characters between a name and its acronym, at most.
 _BETWEEN: Final = 40
 _EXPLAINED: Final = re.compile(
-    r", (?:or|(?:also |better |commonly )?known (?:in [A-Z]\w+ )?(?:as|by (?:its|the) [a-z ]{3,20})"
+    r", (?:or|(?:also |better |commonly )?known (?:as|by (?:its|the) [a-z ]{3,20})"
     r"|abbreviated(?: as| to)?|called) (?:the )?"
 )
 #: After an apposition: "the Justice and Development Party, the AKP, won"; in a list more follow.
