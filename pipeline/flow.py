@@ -52,7 +52,9 @@ def _load_entities(settings: Settings) -> Annotator:
     from pipeline.entities.annotate import annotate
     from pipeline.entities.loading import load
 
-    recogniser = load(settings.model, cache=settings.data_dir / "models")
+    recogniser = load(
+        settings.model, cache=settings.data_dir / "models", precision=settings.model_precision
+    )
     return Annotator(
         lambda event: {"entities": annotate(event.article, recogniser)},
         {**recogniser.provenance, "rules": entities.VERSION},

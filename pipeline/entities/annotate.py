@@ -21,6 +21,7 @@ from pipeline.entities.rules.confidence import confidence
 from pipeline.entities.rules.found import PLACE, Found, without_overlaps
 from pipeline.entities.rules.joining import joined
 from pipeline.entities.rules.merge import merged
+from pipeline.entities.rules.namesakes import parted
 from pipeline.entities.rules.reading import readable
 from pipeline.entities.rules.recall import everywhere
 from pipeline.entities.rules.results import played
@@ -29,7 +30,7 @@ from pipeline.entities.rules.seeds import seeded
 from pipeline.entities.rules.spans import names_in
 
 #: Of the rules, for the provenance of events: raised with every change of output.
-VERSION: Final = "4"
+VERSION: Final = "5"
 #: Articles that `annotate_many` gives to the recogniser together.
 TOGETHER: Final = 32
 
@@ -71,7 +72,8 @@ def _entities(
         ]
     )
     found = joined(texts, sorted([*found, *seeded(texts, found)], key=PLACE))
-    groups = merged(texts, everywhere(texts, played(texts, agreed(texts, found))))
+    found = parted(texts, everywhere(texts, played(texts, agreed(texts, found))))
+    groups = merged(texts, found)
     told = any(span.confidence is not None for named in spans for span in named)
     shares = saliences(groups, titled=len(fields) > 1)
     return tuple(

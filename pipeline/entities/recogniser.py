@@ -6,12 +6,10 @@ Pure: standard library only.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(NamedTuple):
     """A name as the model saw it: half-open code points of one text, an OntoNotes label.
 
     ``confidence`` is the model's probability in [0, 1], or None where the model has none.
@@ -28,7 +26,7 @@ class Recogniser(Protocol):
 
     @property
     def provenance(self) -> Mapping[str, str]:
-        """``model`` and ``version``, for the event's provenance."""
+        """``model``, ``version`` and what else its spans depend on, for the event's provenance."""
         ...
 
     def recognise(self, texts: Sequence[str]) -> list[list[Span]]:

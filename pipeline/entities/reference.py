@@ -26,7 +26,11 @@ class SpacyRecogniser:
         self._nlp = load_ner(folder)
         meta = self._nlp.meta
         self._provenance = MappingProxyType(
-            {"model": f"{meta['lang']}_{meta['name']}", "version": str(meta["version"])}
+            {
+                "model": f"{meta['lang']}_{meta['name']}",
+                "version": str(meta["version"]),
+                "precision": "fp32",
+            }
         )
 
     @property

@@ -66,6 +66,46 @@ def test_two_bearers_of_a_surname_stay_two() -> None:
 
 
 @pytest.mark.parametrize(
+    ("full", "short"),
+    [
+        ("Wilma Quispe Mamani", "Quispe"),
+        ("Mahmoud al-Zahawi", "Al-Zahawi"),
+        ("Aung San Suu Myint", "Suu Myint"),
+        ("Gabriel Rojas Prado", "Gabriel Rojas"),
+        ("Wilma Quispe Mamani", "Wilma"),
+    ],
+)
+def test_a_person_is_called_by_any_surname(full: str, short: str) -> None:
+    """The first of two surnames, one with its article in capitals, the last two words."""
+    text = f"{full} came. {short} slept."
+    found = read(text, {full: "PERSON", short: "PERSON"})
+    assert found == {f"PERSON {full}": [full, short]}
+
+
+def test_names_run_together_are_no_longer_name() -> None:
+    """Who bears a given name of his own is not the end of somebody's name."""
+    names = {"Basil Ndong Gary Marsh": "PERSON", "Gary Marsh": "PERSON"}
+    assert len(read("Basil Ndong Gary Marsh won. Later Gary Marsh slept.", names)) == 2
+
+
+def test_a_people_and_its_members_are_one() -> None:
+    """ "Turks" and "Turkish", under the adjective where there is one."""
+    text = "Turks voted. A Turkish poll of Ukrainians and a Ukrainian one."
+    names = dict.fromkeys(("Turks", "Turkish", "Ukrainians", "Ukrainian"), "NORP")
+    assert read(text, names) == {
+        "NORP Turkish": ["Turks", "Turkish"],
+        "NORP Ukrainian": ["Ukrainians", "Ukrainian"],
+    }
+
+
+@pytest.mark.parametrize("kind", ["Hurricane", "Typhoon", "Tropical Storm"])
+def test_a_storm_needs_no_recogniser(kind: str) -> None:
+    """Its kind and a name are one name, but for what is about storms in general."""
+    assert list(read(f"{kind} Rosita came.", {})) == [f"EVENT {kind} Rosita"]
+    assert not read("Hurricane Hunters flew into it.", {})
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "The International Criminal Court (ICC) met. Judges of the ICC agreed.",

@@ -39,6 +39,33 @@ def test_a_missing_model_says_how_to_mend_it(tmp_path: Path) -> None:
         load(str(tmp_path), cache=tmp_path)
 
 
+def test_an_unknown_precision_is_refused(tmp_path: Path) -> None:
+    """Whatever the model, by a message that names the setting and its values."""
+    for model in ("news", "en_core_web_sm"):
+        with pytest.raises(ModelError, match=r"fp32, int8.*PIPELINE_MODEL_PRECISION"):
+            load(model, cache=tmp_path, precision="fp16")  # type: ignore[arg-type]
+
+
+def test_provenance_tells_the_precision(
+    fast: Recogniser, reference: Recogniser, model_cache: Path
+) -> None:
+    """Of a spaCy model, fp32 unless it was asked for int8; both are of one export."""
+    exports = list(model_cache.iterdir())
+    quick = load("en_core_web_sm", cache=model_cache, precision="int8")
+    assert dict(fast.provenance) == dict(reference.provenance)
+    assert fast.provenance["precision"] == "fp32"
+    assert dict(quick.provenance) == dict(fast.provenance) | {"precision": "int8"}
+    assert list(model_cache.iterdir()) == exports
+
+
+def test_our_own_model_is_the_same_at_any_precision(tmp_path: Path) -> None:
+    """It is int8 always, and its provenance has nothing to tell."""
+    text = "Wanjiru Odhiambo of the World Health Organization was in Mombasa on Tuesday."
+    plain, quick = (load("news", cache=tmp_path, precision=p) for p in ("fp32", "int8"))
+    assert plain.recognise([text]) == quick.recognise([text])
+    assert set(plain.provenance) == set(quick.provenance) == {"model", "version"}
+
+
 def test_starts_at_once_share_one_export(tmp_path: Path) -> None:
     """Two exports at once end with one finished folder, no remains, and nothing left to do."""
     said: list[str] = []
@@ -84,9 +111,11 @@ def test_a_pipeline_of_another_make_runs_in_spacy(
     ).add_label("ORG")
     nlp.initialize()
     nlp.to_disk(tmp_path / "model")
-    recogniser = load(str(tmp_path / "model"), cache=tmp_path / "cache")
+    recogniser = load(str(tmp_path / "model"), cache=tmp_path / "cache", precision="int8")
     assert isinstance(recogniser, SpacyRecogniser)
     assert "extra state tokens" in caplog.text
+    assert "runs in fp32" in caplog.text
+    assert recogniser.provenance["precision"] == "fp32"
 
 
 def test_another_pipeline_of_the_same_make_runs_fast(tmp_path: Path) -> None:

@@ -44,6 +44,58 @@ def test_an_acronym_of_another_language_takes_the_label_of_its_body() -> None:
     assert named(text, (full, "ORG")) == [(full, 4)]
 
 
+PARTY = "Justice and Development Party"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"The {PARTY}, the AKP, won. The AKP wept.",
+        f"It was the {PARTY}, or AKP, that won. The AKP wept.",
+        f"The {PARTY}, known as the AKP, won. The AKP wept.",
+        f"The {PARTY}, better known by its acronym AKP, won. The AKP wept.",
+    ],
+)
+def test_an_acronym_in_apposition_is_the_name_before_it(text: str) -> None:
+    """Also of another language."""
+    assert (PARTY, 3) in named(text, (PARTY, "ORG"), ("AKP", "ORG"), ("AKP", "ORG"))
+
+
+def test_an_acronym_may_come_first() -> None:
+    """ "The AKP, or Justice and Development Party"."""
+    text = f"The AKP, or {PARTY}, won. The AKP wept."
+    assert named(text, ("AKP", "ORG"), (PARTY, "ORG"), ("AKP", "ORG")) == [(PARTY, 3)]
+
+
+def test_bodies_in_a_list_stay_apart() -> None:
+    """One after the other is no apposition."""
+    for rest in (", the CHP and others", " and the CHP", ", the CHP, and the MHP"):
+        text = f"Voters of the {PARTY}{rest} marched."
+        assert len(named(text, (PARTY, "ORG"), ("CHP", "ORG"))) > 1
+
+
+def test_an_acronym_in_apposition_needs_no_recogniser() -> None:
+    """Where it is made of the name's initials."""
+    text = "The National Accountability Bureau, the NAB, left. It was the NAB."
+    full = "National Accountability Bureau"
+    assert named(text, (full, "ORG")) == [(full, 3)]
+
+
+@pytest.mark.parametrize(
+    ("full", "short", "one"),
+    [
+        ("Salinas Group SA", "Salinas Group", True),
+        ("Pheu Thai Party", "Pheu Thai", True),
+        ("Tan Seng Logistics", "Tan Seng", True),
+        ("Harwick United Foundation", "Harwick United", False),
+    ],
+)
+def test_a_body_without_what_it_is(full: str, short: str, *, one: bool) -> None:
+    """ "Party" and "SA" may be left out; a foundation is a body of its own."""
+    text = f"The {full} met. Later {short} left."
+    assert (len(named(text, (full, "ORG"), (short, "ORG"))) == 1) is one
+
+
 def test_letters_of_a_country_after_a_club_are_no_short_form() -> None:
     """ "Real Madrid (ESP)" tells where it plays."""
     text = "Real Madrid (ESP) won. ESP is a code."

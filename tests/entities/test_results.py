@@ -26,7 +26,9 @@ def teams(text: str, *found: tuple[str, str]) -> list[str]:
             ["HARWICK", "Tilby", "Colne", "MARSDEN"],
         ),
         ("1. Harwick 17 9 5 3 34 18 32\n2. Tilby 17 8 3 6 22 17 27", ["Harwick", "Tilby"]),
-        ("Harwick 51 30 .630 -\nTilby 48 33 .593 3", []),  # three columns and no figure
+        ("Harwick 51 30 .630 -\nTilby 48 33 .593 3 1/2", ["Harwick", "Tilby"]),
+        ("Harwick\t000 100 020 - 3 8 1\nTilby\t200 000 11x - 4 9 0", ["Harwick", "Tilby"]),
+        ("Harwick 51 30 .630\nTilby 48 33 .593", []),  # three columns
         (
             "Harwick at New Tilby\nColne v Marsden (1930)",
             ["Harwick", "New Tilby", "Colne", "Marsden"],

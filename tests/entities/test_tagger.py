@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipeline.entities.model import ENTITY_TYPES
-from pipeline.entities.tagger import NewsRecogniser, load
+from pipeline.entities.tagger import NewsRecogniser, chunks, load, words
 from pipeline.entities.tagger.recognise import REACH, SHIPPED, WINDOW
 from pipeline.entities.tagger.words import Words
 
@@ -52,12 +52,27 @@ def test_a_text_is_read_alike_alone_and_among_others(news: NewsRecogniser) -> No
 
 
 def test_a_word_is_described_alike_whatever_is_new_beside_it() -> None:
-    """Bit for bit, alone or among hundreds: events must not depend on what was read before."""
-    names = [f"Name{i}ville" for i in range(300)]
-    together = Words(SHIPPED / "words.npz").rows([*names, "Mombasa", "Kenya"])
-    alone = Words(SHIPPED / "words.npz")
-    assert (alone.rows(["Kenya"])[0] == together[-1]).all()
-    assert (alone.rows(["Mombasa"])[0] == together[-2]).all()
+    """Bit for bit, alone or among others in any place: events must not depend on what was read."""
+    alone = Words(SHIPPED / "words.npz").rows(["Kenya"])[0]
+    together = Words(SHIPPED / "words.npz")
+    for place in range(70):
+        together.clear()
+        names = [f"Name{i}ville" for i in range(place)]
+        assert (together.rows([*names, "Kenya", "Mombasa"])[place] == alone).all()
+
+
+def test_a_full_cache_is_emptied_between_texts(
+    news: NewsRecogniser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same spans, and no more words kept than one text has."""
+    before = news.recognise([STORY])
+    news.recognise(["Other words " + " ".join(f"of{i}" for i in range(100))])
+    assert len(news.chunks) > 100
+    monkeypatch.setattr(chunks, "CHUNKS", 100)
+    assert news.recognise([STORY]) == before
+    assert len(news.chunks) < 100
+    monkeypatch.setattr(words, "CACHE_WORDS", 5)
+    assert news.recognise([STORY, STORY]) == before * 2
 
 
 def test_windows_overlap_by_what_the_layers_see(news: NewsRecogniser) -> None:

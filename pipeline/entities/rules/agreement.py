@@ -15,11 +15,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import Final
 
+from pipeline.entities.rules.firms import is_firm, said_of
 from pipeline.entities.rules.found import Found, surface, word_after, word_before
 from pipeline.entities.rules.shortforms import core, introduced, short_forms
 from pipeline.entities.rules.tables import by_label, given_names, known_names, listed, words
@@ -57,10 +58,15 @@ _OF_BODY: Final = re.compile(
     r"\b(?:[Ss]hares (?:in|of)|[Aa]nalysts? (?:at|with|for)|[Ss]pokes(?:man|woman|person) for|"
     r"executive of|employees of|subsidiary of|unit of|owned by|[Ss]hareholders (?:in|of)) \Z"
 )
-_IS_A: Final = re.compile(r"(?:,| is| was) (?:a|an|the) (?:[a-z-]+ ){0,2}?([a-z]+)\b")
+_IS_A: Final = re.compile(
+    r"(?:,| is| was) (?:an?|the|[A-Z]\w+(?: [A-Z]\w+)?['’]s) (?:[a-z-]+ ){0,3}?([a-z]+)"
+    r"(?=[,.;:)]|['’]s\b| (?:of|in|on|at|for|from|near|with|by|to|and|that|which|said|based|"
+    r"has|is|was|[a-z]+(?:ed|ing))\b| \()"
+)
 #: How what `_IS_A` matches begins.
 _BEFORE_KIND: Final = frozenset({", ", " i", " w"})
 _BEFORE_REGION: Final = frozenset({" R", " C", " P"})
+_TELLING_AFTER: Final = _BEFORE_KIND | _BEFORE_REGION
 _AGE: Final = re.compile(r", (?:aged? )?\d{1,2}(?:,| years)")
 _COMMA_PLACE: Final = re.compile(r", ([A-Z][\w.]+(?: [A-Z][\w.]+)?)")
 #: How alike two labels are: a class that stands for another counts for it in part.
@@ -70,7 +76,7 @@ _PLACES: Final = frozenset({"GPE", "LOC", "FAC"})
 def agreed(texts: Sequence[str], found: Sequence[Found]) -> list[Found]:
     """``found`` with each name's one label, the same wherever its surface occurs."""
     votes, context = _counted(texts, found)
-    labels = {name: _winner(name, votes[name], context[name], {}) for name in votes}
+    labels = {name: _winner(name, votes[name], context.get(name, {}), {}) for name in votes}
     persons = person_parts(name for name, label in labels.items() if label == "PERSON")
     bodies = {
         short: {label: SHORT if _is_body(name) else SHORT_FAINT}
@@ -82,10 +88,28 @@ def agreed(texts: Sequence[str], found: Sequence[Found]) -> list[Found]:
     for name in votes:
         if name in persons or name in bodies:
             more = {"PERSON": SURNAME * (name in persons)} | bodies.get(name, {})
-            labels[name] = _winner(name, votes[name], context[name], more)
+            labels[name] = _winner(name, votes[name], context.get(name, {}), more)
+    for name in _lone_firms(texts, found, labels, persons):
+        labels[name] = "ORG"
     for short, full in introduced(texts, found):
         labels[short] = labels[full]
     return [item.called(labels[_surface_of(texts, item)]) for item in found]
+
+
+def _lone_firms(
+    texts: Sequence[str], found: Iterable[Found], labels: Mapping[str, str], persons: Set[str]
+) -> Iterator[str]:
+    """Names of one word, taken for persons, that nobody bears in full: "Merckx said it had …".
+
+    Persons are named in full at first.
+    """
+    for item in found:
+        name = _surface_of(texts, item)
+        if labels[name] != "PERSON" or " " in name or name in persons or name in given_names():
+            continue
+        text = texts[item.field]
+        if said_of(text, item.start, item.end) > 0 and "PERSON" not in around(text, item):
+            yield name
 
 
 def _is_body(name: str) -> bool:
@@ -105,21 +129,26 @@ def _counted(
 ) -> tuple[dict[str, dict[str, int]], dict[str, dict[str, float]]]:
     """For each name the labels it was given, and what stands around its mentions."""
     votes: dict[str, dict[str, int]] = {}
-    context: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    context: dict[str, dict[str, float]] = defaultdict(dict)
     for item in found:
         name = _surface_of(texts, item)
         given = votes.setdefault(name, {})
         given[item.label] = given.get(item.label, 0) + 1
         for label, weight in around(texts[item.field], item).items():
-            context[name][label] = max(context[name][label], weight, key=abs)
+            known = context[name]
+            known[label] = max(known.get(label, 0.0), weight, key=abs)
     return votes, context
 
 
 def around(text: str, item: Found) -> Votes:
     """What the words beside one mention say: a title, an age, "in", ", Texas", "the"."""
-    weights: dict[str, float] = {}
     before = word_before(text, item.start)
     lowered = before.lower()
+    after = text[item.end : item.end + 2]
+    firm = is_firm(text, item.end)
+    if not firm and after not in _TELLING_AFTER and lowered.rstrip(".,") not in _telling_before():
+        return {}
+    weights: dict[str, float] = {}
     if before and (lowered in listed("titles") or lowered.rstrip(".") in listed("titles")):
         weights["PERSON"] = TITLE if before[0].isupper() else CONTEXT
     elif text.startswith(", ", item.end) and _AGE.match(text, item.end):
@@ -136,7 +165,8 @@ def around(text: str, item: Found) -> Votes:
         weights["PERSON"] = -2 * CONTEXT
         if text[item.end - 1] == "s" and text[item.end - 2 : item.end - 1].isalpha():
             weights["ORG"] = 2 * CONTEXT
-    after = text[item.end : item.end + 2]
+    if firm:
+        weights["ORG"] = TITLE
     kind = _IS_A.match(text, item.end) if after in _BEFORE_KIND else None
     if kind and kind[1] in words("place noun"):
         weights["GPE"] = TITLE
@@ -150,6 +180,13 @@ def around(text: str, item: Found) -> Votes:
     return weights
 
 
+@cache
+def _telling_before() -> frozenset[str]:
+    """What words before a name say anything of it, bare."""
+    known = listed("titles") | _OF_BODIES | _PLACE_WORDS | words("body noun") | {"of", "the"}
+    return frozenset(word.rstrip(".,") for word in known)
+
+
 def _noun_of(text: str, start: int) -> str:
     """The word before "of" before ``start``: "town" in "the town of Hiram"."""
     return word_before(text, start - 3).lower() if start > 3 else ""
@@ -157,7 +194,7 @@ def _noun_of(text: str, start: int) -> str:
 
 def _winner(name: str, votes: Mapping[str, int], context: Votes, more: Votes) -> str:
     known = evidence(name)
-    if len(votes) == 1 and not context and not more and known.keys() <= votes.keys():
+    if len(votes) == 1 and not context and not more and (not known or known.keys() <= votes.keys()):
         return next(iter(votes))  # nothing is said against it
     total = sum(votes.values())
     scores: dict[str, float] = defaultdict(float)

@@ -13,7 +13,7 @@ from typing import Final
 from pipeline.entities.rules.found import Found
 from pipeline.entities.rules.initials import initials, letters_of
 from pipeline.entities.rules.shortforms import short_forms
-from pipeline.entities.rules.tables import words
+from pipeline.entities.rules.tables import demonyms, words
 
 #: Names that mean the same country or body, the fullest first: what initials cannot tell.
 _SAME: Final = {
@@ -31,6 +31,28 @@ _SAME: Final = {
     "DRC": "Democratic Republic of Congo",
     "Democratic Republic of the Congo": "Democratic Republic of Congo",
     "Associated Press": "AP",
+    "Congo": "Democratic Republic of Congo",
+    "DR Congo": "Democratic Republic of Congo",
+    "Bosnia": "Bosnia and Herzegovina",
+    "Bosnia-Herzegovina": "Bosnia and Herzegovina",
+    "Cote d'Ivoire": "Ivory Coast",
+    "Côte d'Ivoire": "Ivory Coast",
+    "Czech Republic": "Czechia",
+    "Burma": "Myanmar",
+    "Holland": "Netherlands",
+    "Timor-Leste": "East Timor",
+}
+_PEOPLES: Final = (
+    "Turk=Turkish Briton=British Brit=British Spaniard=Spanish Dane=Danish Swede=Swedish "
+    "Finn=Finnish Pole=Polish Scot=Scottish Scots=Scottish Serb=Serbian Croat=Croatian "
+    "Kurd=Kurdish Jew=Jewish Frenchman=French Frenchmen=French Englishman=English "
+    "Englishmen=English Irishman=Irish Irishmen=Irish Welshman=Welsh Dutchman=Dutch "
+    "Icelander=Icelandic Argentinian=Argentine New_Zealander=New_Zealand Uighur=Uyghur"
+)
+#: Names of members that are not their people's adjective.
+_MEMBERS: Final = {
+    member.replace("_", " "): people.replace("_", " ")
+    for member, people in (pair.split("=") for pair in _PEOPLES.split())
 }
 #: Bearers of one name part that are weighed against each other, the latest; a bound for hostile
 #: text, where thousands may share a word.
@@ -57,16 +79,22 @@ class Group:
     def add(self, item: Found, name: str, title: str) -> None:
         """One more mention; ``fullest`` becomes the name with most words, of those the first."""
         self.mentions.append(item)
-        if not self.names or _fullness(name) > _fullness(self.fullest):
-            self.fullest = name
-        self.names.add(name)
+        if name not in self.names:
+            if not self.names or _fullness(name) > _fullness(self.fullest):
+                self.fullest = name
+            self.names.add(name)
         if title:
             self.titles.add(title)
 
 
-def _fullness(name: str) -> tuple[int, bool, bool]:
-    """How good a name is as the entity's: by words, then no mere letters, then not in capitals."""
-    return name.count(" "), len(name) > 2, not (name.isupper() and len(name) > _SHOUTED)
+def _fullness(name: str) -> tuple[int, bool, bool, bool]:
+    """How good a name is as the entity's.
+
+    By words, then no mere letters, then not in capitals, then a people's and not its members'.
+    """
+    members = name in _MEMBERS or (name[-1:] == "s" and name[:-1] in demonyms())
+    shouted = name.isupper() and len(name) > _SHOUTED
+    return name.count(" "), len(name) > 2, not shouted, not members
 
 
 @dataclass(slots=True)
@@ -78,13 +106,18 @@ class Index:
     initials: dict[str, Group] = field(default_factory=dict)
     acronyms: dict[str, Group] = field(default_factory=dict)
     shorts: defaultdict[str, list[Group]] = field(default_factory=lambda: defaultdict(list))
+    aliases: dict[str, str] = field(default_factory=dict)
     places: defaultdict[str, list[Group]] = field(default_factory=lambda: defaultdict(list))
+
+    def bearers(self, part: str) -> list[Group]:
+        """The latest persons that a part of a name may mean."""
+        return self.persons[part.casefold()][-BEARERS:]
 
     def learn(self, group: Group, name: str) -> None:
         """Files ``group`` under a name that it is mentioned by."""
         self.exact.setdefault((group.label, key_of(name, group.label)), group)
         if group.label == "PERSON":
-            for part in dict.fromkeys((name.split()[0], last_name(name))):
+            for part in dict.fromkeys(map(str.casefold, called(name))):
                 if group not in self.persons[part][-BEARERS:]:
                     self.persons[part].append(group)
             return
@@ -106,15 +139,35 @@ class Index:
 @lru_cache(maxsize=16_384)
 def key_of(name: str, label: str) -> str:
     """What is the same for all spellings of a name: "GOMA" in a dateline is "Goma"."""
-    name = _SAME.get(name, name) if label in BODIES else name
+    if label in BODIES:
+        name = _SAME.get(name, name)
+    elif label == "NORP":
+        one = name if name in _MEMBERS else name.removesuffix("s")
+        name = _MEMBERS.get(one, one if one in demonyms() else name)
     return name.casefold() if len(name) > _SHOUTED else name
 
 
-def last_name(name: str) -> str:
+@lru_cache(maxsize=16_384)
+def called(name: str) -> tuple[str, ...]:
+    """The parts of a person's name by which news goes on to call the person.
+
+    The first, the last, and of three and more also the last but one, which is the surname where
+    people have two: "Wilma Quispe Mamani" is Quispe.
+
+    >>> called("Antonio García Rojas"), called("John F. Kennedy"), called("Erik van der Meer")
+    (('Antonio', 'Rojas', 'García'), ('John', 'Kennedy'), ('Erik', 'Meer'))
+    """
     parts = name_parts(name)
-    return parts[-1]
+    middle = parts[-2:-1] if len(parts) > 2 and len(parts[-2]) > 3 else ()
+    return parts[0], parts[-1], *(p for p in middle if p[0].isupper() and not p.endswith("."))
 
 
-def name_parts(name: str) -> list[str]:
-    parts = [p for p in name.split() if p.rstrip(".") not in words("after a comma")]
-    return parts or [name]
+def last_name(name: str) -> str:
+    return name_parts(name)[-1]
+
+
+@lru_cache(maxsize=16_384)
+def name_parts(name: str) -> tuple[str, ...]:
+    """The words of a person's name without "Jr." and its like."""
+    parts = tuple(p for p in name.split() if p.rstrip(".") not in words("after a comma"))
+    return parts or (name,)

@@ -38,7 +38,11 @@ def may_abbreviate(short: str, full: str) -> bool:
     if abbreviates(short, full):
         return True
     foreign = short.isalpha() and short.isupper() and 2 <= len(short) <= LONGEST_FOREIGN
-    return foreign and len(full.split()) >= LEAST_WORDS and short not in known_names()
+    return (
+        foreign
+        and len(full.split()) >= LEAST_WORDS
+        and known_names().get(short) in {None, "organisations"}
+    )
 
 
 @lru_cache(maxsize=16_384)

@@ -30,7 +30,12 @@ def joined(texts: Sequence[str], found: Sequence[Found]) -> list[Found]:
     for item in found:
         text = texts[item.field]
         floor = whole[-1].end if whole and whole[-1].field == item.field else 0
-        item = _possessive(text, _hyphenated(text, _begun(text, item, whole, floor)))
+        item = _begun(text, item, whole, floor)
+        after = text[item.end : item.end + 1]
+        if after == "-":
+            item = _hyphenated(text, item)
+        elif after in ("'", "’"):
+            item = _possessive(text, item)
         if whole and item.field == whole[-1].field and item.start <= whole[-1].start:
             whole.pop()
         whole.append(item)
@@ -39,8 +44,6 @@ def joined(texts: Sequence[str], found: Sequence[Found]) -> list[Found]:
 
 def _hyphenated(text: str, item: Found) -> Found:
     """The listed name that was cut at its hyphen, or the name as it is."""
-    if text[item.end : item.end + 1] != "-":
-        return item
     rest = _HYPHENATED.match(text, item.end)
     if rest and text[item.start : rest.end()] in known_names():
         return item._replace(end=rest.end(), confidence=None)

@@ -18,6 +18,7 @@ from pipeline.entities.rules.found import PLACE, Found, surface
 from pipeline.entities.rules.groups import BEARERS, BODIES, Group, Index, key_of, last_name
 from pipeline.entities.rules.initials import initials, letters_of
 from pipeline.entities.rules.persons import bearer, can_mean, is_part, same_person, title_before
+from pipeline.entities.rules.shortforms import introduced
 from pipeline.entities.rules.tables import known_names
 
 
@@ -25,6 +26,9 @@ def merged(texts: Sequence[str], found: Sequence[Found]) -> list[Group]:
     """The entities, by first mention; ``found`` is in order and has no overlaps."""
     groups: list[Group] = []
     index = Index()
+    for short, full in introduced(texts, found):
+        index.aliases[short] = full
+        index.aliases.setdefault(full, short)
     last: tuple[Found, Group] | None = None
     for item in found:
         name = surface(texts[item.field][item.start : item.end])
@@ -53,6 +57,8 @@ def _same_place(within: str, known: Group, groups: Sequence[Group]) -> Group | N
 
     "Paris, France" beside the Paris of a story from Texas is a comparison, not a new scene.
     """
+    if not within and len(groups) == 1:
+        return groups[0]
     bearers = [group for group in groups if not elsewhere(within, group.within)]
     if within:
         said = [group for group in bearers if group.within == within]
@@ -97,8 +103,8 @@ def _known(name: str, label: str, title: str, index: Index) -> Group | None:
     exact = index.exact.get((label, key_of(name, label)))
     if label == "PERSON":
         if is_part(name):
-            return bearer(name, title, index.persons[name.split()[-1]][-BEARERS:]) or exact
-        return exact or same_person(name, index.persons[last_name(name)][-BEARERS:])
+            return bearer(name, title, index.bearers(name.split()[-1])) or exact
+        return exact or same_person(name, index.bearers(last_name(name)))
     return exact or _same_body(name, label, index)
 
 
@@ -106,7 +112,9 @@ def _same_body(name: str, label: str, index: Index) -> Group | None:
     """The entity of which ``name`` is the acronym, or whose acronym it spells out."""
     letters = letters_of(name)
     group = index.initials.get(letters) if letters else None
-    if group is None:
+    if group is None and name in index.aliases:
+        group = index.exact.get((label, key_of(index.aliases[name], label)))
+    if group is None and index.acronyms:
         spelt = (index.acronyms.get(letters) for letters in initials(name))
         group = next((found for found in spelt if found is not None), None)
     if group is None or not (group.label == label or {group.label, label} <= BODIES):
@@ -123,6 +131,8 @@ def _is_country(name: str) -> bool:
 def _joined_later(groups: list[Group], index: Index) -> list[Group]:
     """Persons and bodies first named in part ("Putin said") joined to the full name after it."""
     hosts = {id(group): host for group in groups if (host := _later_full_name(group, index))}
+    if not hosts:
+        return groups
     for group in groups:
         host = hosts.get(id(group))
         while host is not None and id(host) in hosts:
@@ -142,7 +152,7 @@ def _later_full_name(group: Group, index: Index) -> Group | None:
         return None
     hosts = [
         other
-        for other in index.persons[group.fullest.split()[-1]][-BEARERS:]
+        for other in index.bearers(group.fullest.split()[-1])
         if other is not group and not is_part(other.fullest) and can_mean(group.fullest, other)
     ]
     return hosts[0] if len(hosts) == 1 else None

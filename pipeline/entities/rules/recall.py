@@ -11,10 +11,9 @@ Pure: standard library. Linear in the text: each word is looked up with at most 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
-from itertools import accumulate
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache
+from itertools import islice
 from typing import Final
 
 from pipeline.entities.rules.agreement import person_parts
@@ -28,14 +27,18 @@ from pipeline.entities.rules.found import (
 )
 from pipeline.entities.rules.initials import abbreviates, may_abbreviate
 from pipeline.entities.rules.shortforms import core
-from pipeline.entities.rules.tables import demonyms, listed
+from pipeline.entities.rules.tables import demonyms, listed, words
 
 #: Words (runs of letters and digits) in the longest name that is looked for again.
 LONGEST: Final = 10
 #: Letters of the longest acronym that is looked for with full stops too.
 SHORT: Final = 5
-_WORDS: Final = re.compile(r"([^\W_]+)")
+#: A word that begins with a capital, a figure or a letter of another script, whole; the look
+#: behind comes second, since a search for a set of characters is the quickest.
+_MARKED: Final = re.compile(r"[^\W_a-zß-öø-ÿ](?<![^\W_].)[^\W_]*", re.S)
 _IN_BRACKETS: Final = re.compile(r" ?\(([^()\n]{2,60})\)")
+#: "the National Accountability Bureau, the NAB, said".
+_APPOSED: Final = re.compile(r", (?:or |known as )?(?:the )?([A-Z]{2,8})(?=[,.;]|['’]s\b)")
 
 
 def everywhere(texts: Sequence[str], found: Sequence[Found]) -> list[Found]:
@@ -45,13 +48,14 @@ def everywhere(texts: Sequence[str], found: Sequence[Found]) -> list[Found]:
     if not labels:
         return list(found)
     sizes = _sizes(labels)
+    pattern = _MARKED if all(map(_is_marked, sizes)) else WORD
     ends: list[dict[int, int]] = [{} for _ in texts]
     for item in found:
         ends[item.field][item.start] = item.end
     more = [
         item
         for field, text in enumerate(texts)
-        for item in _occurrences(field, text, labels, sizes, ends[field])
+        for item in _occurrences(field, text, labels, sizes, ends[field], pattern)
     ]
     return without_overlaps([*found, *more])
 
@@ -70,21 +74,27 @@ def _forms(texts: Sequence[str], found: Sequence[Found]) -> dict[str, str]:
     return {name: label for name, label in labels.items() if name and name[0].isalnum()}
 
 
-def _sizes(names: Iterable[str]) -> dict[str, list[int]]:
+def _sizes(names: Iterable[str]) -> dict[str, tuple[int, ...]]:
     """How many words the forms have that begin with a word, the most first.
 
     Of "US" also what "U.S." would have.
     """
-    sizes: defaultdict[str, set[int]] = defaultdict(set)
+    sizes: dict[str, tuple[int, ...]] = {}
     for name in names:
         parts = _words_of(name)
-        sizes[parts[0]].add(len(parts))
-        if name.isupper() and len(name) <= SHORT:
-            sizes[name[0]].add(len(name))
-    return {
-        word: sorted((n for n in counts if n <= LONGEST), reverse=True)
-        for word, counts in sizes.items()
-    }
+        if len(parts) <= LONGEST:
+            _note(sizes, parts[0], len(parts))
+        if len(name) <= SHORT and name.isupper():
+            _note(sizes, name[0], len(name))
+    return sizes
+
+
+def _note(sizes: dict[str, tuple[int, ...]], word: str, count: int) -> None:
+    known = sizes.get(word)
+    if known is None:
+        sizes[word] = (count,)
+    elif count not in known:
+        sizes[word] = tuple(sorted((*known, count), reverse=True))
 
 
 @lru_cache(maxsize=16_384)
@@ -98,46 +108,49 @@ def _occurrences(
     labels: Mapping[str, str],
     sizes: Mapping[str, Sequence[int]],
     ends: Mapping[int, int],
+    pattern: re.Pattern[str],
 ) -> Iterator[Found]:
     """Where the forms stand in one text, but where no longer one can stand than was ``ends``."""
-    # Every other part is a word, so that its place follows from the lengths before it; a text
-    # has hundreds of words and few that begin a name.
-    parts = _WORDS.split(text)
-    edges = list(accumulate(map(len, parts), initial=0))
-    words = parts[1::2]
-    small: frozenset[str] | None = None
+    small = cache(lambda: frozenset(WORD.findall(text)))
     stop = 0
-    for i in [i for i, word in enumerate(words) if word in sizes]:
-        start = edges[2 * i + 1]
-        if start < stop:
+    for match in pattern.finditer(text):
+        counts = sizes.get(match[0])
+        start = match.start()
+        if counts is None or start < stop:
             continue
-        most = sizes[words[i]]
-        if start in ends and most and edges[2 * min(i + most[0], len(words))] <= ends[start]:
-            stop = ends[start]
+        known = ends.get(start)
+        if known is not None and _holds(text, start, known, counts[0]):
+            stop = known
             continue
-        item = _longest_at(field, text, edges, i, labels, most)
-        if item is not None:
-            if small is None:
-                small = frozenset(words)
-            if _stands_alone(text, item, small):
-                yield item
-                stop = item.end
+        ended = [word.end() for word in islice(WORD.finditer(text, start), counts[0])]
+        item = _longest_at(field, text, start, ended, labels, counts)
+        if item is not None and _stands_alone(text, item, small):
+            yield item
+            stop = item.end
+
+
+def _holds(text: str, start: int, end: int, count: int) -> bool:
+    """Whether so many words stand from ``start`` to ``end``, or there are no more."""
+    return len(_words_of(text[start:end])) >= count or not WORD.search(text, end)
+
+
+def _is_marked(word: str) -> bool:
+    return _MARKED.match(word) is not None
 
 
 def _longest_at(
     field: int,
     text: str,
-    edges: Sequence[int],
-    i: int,
+    start: int,
+    ends: Sequence[int],
     labels: Mapping[str, str],
     sizes: Sequence[int],
 ) -> Found | None:
-    """The longest form that begins with the ``i``-th word; words stand between odd ``edges``."""
-    start = edges[2 * i + 1]
+    """The longest form that begins at ``start``, of words that end at ``ends``."""
     for size in sizes:
-        if 2 * (i + size) >= len(edges):
+        if size > len(ends):
             continue
-        end = edges[2 * (i + size)]
+        end = ends[size - 1]
         if end - start > 120:
             continue
         name = surface(text[start:end])
@@ -152,14 +165,20 @@ def _longest_at(
     return None
 
 
-def _stands_alone(text: str, item: Found, small: frozenset[str]) -> bool:
+def _stands_alone(text: str, item: Found, small: Callable[[], frozenset[str]]) -> bool:
+    """Whether the name is no part of a longer one; ``small`` gives the text's words."""
     name = text[item.start : item.end]
     if _runs_on(text, item.start, item.end):
         return False
     if len(_words_of(name)) > 1:
         return True
     lowered = name.lower()
-    if lowered in small and lowered[0].islower() and begins_sentence(text, item.start):
+    if (
+        lowered[0].islower()
+        and begins_sentence(text, item.start)
+        and lowered in text
+        and lowered in small()
+    ):
         return False
     return not _capital_before(text, item.start) and not _capital_after(text, item.end)
 
@@ -167,11 +186,19 @@ def _stands_alone(text: str, item: Found, small: frozenset[str]) -> bool:
 def _runs_on(text: str, start: int, end: int) -> bool:
     """Whether the name is but a part of a longer written word: "pro-Beijing", "@Reuters"."""
     if start and text[start - 1] in "-'’@#/_.":
-        return True
+        return text[start - 1] != "-" or not _is_heading(text, start - 1)
     after, following = text[end : end + 1], text[end + 1 : end + 2]
     if after in ("'", "’"):
         return following.isalnum() and following not in "sS"
     return after in ("-", "@", "_") and following.isalnum()
+
+
+def _is_heading(text: str, end: int) -> bool:
+    """Whether a line's first word ends at ``end`` and tells its subject: "TENNIS-GRAF WINS"."""
+    start = text.rfind("\n", max(0, end - 20), end) + 1
+    if not start and end > 20:
+        return False
+    return text[start:end].lower() in words("subject of a line")
 
 
 def _capital_before(text: str, start: int) -> bool:
@@ -200,10 +227,16 @@ def _acronyms(texts: Sequence[str], found: Sequence[Found]) -> list[Found]:
     taken = {(item.field, item.start) for item in found}
     for item in found:
         text = texts[item.field]
-        match = _IN_BRACKETS.match(text, item.end)
+        sign = text[item.end : item.end + 2]
+        if "(" in sign:
+            match = _IN_BRACKETS.match(text, item.end)
+        elif sign == ", " and item.label == "ORG":
+            match = _APPOSED.match(text, item.end)
+        else:
+            continue
         if match is None or (item.field, match.start(1)) in taken:
             continue
-        fits = may_abbreviate if item.label == "ORG" else abbreviates
+        fits = may_abbreviate if item.label == "ORG" and "(" in sign else abbreviates
         if fits(match[1], text[item.start : item.end]):
             more.append(Found(item.field, match.start(1), match.end(1), item.label))
     return more

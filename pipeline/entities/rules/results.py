@@ -30,9 +30,11 @@ LONGEST_TEAM: Final = 5
 _TOKEN: Final = re.compile(r"\S+")
 _SCORE: Final = re.compile(r"\d{1,3}")
 _BOTH: Final = re.compile(r"\d{1,3}[-–]\d{1,3}")
-_FIGURE: Final = re.compile(r"[-+]?\d{1,4}(?:[.:]\d{1,4})?%?")
+_FIGURE: Final = re.compile(r"[-+]?\d{1,4}(?:[.:/]\d{1,4})?%?|\.\d{3}|\d{1,3}x|[-–]")
 _PART: Final = re.compile(r"[^\W\d_][^\W\d_.]*(?:['’.&/-][^\W\d_]*)*")
 _SMALL: Final = frozenset({"and", "de", "of", "the", "&"})
+#: What every such line holds.
+_TELLING: Final = re.compile(r"[\d ](?:(?<=\d)|(?:at|AT|v\.?|vs\.?|versus) )")
 _AGAINST: Final = frozenset({"at", "AT", "v", "v.", "vs", "vs.", "versus"})
 
 Span = tuple[int, int]
@@ -42,11 +44,13 @@ def played(texts: Sequence[str], found: Sequence[Found]) -> list[Found]:
     """``found``, in order, with the teams of result lines in place of what was found there."""
     teams: dict[int, list[Span]] = {}
     for field, text in enumerate(texts):
-        persons = [(m.start, m.end) for m in found if m.field == field and m.label == "PERSON"]
-        teams[field] = _teams(text, persons)
+        lines = list(_result_lines(text))
+        if len(lines) >= LEAST_LINES:
+            persons = [(m.start, m.end) for m in found if m.field == field and m.label == "PERSON"]
+            teams[field] = _teams(text, lines, persons)
     if not any(teams.values()):
         return list(found)
-    kept = [item for item in found if not _meets(teams[item.field], item.start, item.end)]
+    kept = [m for m in found if not _meets(teams.get(m.field, ()), m.start, m.end)]
     more = [Found(field, *span, "ORG") for field, spans in teams.items() for span in spans]
     return sorted([*kept, *more], key=PLACE)
 
@@ -57,12 +61,8 @@ def _meets(spans: Sequence[Span], start: int, end: int) -> bool:
     return i > 0 and spans[i - 1][1] > start
 
 
-def _teams(text: str, persons: Sequence[Span]) -> list[Span]:
-    lines = [
-        line
-        for line in _result_lines(text)
-        if not any(_meets(persons, start, end) for start, end in line)
-    ]
+def _teams(text: str, lines: Sequence[list[Span]], persons: Sequence[Span]) -> list[Span]:
+    lines = [line for line in lines if not any(_meets(persons, start, end) for start, end in line)]
     if len(lines) < LEAST_LINES:
         return []
     countries = listed("countries")
@@ -80,7 +80,7 @@ def _result_lines(text: str) -> Iterator[list[Span]]:
     while start < len(text):
         end = text.find("\n", start)
         end = len(text) if end < 0 else end
-        if end - start <= LONGEST_LINE:
+        if end - start <= LONGEST_LINE and _TELLING.search(text, start, end):
             tokens = [(m.start(), m.end(), m.group()) for m in _TOKEN.finditer(text, start, end)]
             teams = _standing(tokens) or _result(tokens) or _fixture(tokens)
             if teams:

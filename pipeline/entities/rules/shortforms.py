@@ -8,13 +8,24 @@ Pure: standard library and tables.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
+from typing import Final
 
 from pipeline.entities.rules.found import Found, surface
 from pipeline.entities.rules.initials import abbreviates, may_abbreviate
 from pipeline.entities.rules.tables import by_label, given_names, known_names, listed, words
+
+#: Characters between a name and its acronym, at most.
+_BETWEEN: Final = 40
+_EXPLAINED: Final = re.compile(
+    r", (?:or|(?:also |better |commonly )?known (?:as|by (?:its|the) [a-z ]{3,20})"
+    r"|abbreviated(?: as| to)?|called) (?:the )?"
+)
+#: After an apposition: "the Justice and Development Party, the AKP, won"; in a list more follow.
+_CLOSED: Final = re.compile(r",(?! (?:and|or|as well|[A-Z]|the\b|an?\b))|['’]s\b|\.(?!\w)|;|\)")
 
 
 @lru_cache(maxsize=16_384)
@@ -42,12 +53,32 @@ def short_forms(name: str) -> tuple[str, ...]:
     if by_label("beginnings").get(name.split(" ", 1)[0]) == "EVENT":
         return tuple(filter(None, name.split(" ", 1)[1:]))  # "Humberto" of "Hurricane Humberto"
     whole = core(name)
-    short = whole or name
-    parts = short.split(" ")
+    wholes = tuple(dict.fromkeys(part for part in (_less(name), whole) if part))
+    parts = (whole or name).split(" ")
     if len(parts) == 1 or not {"&", "and", "of", "for", "the", "-"}.isdisjoint(parts):
-        return (whole,) if whole else ()
+        return wholes
     ends = (part for part in (parts[0], parts[-1]) if _telling(part))
-    return tuple(dict.fromkeys((*((whole,) if whole else ()), *ends)))
+    return tuple(dict.fromkeys((*wholes, *ends)))
+
+
+def _less(name: str) -> str:
+    """The name without its last word, where several words are left and the last says what it is.
+
+    "Halvorsen Group" of "Halvorsen Group AG", "Pheu Thai" of "Pheu Thai Party", but not
+    "Manchester United" of "Manchester United Foundation", which is a body of its own.
+    """
+    short, _, last = name.rpartition(" ")
+    kind = last.rstrip(",")
+    if kind not in words("designator") and (
+        kind in words("body of its own")
+        or not (by_label("heads").get(kind) == "ORG" or kind in words("trade"))
+    ):
+        return ""
+    parts = short.rstrip(",& ").split(" ")
+    if len(parts) < 2 or not {"&", "and", "of", "for", "the", "-"}.isdisjoint(parts):
+        return ""
+    plain = all(part in words("plain in names") or part in known_names() for part in parts)
+    return "" if plain else " ".join(parts)
 
 
 def _telling(short: str) -> bool:
@@ -68,16 +99,30 @@ def _telling(short: str) -> bool:
 
 
 def introduced(texts: Sequence[str], found: Sequence[Found]) -> Iterator[tuple[str, str]]:
-    """The acronyms that brackets explain or introduce, each with the name in full."""
+    """The acronyms that brackets or an apposition explain or introduce, each with the full name.
+
+    "International Criminal Court (ICC)", "the Justice and Development Party, the AKP, won",
+    "PDVSA, or Petróleos de Venezuela", "the labour confederation CGT" is left alone.
+    """
     for one, other in pairwise(found):
-        if one.field != other.field or other.start - one.end > 2:
+        if one.field != other.field or other.start - one.end > _BETWEEN:
             continue
         text = texts[one.field]
-        if text[one.end : other.start] != " (" or text[other.end : other.end + 1] != ")":
-            continue
+        between = text[one.end : other.start]
         first, second = surface(text[one.start : one.end]), surface(text[other.start : other.end])
-        fits = may_abbreviate if one.label == "ORG" else abbreviates
-        if fits(second, first):
-            yield second, first
-        elif abbreviates(first, second):
-            yield first, second
+        if between in (" (", " (the "):
+            if text[other.end : other.end + 1] != ")":
+                continue
+            fits = may_abbreviate if one.label == "ORG" else abbreviates
+            if fits(second, first):
+                yield second, first
+            elif abbreviates(first, second):
+                yield first, second
+        elif between[:2] == ", " and one.label == other.label == "ORG":
+            explained = _EXPLAINED.fullmatch(between)
+            if not explained and not (between == ", the " and _CLOSED.match(text, other.end)):
+                continue
+            if may_abbreviate(second, first):
+                yield second, first
+            elif explained and may_abbreviate(first, second):
+                yield first, second

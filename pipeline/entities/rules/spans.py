@@ -15,7 +15,7 @@ from typing import Final
 from unicodedata import combining
 
 from pipeline.entities.model import ENTITY_TYPES
-from pipeline.entities.rules.tables import by_label, demonyms, listed, words
+from pipeline.entities.rules.tables import by_label, demonyms, known_names, listed, words
 
 _ARTICLE: Final = re.compile(r"(?:the|a|an)\s+(?=\S)", re.I)
 _POSSESSIVE: Final = re.compile(r"(?:['’][sS]|(?<=[sS])['’])$")
@@ -24,6 +24,11 @@ _OPEN_EDGE: Final = _EDGE.replace("'", "").replace("‘", "").replace("’", "")
 _PARAGRAPH: Final = re.compile(r"[\r\n\t]+| {2,}| [-–—*•|/]+ ")
 _BRACKETS: Final = re.compile(r"\s*[()\[\]{}]+\s*")
 _PARTING: Final = re.compile(r",? and |,? or |, | & ")
+#: "Lillard & Co. of Indianapolis" is a firm and where it is; "Peanut Corp. of America" is one name.
+_COMPANY_OF: Final = re.compile(
+    r"(.{3,60}? (?:Inc|Corp|Co|Ltd|LLC|Plc|PLC|AG|SA|NV)\b\.?) of "
+    r"([A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+){0,2})\Z"
+)
 #: Labels of names that a hyphen joins to a part in lower case.
 _WHOLE: Final = frozenset({"PERSON", "GPE", "LOC", "NORP"})
 #: Characters of the longest name.
@@ -42,7 +47,13 @@ def names_in(text: str, start: int, end: int, label: str) -> Iterator[tuple[int,
         return
     if end < len(text) and (text[end] == "-" or text[end].isalpha() or combining(text[end])):
         end = _whole_word(text, end) if label in _WHOLE or text[end] != "-" else end
-    for begin, stop in _within(text[start:end], label):
+    inside = text[start:end]
+    company = _COMPANY_OF.match(inside) if label == "ORG" and " of " in inside else None
+    if company and known_names().get(company[2]) in {"cities", "towns"}:
+        yield start, start + company.end(1), label
+        yield start + company.start(2), end, "GPE"
+        return
+    for begin, stop in _within(inside, label):
         yield start + begin, start + stop, label
 
 
@@ -219,6 +230,8 @@ def _are_several(parts: list[str], gaps: list[str], label: str) -> bool:
 
 def _are_organisations(parts: list[str], gaps: list[str], places: int) -> bool:
     known = sum(part in listed("organisations") for part in parts)
+    if all(gap == " & " for gap in gaps):
+        return known == len(parts)  # "Mail & Guardian" is one
     if known and all(part in listed("organisations") or " " not in part for part in parts):
         return True
     if places == len(parts):

@@ -46,13 +46,17 @@ class _Tokens:
 
     def add(self, at: int, pieces: Sequence[Key]) -> None:
         """The tokens of the chunk at ``at``; of a long one a few at a time, to find them again."""
+        if len(pieces) <= LOOKUP:
+            self.first_token.append(len(self.keys))
+            self.chunk_at.append(at)
+            self.keys += pieces
+            return
         for start in range(0, len(pieces), LOOKUP):
             part = pieces[start : start + LOOKUP]
             self.first_token.append(len(self.keys))
             self.chunk_at.append(at)
             self.keys += part
-            if len(pieces) > LOOKUP:
-                at += sum(len(text_of(key)) for key in part)
+            at += sum(len(text_of(key)) for key in part)
 
     def offset(self, token: int) -> int:
         """Where in the text the token begins; for the number of tokens, where the last ends."""
@@ -64,17 +68,19 @@ class _Tokens:
 class FastRecogniser:
     """Runs an exported model; holds its weights, an ONNX session and bounded caches."""
 
-    def __init__(self, weights: Weights) -> None:
+    def __init__(self, weights: Weights, precision: str = "fp32") -> None:
         self._lexicon = Lexicon(Chunker(weights.rules), weights.lexical)
         self._moves = Moves(weights.steps)
         self._context = weights.context
         self._session = _session(weights.graph)
-        self._provenance = MappingProxyType({"model": weights.name, "version": weights.version})
+        self._provenance = MappingProxyType(
+            {"model": weights.name, "version": weights.version, "precision": precision}
+        )
 
     @classmethod
     def open(cls, folder: Path, precision: str = "fp32") -> FastRecogniser:
         """The recogniser of the exported model in ``folder``."""
-        return cls(read(folder, precision))
+        return cls(read(folder, precision), precision)
 
     @property
     def provenance(self) -> Mapping[str, str]:
@@ -117,23 +123,23 @@ class FastRecogniser:
         tokens = _Tokens()
         keys, known = tokens.keys, self._lexicon.tokens
         at = 0
-        for i, chunk in enumerate(_BLANKS.split(text)):
-            length = len(chunk)
-            if i & 1:
-                if chunk == " " and at:
+        parts = _BLANKS.split(text)
+        parts.append("")
+        for word, blanks in zip(parts[::2], parts[1::2], strict=True):
+            if word:
+                tokens.add(at, known(word))
+                at += len(word)
+                if blanks == " ":
                     at += 1
                     continue
-                # one space belongs to the word before it; what else there is, is a token
-                if chunk[0] == " " and at:
-                    at, length, chunk = at + 1, length - 1, chunk[1:]
-                pieces = known(chunk)
+            # one space belongs to the word before it; what else there is, is a token
+            if at and blanks[:1] == " ":
+                at, blanks = at + 1, blanks[1:]
+            if blanks:
+                pieces = known(blanks)
                 tokens.blank.extend(range(len(keys), len(keys) + len(pieces)))
-            elif not chunk:
-                continue
-            else:
-                pieces = known(chunk)
-            tokens.add(at, pieces)
-            at += length
+                tokens.add(at, pieces)
+                at += len(blanks)
         return tokens
 
     def _encode(self, keys: list[Key], blank: Ints, last: Ints) -> tuple[Floats, Ints]:

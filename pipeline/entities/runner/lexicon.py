@@ -43,13 +43,14 @@ class Lexicon:
 
     def tokens(self, chunk: str) -> tuple[Key, ...]:
         """The tokens of a chunk (see `Chunker.split`)."""
-        known = self._tokens.get(chunk)
-        if known is None:
+        try:
+            return self._tokens[chunk]
+        except KeyError:
             known = self._chunker.split(chunk)
-            if len(chunk) <= _LONGEST_KEPT:
-                if len(self._tokens) >= CHUNKS:
-                    self._tokens.clear()
-                self._tokens[chunk] = known
+        if len(chunk) <= _LONGEST_KEPT:
+            if len(self._tokens) >= CHUNKS:
+                self._tokens.clear()
+            self._tokens[chunk] = known
         return known
 
     def rows(self, keys: Sequence[Key]) -> Floats:

@@ -7,6 +7,7 @@ strings costs little, since a word has many features.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Final
 from zlib import crc32
 
@@ -36,16 +37,18 @@ def piece_rows(token: str) -> list[int]:
     """Rows of the character n-grams (3 to 5), with the word's ends marked; at most
     `MOST_PIECES`."""
     word = "<" + norm(token)[:40] + ">"
-    size = len(word)
-    pieces = [word[i : i + n] for n in (3, 4, 5) for i in range(size - n + 1)]
-    if len(pieces) > MOST_PIECES:
-        # The ends say most: alternately from the front and the back of each length.
-        ranked = sorted(
-            (min(i, size - n - i), n, i) for n in (3, 4, 5) for i in range(size - n + 1)
-        )
-        pieces = [word[i : i + n] for _, n, i in ranked[:MOST_PIECES]]
     mask = PIECE_ROWS - 1
-    return [crc32(piece.encode("utf-8", "replace")) & mask for piece in pieces]
+    return [crc32(word[i : i + n].encode("utf-8", "replace")) & mask for i, n in _pieces(len(word))]
+
+
+@cache
+def _pieces(size: int) -> list[tuple[int, int]]:
+    """Where the n-grams of a word of this length begin, and how long they are."""
+    places = [(i, n) for n in (3, 4, 5) for i in range(size - n + 1)]
+    if len(places) <= MOST_PIECES:
+        return places
+    # The ends say most: alternately from the front and the back of each length.
+    return sorted(places, key=lambda p: (min(p[0], size - p[1] - p[0]), p[1], p[0]))[:MOST_PIECES]
 
 
 def shape(token: str) -> str:
@@ -69,10 +72,11 @@ def shape(token: str) -> str:
 def shape_rows(token: str) -> tuple[int, int, int]:
     """Rows of the shape, of the cased ending and of the cased beginning (three characters)."""
     mask = SHAPE_ROWS - 1
+    whole = shape(token)
     return (
-        crc32(shape(token).encode("utf-8", "replace")) & mask,
+        crc32(whole.encode("utf-8", "replace")) & mask,
         crc32(("$" + token[-2:]).encode("utf-8", "replace")) & mask,
-        crc32(("^" + token[:1] + shape(token)[1:3]).encode("utf-8", "replace")) & mask,
+        crc32(("^" + token[:1] + whole[1:3]).encode("utf-8", "replace")) & mask,
     )
 
 

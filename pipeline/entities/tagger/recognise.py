@@ -17,8 +17,10 @@ import onnxruntime
 from numpy.typing import NDArray
 
 from pipeline.entities.recogniser import Span
+from pipeline.entities.tagger.chunks import Chunks
 from pipeline.entities.tagger.decode import read_spans
-from pipeline.entities.tagger.tokens import BREAK, tokenise
+from pipeline.entities.tagger.graph import quicker
+from pipeline.entities.tagger.tokens import BREAK
 from pipeline.entities.tagger.words import Words
 
 #: The model that is shipped with the package.
@@ -27,20 +29,22 @@ SHIPPED: Final = Path(__file__).parent / "model"
 WINDOW: Final = 1536
 #: How far the layers see to each side, at most; the windows overlap by it.
 REACH: Final = 16
-#: Breaks at a text's rims: the network learned texts between breaks.
-_RIM: Final = [BREAK]
 #: A name is never longer, in tokens: what is longer is a list or a heading.
 LONGEST_NAME: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
 class NewsRecogniser:
-    """A loaded model with its bounded cache of words."""
+    """A loaded model with its bounded caches of words."""
 
     session: Any = field(repr=False)
     words: Words = field(repr=False)
     version: str
     calibration: tuple[NDArray[np.float64], NDArray[np.float64]] = field(repr=False)
+    chunks: Chunks = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "chunks", Chunks(self.words))
 
     @property
     def provenance(self) -> Mapping[str, str]:
@@ -54,27 +58,30 @@ class NewsRecogniser:
     def _read(self, text: str) -> list[Span]:
         # Each text goes through the layers alone: int8 scales are those of one run, so that a
         # text read beside others could come out otherwise.
-        self.words.make_room()
-        tokens = tokenise(text)
-        if not tokens:
+        numbers, place = self.chunks.read(text)
+        if not numbers:
             return []
-        found = read_spans(self._scores([*_RIM, *(token for token, _, _ in tokens), *_RIM]))
+        rim = self.words.number(BREAK)  # the network learned texts between breaks
+        found = read_spans(self._scores([rim, *numbers, rim]))
         found = [name for name in found if name[1] - name[0] <= LONGEST_NAME]
         chances = np.interp([chance for *_, chance in found], *self.calibration).tolist()
         spans = []
         for (first, last, label, _), chance in zip(found, chances, strict=True):
             # Shifted by the rim's one token; a name that takes in a rim or a break is none.
-            if first >= 1 and last <= len(tokens) + 1:
-                start, end = tokens[first - 1][1], tokens[last - 2][2]
+            if first >= 1 and last <= len(numbers) + 1:
+                start, end = place(first - 1)[0], place(last - 2)[1]
                 if start < end:
                     spans.append(Span(start, end, label, round(chance, 4)))
         return spans
 
-    def _scores(self, flat: list[str]) -> NDArray[np.float32]:
-        rows = self.words.rows(flat)
+    def _scores(self, numbers: list[int]) -> NDArray[np.float32]:
+        rows = self.words.numbered(numbers)
+        if len(rows) <= WINDOW:
+            scores: NDArray[np.float32] = self.session.run(None, {"words": rows})[0]
+            return scores
         parts = []
-        for start in range(0, len(flat), WINDOW):
-            first, last = max(start - REACH, 0), min(start + WINDOW + REACH, len(flat))
+        for start in range(0, len(rows), WINDOW):
+            first, last = max(start - REACH, 0), min(start + WINDOW + REACH, len(rows))
             (scores,) = self.session.run(None, {"words": rows[first:last]})
             parts.append(scores[start - first : start - first + WINDOW])
         return np.concatenate(parts)
@@ -91,7 +98,7 @@ def load(path: Path | None = None) -> NewsRecogniser:
     # One thread each: the pipeline runs one process a core.
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     session = onnxruntime.InferenceSession(
-        (folder / "layers.onnx").read_bytes(), options, providers=["CPUExecutionProvider"]
+        quicker((folder / "layers.onnx").read_bytes()), options, providers=["CPUExecutionProvider"]
     )
     known, right = np.array(record["calibration"], np.float64).T
     return NewsRecogniser(session, Words(folder / "words.npz"), record["version"], (known, right))

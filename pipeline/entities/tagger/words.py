@@ -14,13 +14,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.entities.tagger import features
-from pipeline.entities.tagger.tokens import BREAK
 
 #: Words kept described, about 700 bytes each. News of a day has fewer; beyond it all are dropped.
 CACHE_WORDS: Final = 60_000
-#: Words described at once, always: a matrix product may round otherwise for another number of
-#: rows, and a word's description must not depend on the words that were new beside it.
-_AT_ONCE: Final = 32
+#: Words described at once, for a bound on memory.
+_AT_ONCE: Final = 256
 #: The scale at which the frozen vectors were given to the network.
 _VECTOR_SCALE: Final = np.float32(1 / 32)
 
@@ -32,41 +30,52 @@ class Words:
         with np.load(path) as data:
             self._data = {name: data[name] for name in data.files}
         self._width = len(self._data["norm_weight"])
-        self._numbers: dict[str, int] = {}
-        self._table = np.empty((1024, self._width), np.float32)
         shape_rows = self._data["shape"].shape[0] // 3
         self._shape_base = np.arange(3) * shape_rows
+        self.clear()
 
-    def rows(self, tokens: Sequence[str]) -> NDArray[np.float32]:
-        """[T, width]: the description of each token, from the cache where it is known."""
-        numbers = self._numbers
-        found = [numbers.get(token, -1) for token in tokens]
-        if -1 in found:
-            self._learn({t for t, n in zip(tokens, found, strict=True) if n < 0})
-            found = [self._numbers[token] for token in tokens]
-        rows: NDArray[np.float32] = self._table[found]
+    def clear(self) -> None:
+        """Forgets all words, and with them their numbers."""
+        self._numbers: dict[str, int] = {}
+        self._new: list[str] = []
+        self._table = np.empty((1024, self._width), np.float32)
+
+    @property
+    def full(self) -> bool:
+        """Whether the cache holds as much as it may: then it is to be cleared between texts."""
+        return len(self._numbers) > CACHE_WORDS
+
+    def number(self, token: str) -> int:
+        """The number by which `numbered` gives the token's description."""
+        known = self._numbers.get(token)
+        if known is None:
+            known = self._numbers[token] = len(self._numbers)
+            self._new.append(token)
+        return known
+
+    def numbered(self, numbers: Sequence[int]) -> NDArray[np.float32]:
+        """[T, width]: the descriptions of the words with these numbers."""
+        if self._new:
+            self._learn()
+        rows: NDArray[np.float32] = self._table[np.fromiter(numbers, np.intp, len(numbers))]
         return rows
 
-    def make_room(self) -> None:
-        """Drops the cache when it is full; called between texts, never within one."""
-        if len(self._numbers) > CACHE_WORDS:
-            self._numbers = {}
-            self._table = np.empty((1024, self._width), np.float32)
+    def rows(self, tokens: Sequence[str]) -> NDArray[np.float32]:
+        """[T, width]: the description of each token."""
+        return self.numbered([self.number(token) for token in tokens])
 
-    def _learn(self, words: set[str]) -> None:
-        new = sorted(words)
-        first = len(self._numbers)
-        needed = first + len(new)
+    def _learn(self) -> None:
+        """Describes the words that are new, whose numbers are the last."""
+        needed = len(self._numbers)
+        first = needed - len(self._new)
         if needed > len(self._table):
             grown = np.empty((max(needed, 2 * len(self._table)), self._width), np.float32)
             grown[:first] = self._table[:first]
             self._table = grown
-        for start in range(0, len(new), _AT_ONCE):
-            part = new[start : start + _AT_ONCE]
-            filled = part + [BREAK] * (_AT_ONCE - len(part))
-            rows = self._describe(filled)[: len(part)]
-            self._table[first + start : first + start + len(part)] = rows
-        self._numbers.update(zip(new, range(first, needed), strict=True))
+        for start in range(0, len(self._new), _AT_ONCE):
+            rows = self._describe(self._new[start : start + _AT_ONCE])
+            self._table[first + start : first + start + len(rows)] = rows
+        self._new = []
 
     def _describe(self, words: list[str]) -> NDArray[np.float32]:
         data = self._data
@@ -82,7 +91,8 @@ class Words:
         shape = self._looked_up("shape", shapes.ravel()).reshape(len(words), -1)
         vector, known = self._vectors(words)
         parts = np.concatenate([word, piece, shape, vector, known], axis=1, dtype=np.float32)
-        mixed = parts @ data["mix_weight"].T + data["mix_bias"]
+        # Word by word: a product of many rows may round by a row's place among them.
+        mixed = np.matmul(parts[:, None], data["mix_weight"].T)[:, 0] + data["mix_bias"]
         best = mixed.reshape(len(words), self._width, 2).max(axis=2)
         centred = best - best.mean(axis=1, keepdims=True)
         spread = np.sqrt((centred**2).mean(axis=1, keepdims=True) + 1e-5)

@@ -1,0 +1,89 @@
+"""A firm and a person of one name in one article, kept apart: "Halvorsen" and "Erik Halvorsen".
+
+A name has one label in an article, but firms are called after their founders. Where a person's
+surname is also said of a firm ("shares of Halvorsen", "Halvorsen Inc."), each mention of the bare
+name is read by what stands beside it; one that tells nothing is what the mention before it was,
+or the firm where the article is polite to persons ("Mr. Halvorsen").
+
+Pure: standard library and tables.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence, Set
+from typing import Final
+
+from pipeline.entities.rules.firms import FIRM, FIRM_MAYBE, PERSON, said_of
+from pipeline.entities.rules.found import Found, surface, word_before
+from pipeline.entities.rules.shortforms import core, short_forms
+from pipeline.entities.rules.tables import listed, words
+
+#: Titles of an article that never calls a person by the bare surname.
+_POLITE: Final = frozenset({"mr", "mrs", "ms", "miss"})
+#: What a mention is taken for.
+_LABELS: Final = {FIRM: "ORG", FIRM_MAYBE: "ORG", PERSON: "PERSON"}
+
+
+def parted(texts: Sequence[str], found: Sequence[Found]) -> list[Found]:
+    """``found``, in order, with the bare names of firms labelled so that persons share."""
+    shared = _shared(texts, found)
+    if not shared:
+        return list(found)
+    last: dict[str, str] = {}
+    result = []
+    for item in found:
+        text = texts[item.field]
+        name = surface(text[item.start : item.end])
+        if name in shared and item.label in {"ORG", "PERSON"}:
+            label = _LABELS.get(_said(text, item)) or shared[name] or last.get(name, item.label)
+            item = item.called(label)
+            last[name] = label
+        elif item.label in {"ORG", "PERSON"}:
+            parts = short_forms(name) if item.label == "ORG" else (name.rpartition(" ")[2],)
+            last.update(dict.fromkeys(parts, item.label))
+        result.append(item)
+    return result
+
+
+def _shared(texts: Sequence[str], found: Iterable[Found]) -> dict[str, str]:
+    """The surnames that are also said of a firm, each with what a mention is if nothing tells.
+
+    That is nothing, the mention before deciding, unless the article is polite.
+    """
+    surnames: set[str] = set()
+    firms: set[str] = set()
+    bare: defaultdict[str, list[Found]] = defaultdict(list)
+    for item in found:
+        if item.label not in {"ORG", "PERSON"}:
+            continue
+        name = surface(texts[item.field][item.start : item.end])
+        if " " not in name:
+            bare[name].append(item)
+        elif item.label == "PERSON":
+            surnames.add(name.rsplit(" ", 1)[1])
+        elif short := core(name) or _of_trade(name):
+            firms.add(short)
+    shared = {}
+    for name in surnames & bare.keys():
+        said = [_said(texts[item.field], item) for item in bare[name]]
+        if FIRM in said or (FIRM_MAYBE in said and name in firms):
+            polite = any(_is_titled(texts[i.field], i, _POLITE) for i in bare[name])
+            shared[name] = "ORG" if polite else ""
+    return shared
+
+
+def _of_trade(name: str) -> str:
+    """The founder in "Barclay Brewing"."""
+    first, _, last = name.rpartition(" ")
+    return first if last in words("trade") else ""
+
+
+def _said(text: str, item: Found) -> int:
+    return PERSON if _is_titled(text, item) else said_of(text, item.start, item.end)
+
+
+def _is_titled(text: str, item: Found, titles: Set[str] | None = None) -> bool:
+    titles = listed("titles") if titles is None else titles
+    before = word_before(text, item.start).lower()
+    return bool(before) and (before in titles or before.rstrip(".") in titles)
