@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import itertools
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from threadpoolctl import threadpool_limits
 
 from pipeline.entities.model import ENTITY_TYPES
 from pipeline.entities.tagger import NewsRecogniser, chunks, load, words
@@ -59,6 +61,29 @@ def test_a_word_is_described_alike_whatever_is_new_beside_it() -> None:
         together.clear()
         names = [f"Name{i}ville" for i in range(place)]
         assert (together.rows([*names, "Kenya", "Mombasa"])[place] == alone).all()
+
+
+def test_words_are_described_alike_on_one_thread_and_on_several() -> None:
+    """Bit for bit: `pipeline enrich` and a process of the pool take other numbers of threads."""
+    names = [f"Name{i}ville" for i in range(words._AT_ONCE)]
+    with threadpool_limits(1):
+        one = Words(SHIPPED / "words.npz").rows(names)
+    with threadpool_limits(4):
+        several = Words(SHIPPED / "words.npz").rows(names)
+    assert (one == several).all()
+
+
+def test_sums_of_descriptions_are_exact() -> None:
+    """Whatever order they are added in: every partial sum fits into float64's 53 bits."""
+    made = Words(SHIPPED / "words.npz")
+    data = made._data
+    most = max(
+        2 * np.abs(data[f"{name}_scale"].astype(np.float64)).max() * 127
+        for name in ("word", "piece", "shape")
+    )
+    parts = words._GRID * max(most, 127 / 32)
+    mixed = parts * np.abs(made._mix).sum(axis=0).max() + np.abs(made._bias).max()
+    assert mixed * made._width < 2**53
 
 
 def test_a_full_cache_is_emptied_between_texts(

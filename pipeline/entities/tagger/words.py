@@ -19,6 +19,11 @@ from pipeline.entities.tagger import features
 CACHE_WORDS: Final = 60_000
 #: Words described at once, for a bound on memory.
 _AT_ONCE: Final = 256
+#: Numbers are made whole multiples of one part in so many before they are multiplied and summed.
+#: The sums are then exact in float64 (below 2 to the 50 parts), so that a word's description is the
+#: same to the last bit whatever is new beside it, and however many threads a BLAS takes. In another
+#: order float32 rounds otherwise, an int8 after it may fall to the other side, and a name with it.
+_GRID: Final = float(1 << 16)
 #: The scale at which the frozen vectors were given to the network.
 _VECTOR_SCALE: Final = np.float32(1 / 32)
 
@@ -30,6 +35,8 @@ class Words:
         with np.load(path) as data:
             self._data = {name: data[name] for name in data.files}
         self._width = len(self._data["norm_weight"])
+        self._mix = np.rint(self._data["mix_weight"].T.astype(np.float64) * _GRID)
+        self._bias = np.rint(self._data["mix_bias"].astype(np.float64) * _GRID**2)
         shape_rows = self._data["shape"].shape[0] // 3
         self._shape_base = np.arange(3) * shape_rows
         self.clear()
@@ -90,13 +97,14 @@ class Words:
         shapes = np.array([features.shape_rows(w) for w in words]) + self._shape_base
         shape = self._looked_up("shape", shapes.ravel()).reshape(len(words), -1)
         vector, known = self._vectors(words)
-        parts = np.concatenate([word, piece, shape, vector, known], axis=1, dtype=np.float32)
-        # Word by word: a product of many rows may round by a row's place among them.
-        mixed = np.matmul(parts[:, None], data["mix_weight"].T)[:, 0] + data["mix_bias"]
+        parts = np.concatenate([word, piece, shape, vector, known], axis=1, dtype=np.float64)
+        mixed = np.rint(parts * _GRID) @ self._mix + self._bias
         best = mixed.reshape(len(words), self._width, 2).max(axis=2)
-        centred = best - best.mean(axis=1, keepdims=True)
-        spread = np.sqrt((centred**2).mean(axis=1, keepdims=True) + 1e-5)
-        result: NDArray[np.float32] = centred / spread * data["norm_weight"] + data["norm_bias"]
+        centred = (best - best.sum(axis=1, keepdims=True) / self._width) / _GRID**2
+        squares = np.rint(centred * _GRID) ** 2
+        spread = np.sqrt(squares.sum(axis=1, keepdims=True) / (self._width * _GRID**2) + 1e-5)
+        described = centred / spread * data["norm_weight"] + data["norm_bias"]
+        result: NDArray[np.float32] = described.astype(np.float32)
         return result
 
     def _looked_up(self, name: str, rows: NDArray[np.intp]) -> NDArray[np.float32]:
