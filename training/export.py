@@ -17,6 +17,7 @@ import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
+from training.graph import quicker
 from training.network import Layers, Shape, Tagger
 
 
@@ -66,6 +67,7 @@ def layers_file(layers: Layers, width: int, path: Path) -> None:
         quantize_dynamic(
             str(whole), str(path), weight_type=QuantType.QInt8, nodes_to_exclude=[last]
         )
+    path.write_bytes(quicker(path.read_bytes()))
 
 
 def main() -> None:

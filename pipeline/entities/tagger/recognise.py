@@ -19,7 +19,6 @@ from numpy.typing import NDArray
 from pipeline.entities.recogniser import Span
 from pipeline.entities.tagger.chunks import Chunks
 from pipeline.entities.tagger.decode import read_spans
-from pipeline.entities.tagger.graph import quicker
 from pipeline.entities.tagger.tokens import BREAK
 from pipeline.entities.tagger.words import Words
 
@@ -98,7 +97,7 @@ def load(path: Path | None = None) -> NewsRecogniser:
     # One thread each: the pipeline runs one process a core.
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     session = onnxruntime.InferenceSession(
-        quicker((folder / "layers.onnx").read_bytes()), options, providers=["CPUExecutionProvider"]
+        (folder / "layers.onnx").read_bytes(), options, providers=["CPUExecutionProvider"]
     )
     known, right = np.array(record["calibration"], np.float64).T
     return NewsRecogniser(session, Words(folder / "words.npz"), record["version"], (known, right))

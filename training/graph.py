@@ -1,4 +1,4 @@
-"""The shipped layers in a form that runs a quarter faster, to the same last bit. Used at load.
+"""The exported layers in a form that runs a quarter faster, to the same last bit.
 
 An exported convolution joins each token's row with the rows a step before and after it, and then
 quantises all three copies. Quantised first, the rows are rounded once, and what is moved about is
