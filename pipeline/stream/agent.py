@@ -158,6 +158,8 @@ class StageAgent:
         """
         generation = self.app.consumer_generation_id
         await self._stop(set(self._conveyors))
+        self.duties.heard()  # whoever gave out the partitions
+        await self.duties.certain()
         numbers = sorted(committed)
         positions = await asyncio.gather(
             *(self._position(number, committed[number]) for number in numbers)

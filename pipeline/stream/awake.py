@@ -1,8 +1,11 @@
-"""Notices that this process has stood still, so that it writes nothing on a claim that has lapsed.
+"""Notices that this process or its broker has stood still, so that nothing rests on a lapsed claim.
 
 A worker that was frozen (SIGSTOP, a paused machine) past its session has lost its partitions, and
-wakes up without knowing it, with results in hand. What it wrote then would be doubled. So a write
-that would follow a standstill waits until the group has had time to tell.
+wakes up without knowing it, with results in hand. What it wrote then would be doubled. The same
+when the broker was frozen: its first deed is to end the sessions, and batches that were sent before
+are still in the network, so that a new owner who read the tail at once would not see them. So a
+write, and the reading of a tail, that would follow a standstill waits until the group has had time
+to tell, and the broker to read what was sent.
 """
 
 from __future__ import annotations
@@ -18,6 +21,9 @@ BEATS: Final = 20
 #: sent and answered after it.
 STILL: Final = 0.25
 ANSWER: Final = 0.25
+#: Share of a session for which a broker that lives may be unheard: no session ends in it, since
+#: heartbeats go out ten times in one.
+UNHEARD: Final = 0.5
 
 
 class Awake:
@@ -28,8 +34,9 @@ class Awake:
         self._every = session_s / BEATS
         self._still = session_s * STILL
         self._answer = session_s * ANSWER
+        self._unheard = session_s * UNHEARD
         self._clock = clock
-        self._last = clock()
+        self._last = self._heard = clock()
         self._held_until = self._last
 
     async def beat(self) -> None:
@@ -37,6 +44,13 @@ class Awake:
         while True:
             self._look()
             await asyncio.sleep(self._every)
+
+    def heard(self) -> None:
+        """A broker has just answered; after a long silence, what rests on a claim must wait."""
+        now = self._clock()
+        if now - self._heard > self._unheard:
+            self._held_until = max(self._held_until, now + self._answer)
+        self._heard = now
 
     async def certain(self) -> None:
         """Return at once; after a standstill, when the group has had time to tell what it did."""
@@ -48,5 +62,5 @@ class Awake:
     def _look(self) -> None:
         now = self._clock()
         if now - self._last > self._still:
-            self._held_until = now + self._answer
+            self._held_until = max(self._held_until, now + self._answer)
         self._last = now

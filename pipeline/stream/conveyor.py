@@ -48,8 +48,8 @@ class Duties:
 
     ``compute`` gives the result for a record with this origin and these bytes, ``computed`` the
     same at once where an earlier stage of this worker has had it computed ahead; ``gone`` is told
-    which partitions the stage has no longer. ``certain``
-    returns when this process may believe that its partitions are still its own.
+    which partitions the stage has no longer. ``certain`` returns when this process may believe
+    that its partitions are still its own; ``heard`` is told that a broker has answered.
     """
 
     stage: str
@@ -63,6 +63,7 @@ class Duties:
     computed: Callable[[Origin, bytes | None], Result | None]
     gone: Callable[[Collection[int]], None]
     certain: Callable[[], Awaitable[None]]
+    heard: Callable[[], None]
     write: Callable[[str, int, list[Record]], Awaitable[None]]
     observer: Observer
     fail: Callable[[BaseException], None]

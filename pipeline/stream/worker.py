@@ -209,6 +209,7 @@ class Worker:
                 patience=settings.retry_s,
                 on_retry=observer.write_retried,
             )
+            self._awake.heard()
 
         async def compute(origin: Origin, record: bytes | None) -> Result:
             later = self._later(index, origin.partition)
@@ -236,6 +237,7 @@ class Worker:
             computed=computed,
             gone=partial(self._ahead.drop, stage.name),
             certain=self._awake.certain,
+            heard=self._awake.heard,
             write=write,
             observer=observer,
             fail=self.fail,
@@ -293,6 +295,7 @@ class Worker:
         if (error := self._pool.failed()) is not None:
             self.fail(error)
         lags = [await agent.look() for agent in self._agents]
+        self._awake.heard()
         self._ready = all(agent.assigned for agent in self._agents)
         self.metrics.ready(self._ready)
         for agent, lag in zip(self._agents, lags, strict=True):

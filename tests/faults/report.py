@@ -90,9 +90,9 @@ the three stages.
 * **lost**: positions without a record, or records of no known position.
 * **doubled**: physical records beyond the first of a position. **By rule**: those that a reader
   still sees who drops every origin that does not grow along its partition, as each stage and
-  `pipeline subscribe` do. A worker that was paused past its session may, when it wakes, still
-  write a batch that was under way (docs/delivery.md): only in the row *pause* may the first be
-  above 0, never the second.
+  `pipeline subscribe` do. After a pause past its session a worker, or its broker, may still write
+  a batch that was under way (docs/delivery.md): only in the rows *pause* and *broker paused* may
+  the first be above 0, never the second.
 * **disordered**: records whose origin steps back along a partition.
 * **wrong bytes**: events that differ in any byte from the fold of the same stages without Kafka,
   which is also what the row *no fault* is held against.

@@ -302,7 +302,7 @@ MATRIX: Final = (
     ),
     Scene("broker restart", "the broker stops and starts", restart_broker(3, kill=False)),
     Scene("broker killed", "SIGKILL of the broker", restart_broker(3, kill=True)),
-    Scene("broker paused", "the broker stands still for 40 s", pause_broker(40.0)),
+    Scene("broker paused", "the broker stands still for 40 s", pause_broker(40.0), zombie=True),
     Scene("disk full", "the broker cannot write, and ends", fill_disk(40.0)),
     Scene("real", "the real stages, no fault", flow="real", articles=300, per_second=10),
     Scene(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -46,6 +47,7 @@ def made(folder: Path, position: Positions, **more: int) -> StageAgent:
         computed=lambda origin, record: None,
         gone=lambda partitions: None,
         certain=nothing,
+        heard=lambda: None,
         write=nothing,
         observer=Observer(metrics, "entities"),
         fail=lambda error: pytest.fail(repr(error)),
@@ -85,6 +87,27 @@ def test_partitions_that_went_while_their_tails_were_read_stay_closed(
         agent = made(tmp_path, interrupted)
         assert await agent.choose_positions({0: None}) is None
         assert not agent.conveyors
+
+    asyncio.run(run())
+
+
+def test_tails_are_read_when_what_was_sent_before_has_been(tmp_path: Path) -> None:
+    """After a broker stood still, others' batches are in the network: whoever reads waits first."""
+    order: list[str] = []
+
+    async def certain() -> None:
+        order.append("certain")
+
+    async def read(partition: int, committed: int | None) -> Position:
+        order.append("read")
+        return Position(Start())
+
+    async def run() -> None:
+        agent = made(tmp_path, read)
+        agent.duties = replace(agent.duties, heard=lambda: order.append("heard"), certain=certain)
+        await agent.choose_positions({0: None})
+        assert order[:3] == ["heard", "certain", "read"]
+        await agent.stop()
 
     asyncio.run(run())
 

@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from pipeline.stream.awake import ANSWER, STILL, Awake
+from pipeline.stream.awake import ANSWER, STILL, UNHEARD, Awake
 
 SESSION_S = 8.0
 
@@ -61,3 +61,32 @@ def test_a_beat_that_comes_first_keeps_the_standstill_in_mind() -> None:
         return waits
 
     assert asyncio.run(run())
+
+
+@pytest.mark.parametrize(
+    ("silent", "waits"),
+    [(SESSION_S * UNHEARD - 0.1, False), (SESSION_S * UNHEARD + 0.1, True), (60.0, True)],
+)
+def test_after_a_brokers_standstill_a_write_waits(
+    silent: float, waits: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The process beats all along; the broker is heard again after a silence."""
+    clock = Clock()
+    slept: list[float] = []
+
+    async def sleep(seconds: float) -> None:
+        slept.append(seconds)
+        clock.now += seconds
+
+    monkeypatch.setattr("pipeline.stream.awake.asyncio.sleep", sleep)
+    awake = Awake(SESSION_S, clock)
+    awake.heard()
+    for _ in range(10):
+        clock.now += silent / 10
+        awake._look()
+    slept.clear()
+    awake.heard()
+    asyncio.run(awake.certain())
+    awake.heard()
+    asyncio.run(awake.certain())
+    assert sum(slept) == pytest.approx(SESSION_S * ANSWER if waits else 0.0)
