@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from pipeline.stream.awake import ANSWER, STILL, UNHEARD, Awake
+from pipeline.stream.awake import ANSWER, SETTLED, STILL, UNHEARD, Awake
 
 SESSION_S = 8.0
 
@@ -89,4 +89,4 @@ def test_after_a_brokers_standstill_a_write_waits(
     asyncio.run(awake.certain())
     awake.heard()
     asyncio.run(awake.certain())
-    assert sum(slept) == pytest.approx(SESSION_S * ANSWER if waits else 0.0)
+    assert sum(slept) == pytest.approx(SESSION_S * SETTLED if waits else 0.0)
