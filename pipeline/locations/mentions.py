@@ -8,6 +8,7 @@ calls a place but the gazetteer does not know is in it too, without postings.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -17,8 +18,8 @@ from pipeline.locations.find import Found, names_in
 from pipeline.locations.gazetteer import Gazetteer
 from pipeline.locations.names import key, word_key
 from pipeline.locations.plausible import chance, odds
-from pipeline.locations.qualify import LIST_JOINTS, link
-from pipeline.locations.tokens import Words, words_of
+from pipeline.locations.qualify import link
+from pipeline.locations.tokens import REMEMBERED, Beside, Words, look
 from pipeline.locations.words import (
     CITY_CUES,
     CITY_OFFICES,
@@ -83,17 +84,17 @@ def _in_field(
     persons: Collection[str] | None,
     gazetteer: Gazetteer,
 ) -> list[Found]:
-    words = words_of(text)
-    found = list(names_in(field, text, words, gazetteer))
+    words = Words(text)
+    found = list(names_in(field, words, gazetteer))
     unknown = _label(found, spans, text)
     link(found, text, gazetteer)
     for one in found:
-        _cue(one, text, words)
+        beside = words.beside(one.start, one.end, one.tail)
+        one.cue = _cue(one.cue, beside, words)
         if persons is not None:
             one.borne = one.key in persons
-        one.chance = chance(one, text, words, gazetteer)
-    _counties(found, text, words)
-    _lists(found, text)
+        one.chance = chance(one, beside, words, gazetteer)
+    _counties(found, words)
     extra = [_unknown(field, text, span) for span in unknown]
     return sorted(
         found + [e for e in extra if e is not None], key=lambda one: (one.start, -one.end)
@@ -109,10 +110,11 @@ def _label(found: list[Found], spans: list[_Span], text: str) -> list[_Span]:
             at += 1
         i, known = at, False
         while i < len(found) and found[i].start < end:
-            if _same(found[i], start, end, text):
-                found[i].label, known = label, True
+            one = found[i]
+            if (one.start == start and one.end == end) or _same(one, start, end, text):
+                one.label, known = label, True
             else:
-                found[i].inside = label
+                one.inside = label
             i += 1
         if label == "GPE" and not known and _adds_a_name(found[at:i], start, end, text):
             for one in found[at:i]:
@@ -151,21 +153,23 @@ def _same(found: Found, start: int, end: int, text: str) -> bool:
     )
 
 
-def _cue(found: Found, text: str, words: Words) -> None:
-    """The kind of place that the words beside the name say it is."""
-    if found.last < words.count:
-        following = words[found.last]
-        if text[found.end : following.start] == " ":
-            found.cue = _cue_of(following.key) or found.cue
-    if not found.cue and found.first > 0:
-        previous = words[found.first - 1]
-        if previous.key == "of" and found.first > 1:
-            previous = words[found.first - 2]
-        if text[previous.end : found.start] in (" ", " of ") and previous.key != "capital":
-            found.cue = _cue_of(previous.key)
+def _cue(known: str, beside: Beside, words: Words) -> str:
+    """The kind of place that the words beside the name say it is, or what is ``known``."""
+    previous, at, gap, behind, following = beside
+    if behind == " " and (cue := _cue_of(following)):
+        return cue
+    if known or not previous or gap != " ":
+        return known
+    if previous == "of" and (before := words.before(at)) is not None:
+        previous, _, end = before
+        if words.text[end:at] != " ":
+            return ""
+    return "" if look(previous).key == "capital" else _cue_of(previous)
 
 
-def _cue_of(word: str) -> str:
+@lru_cache(maxsize=REMEMBERED)
+def _cue_of(text: str) -> str:
+    word = look(text).key
     if word in ("county", "counties"):
         return "county"
     if word in CITY_CUES or word in CITY_OFFICES:
@@ -173,25 +177,17 @@ def _cue_of(word: str) -> str:
     return "division" if word in DIVISION_CUES or word in DIVISION_OFFICES else ""
 
 
-def _counties(found: list[Found], text: str, words: Words) -> None:
+def _counties(found: list[Found], words: Words) -> None:
     """ "Henry, Weakley and Lamar counties": what the last one is, all are."""
     for i in range(len(found) - 1, 0, -1):
         if found[i].cue == "county" and not found[i - 1].cue:
-            gap = text[found[i - 1].end : found[i].start].strip()
+            gap = words.text[found[i - 1].end : found[i].start].strip()
             if gap in (",", "and", ", and", "&"):
                 found[i - 1].cue = "county"
                 found[i - 1].chance = odds(found[i - 1].chance, "in a list of counties")
-            following = words[found[i].last].key if found[i].last < words.count else ""
-            if following == "counties":
+            following = words.after(found[i].tail)
+            if following is not None and look(following[0]).key == "counties":
                 found[i].chance = odds(found[i].chance, "in a list of counties")
-
-
-def _lists(found: list[Found], text: str) -> None:
-    """ "Colfax and Lena": tells each name which others stand in a list with it."""
-    for one, other in pairwise(found):
-        if text[one.end : other.start] in LIST_JOINTS and one.qualifier is not other:
-            one.company += (other,)
-            other.company += (one,)
 
 
 def _unknown(field: Field, text: str, span: _Span) -> Found | None:
@@ -205,19 +201,10 @@ def _unknown(field: Field, text: str, span: _Span) -> Found | None:
         return None  # "Coun.", "Moscow School District"
     if label == "FAC" and last in WATERS:
         label = "LOC"
-    return Found(
-        field,
-        start,
-        end,
-        surface,
-        key(surface),
-        -1,
-        -1,
-        (),
-        0,
-        chance=UNKNOWN_CHANCE[label],
-        label=label,
-    )
+    name_key = key(surface)
+    unknown = Found(field, start, end, surface, name_key, None, (), 0, demonym=False, tail=end)
+    unknown.chance, unknown.label = UNKNOWN_CHANCE[label], label
+    return unknown
 
 
 def _one_sense(found: list[Found]) -> None:

@@ -145,7 +145,7 @@ def _may_be(one: Found, near: bool) -> bool:
     """
     if one.before in _PERSONS or (one.borne and one.before != "after in"):
         return False
-    word = one.flags & _COMMON and one.last - one.first == 1
+    word = one.flags & _COMMON and one.name is not None and one.name.words == 1
     return not one.flags or (near and not (word and one.before in _STARTS))
 
 
