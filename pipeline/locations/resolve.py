@@ -10,23 +10,30 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final
 
-from pipeline.locations.evidence import UNSAID, VAST, Evidence, Sums, own_sums, shares, standing
+from pipeline.locations.evidence import (
+    LEAST,
+    UNSAID,
+    VAST,
+    Evidence,
+    Standing,
+    Sums,
+    around,
+    standing,
+)
 from pipeline.locations.find import Found
 from pipeline.locations.gazetteer import Gazetteer
 from pipeline.locations.layout import PRIOR_SCALE, Kind, Word
 from pipeline.locations.plausible import FAMOUS, odds
-from pipeline.locations.senses import Sense
+from pipeline.locations.senses import Sense, softmax
 
 #: How far evidence of each kind goes: (steepness, weight) of weight × ln(1 + steepness × share).
 COUNTRY: Final = (20.0, 1.0)
 DIVISION: Final = (40.0, 1.3)
 NEAR: Final = (60.0, 1.1)
 
-#: The first round spreads a sense more evenly than its prior says, so that small places count.
-FIRST_TEMPER: Final = 0.5
 ROUNDS: Final = 4
 
 #: The rounds end early when no likeliest place's chance moves by more than this.
@@ -50,70 +57,103 @@ _DEMONYM: Final = int(Kind.DEMONYM)
 _COMMON: Final = int(Word.COMMON)
 
 
+#: A candidate that is still weighed: its place, base, standing, and the keys it counts for.
+Candidate = tuple[int, float, Standing, list[tuple[int, float]]]
+
+
 def resolve(senses: Sequence[Sense], outside: Evidence) -> Evidence:
-    """Fills in the chances of all senses, and returns all evidence; ``outside`` is not in them."""
+    """Moves the chances of all senses, and returns all evidence; ``outside`` is not in them."""
     fixed = Evidence(outside.total, outside.sums)
     moving = [sense for sense in senses if len(sense.places) > 1]
+    asked = {where.cell for sense in moving for where in sense.standings if where.cell}
     for sense in senses:
-        sense.chances = softmax(sense.base, FIRST_TEMPER)
         fixed.total += sense.weight
         if len(sense.places) == 1:
-            fixed.add(sense.standings[0], sense.weight, near=bool(moving))
+            fixed.add(sense.standings[0], sense.weight, asked)
+    contests = [_contest(sense, asked) for sense in moving]
     for _ in range(ROUNDS if moving else 0):
-        sums, owns = _gather(moving, fixed)
+        sums, owns = _gather(moving, contests, fixed)
         moved = 0.0
-        for sense, own in zip(moving, owns, strict=True):
+        for i, (sense, own) in enumerate(zip(moving, owns, strict=True)):
             top = sense.top()
             before = sense.chances[top]
-            sense.chances = softmax(_weigh(sense, sums, own, fixed.total))
-            moved = max(moved, abs(before - sense.chances[top]))
-            sense.drop(below=NEGLIGIBLE)
+            total = max(UNSAID, fixed.total - sense.weight)
+            chances = softmax(_weigh(contests[i], sums, own, total))
+            moved = max(moved, abs(before - chances[top]))
+            if min(chances) < NEGLIGIBLE:
+                kept = [c for c in zip(contests[i], chances, strict=True) if c[1] >= NEGLIGIBLE]
+                contests[i] = [candidate for candidate, _ in kept]
+                chances = [chance for _, chance in kept]
+            sense.chances = chances
         if moved < SETTLED:
             break
-    return Evidence(fixed.total, _gather(moving, fixed, near=False)[0])
+    for sense, contest in zip(moving, contests, strict=True):
+        sense.places, sense.base, sense.standings, _ = zip(*contest, strict=True)
+    return Evidence(fixed.total, _gather(moving, contests, fixed)[0])
+
+
+def _contest(sense: Sense, asked: Collection[int]) -> list[Candidate]:
+    """All candidates of a sense, with the keys that they count for and somebody asks for."""
+    return [
+        (place, base, where, [*where.shares, *around(where.cell, asked)])
+        for place, base, where in zip(sense.places, sense.base, sense.standings, strict=True)
+    ]
 
 
 def _gather(
-    moving: Iterable[Sense], fixed: Evidence, *, near: bool = True
+    moving: Iterable[Sense], contests: Iterable[list[Candidate]], fixed: Evidence
 ) -> tuple[Sums, list[Sums]]:
     """All sums, and what each of the senses that may still move has in them."""
     sums, owns = dict(fixed.sums), []
-    for sense in moving:
-        own = own_sums(sense.standings, sense.chances, sense.weight, near=near)
-        for where, weight in own.items():
-            sums[where] = sums.get(where, 0.0) + weight
+    for sense, contest in zip(moving, contests, strict=True):
+        own: Sums = {}
+        for (_, _, _, keys), chance in zip(contest, sense.chances, strict=True):
+            if chance > LEAST:
+                weight = sense.weight * chance
+                for key, part in keys:
+                    own[key] = own.get(key, 0.0) + weight * part
+        for key, weight in own.items():
+            sums[key] = sums.get(key, 0.0) + weight
         owns.append(own)
     return sums, owns
 
 
-def _weigh(sense: Sense, sums: Sums, own: Sums, total: float) -> list[float]:
+def _weigh(contest: list[Candidate], sums: Sums, own: Sums, total: float) -> list[float]:
     """The score of each candidate: its base, and the evidence without the sense's own.
 
     What speaks for Panama City speaks for Panama as well: a country or state gets the most that
     its namesakes inside it get from their divisions and neighbours.
     """
-    total = max(UNSAID, total - sense.weight)
     by_country, by_division, by_near = COUNTRY[0] / total, DIVISION[0] / total, NEAR[0] / total
-    scores, around = [], []
+    scores, wide = [], []
+    countries: dict[int, float] = {}
     inside: dict[int, float] = {}
-    for where, score in zip(sense.standings, sense.base, strict=True):
-        country, division, near = shares(where, sums, own)
-        if country > 0.0:
-            score += COUNTRY[1] * math.log1p(by_country * country)
-        here = 0.0
-        if division > 0.0:
-            here += DIVISION[1] * math.log1p(by_division * division)
-        if near > 0.0:
-            here += NEAR[1] * math.log1p(by_near * near)
-        scores.append(score)
-        around.append(here)
-        for outer in (where.country, *where.divisions):
-            if here > inside.get(outer, 0.0):
-                inside[outer] = here
-    for i, where in enumerate(sense.standings):
-        wide = not where.cell
-        outer = where.divisions[0] if where.divisions else where.country
-        scores[i] += inside.get(outer, 0.0) if wide else around[i]
+    for _, score, (country, divisions, cell, _), _ in contest:
+        known = countries.get(country)
+        if known is None:
+            weight = sums.get(country, 0.0) - own.get(country, 0.0)
+            known = COUNTRY[1] * math.log1p(by_country * weight) if weight > 0.0 else 0.0
+            countries[country] = known
+        score += known
+        here = weight = 0.0
+        for division in divisions:
+            if there := sums.get(division):
+                weight += there - own.get(division, 0.0)
+        if weight > 0.0:
+            here = DIVISION[1] * math.log1p(by_division * weight)
+        if cell and (there := sums.get(cell)) and (weight := there - own.get(cell, 0.0)) > 0.0:
+            here += NEAR[1] * math.log1p(by_near * weight)
+        if here:
+            for outer in (country, *divisions):
+                if here > inside.get(outer, 0.0):
+                    inside[outer] = here
+        if not cell:
+            wide.append((len(scores), divisions[0] if divisions else country))
+            here = 0.0
+        scores.append(score + here)
+    if inside:
+        for i, outer in wide:
+            scores[i] += inside.get(outer, 0.0)
     return scores
 
 
@@ -164,24 +204,15 @@ def _fit(sense: Sense, evidence: Evidence) -> str:
     )
     if not where.country or there < CLEAR:
         return ""
-    own = own_sums([where], [1.0], sense.weight, near=False)
-    country, division, _ = shares(where, evidence.sums, own)
+    sums = evidence.sums
+    country = sums.get(where.country, 0.0) - sense.weight * where.shares[0][1]
+    division = sum(sums.get(key, 0.0) - sense.weight for key in where.divisions)
     total = max(UNSAID, evidence.total - sense.weight)
     if division / total >= FITTING:
         return "fits the division"
     if where.country in VAST or country / total < FITTING:
         return ""
     return "fits the country well" if country / total >= 1.75 * FITTING else "fits the country"
-
-
-def softmax(scores: Sequence[float], temper: float = 1.0) -> list[float]:
-    """Probabilities in proportion to e^(temper × score)."""
-    if len(scores) == 1:
-        return [1.0]
-    most = max(scores)
-    powers = [math.exp(temper * (score - most)) for score in scores]
-    total = sum(powers)
-    return [power / total for power in powers]
 
 
 def outside_evidence(
