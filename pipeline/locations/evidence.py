@@ -7,7 +7,7 @@ how much lies around another one are a few look-ups, however many names the arti
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Set
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -39,18 +39,20 @@ _BESIDE: Final = 0.5
 _AROUND: Final = tuple(
     (1000 * dy + dx, 1.0 if dx == dy == 0 else _BESIDE) for dy in (-1, 0, 1) for dx in (-1, 0, 1)
 )
+#: The four neighbours that come later in order; the others are theirs.
+_FORWARD: Final = (1, 999, 1000, 1001)
 
 
 class Standing(NamedTuple):
     """Where one place lies, as keys; 0 and () where it lies nowhere.
 
-    ``shares`` are its country and divisions with the part of its weight that counts there.
+    ``share`` is the part of its weight that counts for its country.
     """
 
     country: int
+    share: float
     divisions: tuple[int, ...]
     cell: int
-    shares: tuple[tuple[int, float], ...]
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -70,9 +72,16 @@ def standing(place: int, gazetteer: Gazetteer) -> Standing:
         divisions = tuple(_DIVISIONS + d - 1 for d in (admin1, admin2) if d)
         lat, lon = gazetteer.place_lat[place], gazetteer.place_lon[place]
         cell = _CELLS + (lat // 100_000 + 91) * 1000 + lon // 100_000 + 181
-    inside = tuple((division, 1.0) for division in divisions)
-    shares = ((country, share), *inside) if country else inside
-    return Standing(country, divisions, cell, shares)
+    return Standing(country, share, divisions, cell)
+
+
+def crowded(cells: Set[int]) -> set[int]:
+    """Those of some cells that have another one of them beside them."""
+    found: set[int] = set()
+    for step in _FORWARD:
+        ahead = [cell for cell in cells if cell + step in cells]
+        found.update(ahead, [cell + step for cell in ahead])
+    return found
 
 
 def around(cell: int, asked: Collection[int]) -> list[tuple[int, float]]:
@@ -95,11 +104,11 @@ class Evidence:
     def add(self, where: Standing, weight: float, asked: Collection[int] | None = None) -> None:
         """Counts a place, in all cells about it or only in those that are ``asked`` for."""
         sums = self.sums
-        for key, part in where.shares:
-            sums[key] = sums.get(key, 0.0) + weight * part
+        sums[where.country] = sums.get(where.country, 0.0) + weight * where.share
+        for division in where.divisions:
+            sums[division] = sums.get(division, 0.0) + weight
         if where.cell:
-            everywhere = asked is None
             for step, part in _AROUND:
                 key = where.cell + step
-                if everywhere or key in asked:
+                if asked is None or key in asked:
                     sums[key] = sums.get(key, 0.0) + weight * part

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as given
 from functools import lru_cache
 from typing import Final
 
@@ -25,8 +26,12 @@ MOST_WORDS: Final = 7
 #: Stretches that are remembered, each some hundred bytes.
 REMEMBERED: Final = 10_000
 
-#: A word of the same name behind another one, and what may stand between them.
-_NEXT: Final = re.compile(rf"( & |  |[ \-‑–\n\u00a0]|\. ?)({WORD.pattern})")
+#: A word of the same name behind another one, and what may stand between them. Most words that
+#: stand behind one are small, and are turned away at once.
+_NEXT: Final = re.compile(
+    rf"( & |  |[ \-‑–\n\u00a0]|\. ?)"
+    rf"(?=[^a-z]|[dl]['’]|(?:{'|'.join(sorted(INNER))})(?!\w))({WORD.pattern})"
+)
 
 #: Words that a dot may follow inside a name: "St. Louis", "Mt. Kisco", "N. Carolina".
 _DOTTED: Final = frozenset(["st", "ste", "ft", "mt", "pt", "n", "s", "e", "w"])
@@ -77,29 +82,27 @@ class Found:
     flags: int
     demonym: bool
     tail: int
-    chance: float = field(default=0.0, init=False)
-    label: str = field(default="", init=False)
-    inside: str = field(default="", init=False)
-    qualifier: Found | None = field(default=None, init=False)
-    qualifies: Found | None = field(default=None, init=False)
-    nowhere: Found | None = field(default=None, init=False)
-    cue: str = field(default="", init=False)
-    before: str = field(default="", init=False)
-    after: str = field(default="", init=False)
-    borne: bool | None = field(default=None, init=False)
-    company: tuple[Found, ...] = field(default=(), init=False)
+    chance: float = given(default=0.0, init=False)
+    label: str = given(default="", init=False)
+    inside: str = given(default="", init=False)
+    qualifier: Found | None = given(default=None, init=False)
+    qualifies: Found | None = given(default=None, init=False)
+    nowhere: Found | None = given(default=None, init=False)
+    cue: str = given(default="", init=False)
+    before: str = given(default="", init=False)
+    after: str = given(default="", init=False)
+    borne: bool | None = given(default=None, init=False)
+    company: tuple[Found, ...] = given(default=(), init=False)
 
 
 def names_in(field: Field, words: Words, gazetteer: Gazetteer) -> Iterator[Found]:
     """The names of the gazetteer in a text, longest first from each word, none overlapping."""
     text = words.text
     done = 0
-    for start, end, word in words.heads():
-        if start < done:
+    for start, word in words.heads():
+        if start < done or not (most := begins(word, gazetteer)):
             continue
-        most = begins(word, gazetteer)
-        if not most:
-            continue
+        end = start + len(word)
         if most > 1:
             end = _reach(text, end, word, most)
             word = text[start:end]

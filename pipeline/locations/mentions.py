@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from functools import lru_cache
-from itertools import pairwise
 from typing import Final
 
 from pipeline.article.model import Article, Field

@@ -143,11 +143,7 @@ def _of_name(name: Named, gazetteer: Gazetteer) -> tuple[float, bool]:
     county = name.words > 1 and name.key.endswith(_COUNTY)
     if county:
         given.append("is a county")
-    elif (
-        name.words == 2
-        and name.key.endswith(" district")
-        and name.key.split()[0] in DIRECTIONS
-    ):
+    elif name.words == 2 and name.key.endswith(" district") and name.key.split()[0] in DIRECTIONS:
         given.append("is a court's district")
     if name.flags & _COMMON and not county:
         given.append("common word" if name.words == 1 else "common words")
@@ -160,9 +156,7 @@ def _of_name(name: Named, gazetteer: Gazetteer) -> tuple[float, bool]:
     return weight, bool(name.flags & _PERSONAL) and not known
 
 
-def _before(
-    previous: str, at: int, gap: str, words: Words, gazetteer: Gazetteer
-) -> str:
+def _before(previous: str, at: int, gap: str, words: Words, gazetteer: Gazetteer) -> str:
     if not previous:
         return "starts field"
     if gap != " ":

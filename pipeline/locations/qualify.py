@@ -103,9 +103,7 @@ def _is_among_states(
     States that lie beside the city do not count: "Virginia, Maryland and Washington". A city in
     its own state, as New York, is beside all of its neighbours.
     """
-    listed = (i > 0 and gaps[i - 1] in LIST_JOINTS) or (
-        i < len(gaps) and gaps[i] in LIST_JOINTS
-    )
+    listed = (i > 0 and gaps[i - 1] in LIST_JOINTS) or (i < len(gaps) and gaps[i] in LIST_JOINTS)
     if not listed or (state := _state(found[i], gazetteer)) is None:
         return False
     city = gazetteer.posting_place[found[i].postings[0]]

@@ -10,37 +10,21 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-from pipeline.locations.evidence import (
-    LEAST,
-    UNSAID,
-    VAST,
-    Evidence,
-    Standing,
-    Sums,
-    around,
-    standing,
-)
+from pipeline.locations.contest import contests
+from pipeline.locations.evidence import LEAST, UNSAID, VAST, Evidence, standing
 from pipeline.locations.find import Found
 from pipeline.locations.gazetteer import Gazetteer
 from pipeline.locations.layout import PRIOR_SCALE, Kind, Word
 from pipeline.locations.plausible import FAMOUS, odds
-from pipeline.locations.senses import Sense, softmax
-
-#: How far evidence of each kind goes: (steepness, weight) of weight × ln(1 + steepness × share).
-COUNTRY: Final = (20.0, 1.0)
-DIVISION: Final = (40.0, 1.3)
-NEAR: Final = (60.0, 1.1)
+from pipeline.locations.senses import Sense
 
 ROUNDS: Final = 4
 
 #: The rounds end early when no likeliest place's chance moves by more than this.
 SETTLED: Final = 0.002
-
-#: Candidates less likely than this after a round are not weighed again.
-NEGLIGIBLE: Final = 1e-4
 
 #: A sense is clear, and the article plays somewhere, from these shares on.
 CLEAR: Final = 0.5
@@ -57,104 +41,24 @@ _DEMONYM: Final = int(Kind.DEMONYM)
 _COMMON: Final = int(Word.COMMON)
 
 
-#: A candidate that is still weighed: its place, base, standing, and the keys it counts for.
-Candidate = tuple[int, float, Standing, list[tuple[int, float]]]
-
-
 def resolve(senses: Sequence[Sense], outside: Evidence) -> Evidence:
     """Moves the chances of all senses, and returns all evidence; ``outside`` is not in them."""
     fixed = Evidence(outside.total, outside.sums)
-    moving = [sense for sense in senses if len(sense.places) > 1]
-    asked = {where.cell for sense in moving for where in sense.standings if where.cell}
-    for sense in senses:
-        fixed.total += sense.weight
-        if len(sense.places) == 1:
-            fixed.add(sense.standings[0], sense.weight, asked)
-    contests = [_contest(sense, asked) for sense in moving]
+    moving = contests(senses, fixed)
     for _ in range(ROUNDS if moving else 0):
-        sums, owns = _gather(moving, contests, fixed)
-        moved = 0.0
-        for i, (sense, own) in enumerate(zip(moving, owns, strict=True)):
-            top = sense.top()
-            before = sense.chances[top]
-            total = max(UNSAID, fixed.total - sense.weight)
-            chances = softmax(_weigh(contests[i], sums, own, total))
-            moved = max(moved, abs(before - chances[top]))
-            if min(chances) < NEGLIGIBLE:
-                kept = [c for c in zip(contests[i], chances, strict=True) if c[1] >= NEGLIGIBLE]
-                contests[i] = [candidate for candidate, _ in kept]
-                chances = [chance for _, chance in kept]
-            sense.chances = chances
-        if moved < SETTLED:
+        sums = dict(fixed.sums)
+        for contest in moving:
+            contest.count(sums)
+        totals = [max(UNSAID, fixed.total - contest.sense.weight) for contest in moving]
+        moved = [c.decide(sums, total) for c, total in zip(moving, totals, strict=True)]
+        if max(moved) < SETTLED:
             break
-    for sense, contest in zip(moving, contests, strict=True):
-        sense.places, sense.base, sense.standings, _ = zip(*contest, strict=True)
-    return Evidence(fixed.total, _gather(moving, contests, fixed)[0])
-
-
-def _contest(sense: Sense, asked: Collection[int]) -> list[Candidate]:
-    """All candidates of a sense, with the keys that they count for and somebody asks for."""
-    return [
-        (place, base, where, [*where.shares, *around(where.cell, asked)])
-        for place, base, where in zip(sense.places, sense.base, sense.standings, strict=True)
-    ]
-
-
-def _gather(
-    moving: Iterable[Sense], contests: Iterable[list[Candidate]], fixed: Evidence
-) -> tuple[Sums, list[Sums]]:
-    """All sums, and what each of the senses that may still move has in them."""
-    sums, owns = dict(fixed.sums), []
-    for sense, contest in zip(moving, contests, strict=True):
-        own: Sums = {}
-        for (_, _, _, keys), chance in zip(contest, sense.chances, strict=True):
+    for contest in moving:
+        sense = contest.sense
+        for where, chance in zip(sense.standings, sense.chances, strict=True):
             if chance > LEAST:
-                weight = sense.weight * chance
-                for key, part in keys:
-                    own[key] = own.get(key, 0.0) + weight * part
-        for key, weight in own.items():
-            sums[key] = sums.get(key, 0.0) + weight
-        owns.append(own)
-    return sums, owns
-
-
-def _weigh(contest: list[Candidate], sums: Sums, own: Sums, total: float) -> list[float]:
-    """The score of each candidate: its base, and the evidence without the sense's own.
-
-    What speaks for Panama City speaks for Panama as well: a country or state gets the most that
-    its namesakes inside it get from their divisions and neighbours.
-    """
-    by_country, by_division, by_near = COUNTRY[0] / total, DIVISION[0] / total, NEAR[0] / total
-    scores, wide = [], []
-    countries: dict[int, float] = {}
-    inside: dict[int, float] = {}
-    for _, score, (country, divisions, cell, _), _ in contest:
-        known = countries.get(country)
-        if known is None:
-            weight = sums.get(country, 0.0) - own.get(country, 0.0)
-            known = COUNTRY[1] * math.log1p(by_country * weight) if weight > 0.0 else 0.0
-            countries[country] = known
-        score += known
-        here = weight = 0.0
-        for division in divisions:
-            if there := sums.get(division):
-                weight += there - own.get(division, 0.0)
-        if weight > 0.0:
-            here = DIVISION[1] * math.log1p(by_division * weight)
-        if cell and (there := sums.get(cell)) and (weight := there - own.get(cell, 0.0)) > 0.0:
-            here += NEAR[1] * math.log1p(by_near * weight)
-        if here:
-            for outer in (country, *divisions):
-                if here > inside.get(outer, 0.0):
-                    inside[outer] = here
-        if not cell:
-            wide.append((len(scores), divisions[0] if divisions else country))
-            here = 0.0
-        scores.append(score + here)
-    if inside:
-        for i, outer in wide:
-            scores[i] += inside.get(outer, 0.0)
-    return scores
+                fixed.add(where, sense.weight * chance, ())
+    return fixed
 
 
 def believe(senses: Sequence[Sense], evidence: Evidence, gazetteer: Gazetteer) -> None:
@@ -205,7 +109,7 @@ def _fit(sense: Sense, evidence: Evidence) -> str:
     if not where.country or there < CLEAR:
         return ""
     sums = evidence.sums
-    country = sums.get(where.country, 0.0) - sense.weight * where.shares[0][1]
+    country = sums.get(where.country, 0.0) - sense.weight * where.share
     division = sum(sums.get(key, 0.0) - sense.weight for key in where.divisions)
     total = max(UNSAID, evidence.total - sense.weight)
     if division / total >= FITTING:

@@ -55,12 +55,16 @@ PRIOR_WEIGHT: Final = 1.7
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Candidates:
-    """The places that a name may mean, the likeliest by itself first, and how likely each is."""
+    """The places that a name may mean, the likeliest by itself first, and how likely each is.
 
-    places: tuple[int, ...] = ()
-    base: tuple[float, ...] = ()
-    standings: tuple[Standing, ...] = ()
-    first: tuple[float, ...] = ()
+    ``keys`` are all divisions and cells in which they lie.
+    """
+
+    places: tuple[int, ...]
+    base: tuple[float, ...]
+    standings: tuple[Standing, ...]
+    first: tuple[float, ...]
+    keys: frozenset[int]
 
 
 @dataclass(eq=False)
@@ -75,10 +79,18 @@ class Sense:
     base: Sequence[float]
     standings: Sequence[Standing]
     chances: Sequence[float]
+    keys: frozenset[int]
     found: list[Found] = field(default_factory=list)
     outer: int | None = field(default=None, init=False)
     weight: float = field(default=0.0, init=False)
     names: int = field(default=0, init=False)
+
+    def keep(self, kept: Sequence[int]) -> None:
+        """Forgets all candidates but these; `names` still counts them."""
+        self.places = [self.places[i] for i in kept]
+        self.base = [self.base[i] for i in kept]
+        self.standings = [self.standings[i] for i in kept]
+        self.chances = [self.chances[i] for i in kept]
 
     def top(self) -> int:
         """The number of the likeliest candidate, the first of equals."""
@@ -144,7 +156,9 @@ def _weight(one: Found) -> float:
 
 def _total(found: list[Found]) -> float:
     """What a sense counts as evidence: repetition counts, with diminishing returns."""
-    return max(_weight(one) for one in found) * (1.0 + math.log(len(found)))
+    if len(found) == 1:
+        return _weight(found[0])
+    return max([_weight(one) for one in found]) * (1.0 + math.log(len(found)))
 
 
 def _qualified(one: Found, gazetteer: Gazetteer) -> tuple[list[int], int] | None:
@@ -172,7 +186,7 @@ def _qualifying(one: Found, gazetteer: Gazetteer) -> tuple[list[int], int] | Non
 
 
 def _sense(one: Found, known: Candidates) -> Sense:
-    return Sense(one.key, known.places, known.base, known.standings, known.first)
+    return Sense(one.key, known.places, known.base, known.standings, known.first, known.keys)
 
 
 def _bare(one: Found, gazetteer: Gazetteer, named: Collection[int]) -> Candidates:
@@ -202,7 +216,9 @@ def _candidates(postings: Iterable[int], gazetteer: Gazetteer) -> Candidates:
             places.setdefault(gazetteer.posting_place[posting], prior)
     base = tuple(places.values())
     where = tuple(standing(place, gazetteer) for place in places)
-    return Candidates(tuple(places), base, where, tuple(softmax(base, FIRST_TEMPER)))
+    keys = {key for _, _, divisions, cell in where for key in (*divisions, cell) if key}
+    first = tuple(softmax(base, FIRST_TEMPER))
+    return Candidates(tuple(places), base, where, first, frozenset(keys))
 
 
 def _cue(sense: Sense, found: list[Found], gazetteer: Gazetteer) -> None:

@@ -4,7 +4,7 @@ Pure: standard library only. Names begin large, so that the rest of the text, mo
 passed over; the words before and behind a name are read when they are asked for.
 
 >>> words = Words("In St. John's, the U.S. won't.")
->>> [head[2] for head in words.heads()]
+>>> [word for _, word in words.heads()]
 ['In', 'St', "John's", 'U.S.']
 >>> words.before(15), words.after(13)
 (('the', 15, 18), ('the', 15, 18))
@@ -13,7 +13,7 @@ passed over; the words before and behind a name are read when they are asked for
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -33,12 +33,14 @@ WORD: Final = re.compile(_LETTER + _REST)
 #: A word that begins large, or behind "d'" or "l'"; small letters beyond ASCII are let through.
 #: The first set of characters lets the search skip to the next large letter at once.
 _HEAD: Final = re.compile(
-    rf"[A-Z\x80-\U0010ffff](?<={_LETTER})(?<!{_LETTER}.)"
-    rf"(?:(?<!{_LETTER}{_APOSTROPHE}.)|(?<=\b[dl]['’].)){_REST}"
+    rf"[A-Z\x80-\U0010ffff](?<={_LETTER})(?<!{_LETTER}.)(?<![^\W\d_dl]{_APOSTROPHE}.){_REST}"
 )
 
-#: Names that begin small: "al-Hasakah".
-_ARTICLES: Final = frozenset(("al", "el", "as", "ar", "ash", "az", "an", "at", "ad"))
+#: Names that begin small: "al-Hasakah", "d'Ivoire".
+_ARTICLES: Final = frozenset(("al-", "el-", "as-", "ar-", "ash-", "az-", "an-", "at-", "ad-"))
+_ELISIONS: Final = frozenset(("d'", "d’", "l'", "l’"))
+_JOINED: Final = "-'’ʼʻ`"
+_JOINING: Final = re.compile(rf"\w|{_APOSTROPHE}")
 
 _POSSESSIVES: Final = ("'s", "’s", "'S", "’S")
 
@@ -79,7 +81,7 @@ def look(word: str) -> Look:
 
 def _elided(word: str) -> bool:
     """ "d'Ivoire" begins small, but is written as a name."""
-    return word[:2] in ("d'", "d’", "l'", "l’") and word[2:3].isupper()
+    return word[:2] in _ELISIONS and word[2:3].isupper()
 
 
 class Words:
@@ -91,29 +93,28 @@ class Words:
         self.text = text
         self._shouts: bool | None = None
 
-    def heads(self) -> Iterator[tuple[int, int, str]]:
-        """The words with which a name may begin, in reading order: start, end and text."""
+    def heads(self) -> Iterator[tuple[int, str]]:
+        """The words with which a name may begin, in reading order: where they begin, and text."""
         text = self.text
         for match in _HEAD.finditer(text):
-            start, end = match.span()
-            word = match[0]
-            if start and (before := text[start - 1]) in "-'’":
-                if before == "-":
-                    yield from self._article(start - 1)
+            word, start = match[0], match.start()
+            if start and text[start - 1] in _JOINED:
+                if text[start - 1] == "-":
+                    yield from self._small_head(start, 3, _ARTICLES)
+                    yield from self._small_head(start, 4, _ARTICLES)
                 elif start > 1 and text[start - 2] in "dl":
-                    start -= 2
-                    yield start, end, text[start:end]
+                    for small, _ in self._small_head(start, 2, _ELISIONS):
+                        yield small, text[small:start] + word
                     continue
             if word[0] < "a" or word[0].isupper():
-                yield start, end, word
+                yield start, word
 
-    def _article(self, end: int) -> Iterator[tuple[int, int, str]]:
-        """The "al" of "al-Hasakah", which ends here, if there is one."""
-        span = self.before(end)
-        if span is not None and span[2] == end and span[0] in _ARTICLES:
-            start = span[1]
-            if not start or not (self.text[start - 1].isalnum() or self.text[start - 1] == "_"):
-                yield start, end, span[0]
+    def _small_head(self, at: int, long: int, known: Collection[str]) -> Iterator[tuple[int, str]]:
+        """The "al" of "al-Hasakah" or the "d'" of "d'Ivoire", where that stands before ``at``."""
+        text, start = self.text, at - long
+        joined = start > 0 and _JOINING.match(text, start - 1)
+        if start >= 0 and text[start:at] in known and not joined:
+            yield start, text[start : at - 1]
 
     def before(self, at: int) -> Span | None:
         """The last word that begins before ``at``, where a word begins or ends."""
