@@ -51,8 +51,12 @@ def link(found: Sequence[Found], text: str, gazetteer: Gazetteer) -> None:
 
     Names that stand in a list beside each other become each other's `Found.company`.
     """
-    gaps = [_gap(one, other, text) for one, other in pairwise(found)]
-    for i in range(len(found)):
+    gaps = [
+        text[one.end : other.start] if other.start - one.end <= _WIDEST else _FAR
+        for one, other in pairwise(found)
+    ]
+    lists = [i for i, joint in enumerate(gaps) if joint in LIST_JOINTS]
+    for i in {j for i in lists for j in (i, i + 1)}:
         if _is_among_states(found, i, gaps, gazetteer):
             found[i].cue = "division"
     for i in range(len(gaps) - 1, -1, -1):
@@ -66,16 +70,11 @@ def link(found: Sequence[Found], text: str, gazetteer: Gazetteer) -> None:
             inner.qualifier, outer.qualifies = outer, inner
         elif joint == ", " and _places_it(found, i, gaps, text, gazetteer):
             inner.nowhere = outer
-    for i, joint in enumerate(gaps):
+    for i in lists:
         one, other = found[i], found[i + 1]
-        if joint in LIST_JOINTS and one.qualifier is not other:
+        if one.qualifier is not other:
             one.company += (other,)
             other.company += (one,)
-
-
-def _gap(one: Found, other: Found, text: str) -> str:
-    """What stands between two names, `_FAR` when it is much."""
-    return text[one.end : other.start] if other.start - one.end <= _WIDEST else _FAR
 
 
 def _places_it(
@@ -103,8 +102,8 @@ def _is_among_states(
     States that lie beside the city do not count: "Virginia, Maryland and Washington". A city in
     its own state, as New York, is beside all of its neighbours.
     """
-    listed = (i > 0 and gaps[i - 1] in LIST_JOINTS) or (i < len(gaps) and gaps[i] in LIST_JOINTS)
-    if not listed or (state := _state(found[i], gazetteer)) is None:
+    state = _state(found[i], gazetteer)
+    if state is None:
         return False
     city = gazetteer.posting_place[found[i].postings[0]]
     far = city == state or gazetteer.place_admin1[city] == state + 1

@@ -143,14 +143,15 @@ class Words:
     def beside(self, start: int, end: int, tail: int) -> Beside:
         """What stands beside a name from ``start`` to ``end`` whose last word ends at ``tail``."""
         text = self.text
-        previous, following = self.before(start), WORD.search(text, tail)
+        previous = self.before(start)
         word, at, gap = "", 0, ""
         if previous is not None:
             word, at, before_end = previous
             gap = text[before_end:start]
-        if following is None:
+        match = WORD.search(text, tail)
+        if match is None:
             return word, at, gap, "", ""
-        return word, at, gap, text[end : following.start()], following[0]
+        return word, at, gap, text[end : match.start()], match[0]
 
     def shout(self) -> bool:
         """Whether capitals tell nothing, because most words are written in them."""
