@@ -56,7 +56,7 @@ def link(found: Sequence[Found], text: str, gazetteer: Gazetteer) -> None:
         for one, other in pairwise(found)
     ]
     lists = [i for i, joint in enumerate(gaps) if joint in LIST_JOINTS]
-    for i in {j for i in lists for j in (i, i + 1)}:
+    for i in {*lists, *(i + 1 for i in lists)}:
         if _is_among_states(found, i, gaps, gazetteer):
             found[i].cue = "division"
     for i in range(len(gaps) - 1, -1, -1):
