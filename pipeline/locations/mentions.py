@@ -15,13 +15,15 @@ from pipeline.article.model import Article, Field
 from pipeline.entities.model import ENTITY_TYPES, Entity
 from pipeline.locations.find import Found, names_in
 from pipeline.locations.gazetteer import Gazetteer
+from pipeline.locations.layout import Word
 from pipeline.locations.names import key, word_key
-from pipeline.locations.plausible import chance, odds
+from pipeline.locations.plausible import COUNTY, chance, odds
 from pipeline.locations.qualify import link
 from pipeline.locations.tokens import REMEMBERED, Beside, Words, look
 from pipeline.locations.words import (
     CITY_CUES,
     CITY_OFFICES,
+    CROSSING,
     DIRECTIONS,
     DIVISION_CUES,
     DIVISION_OFFICES,
@@ -38,6 +40,8 @@ SURE: Final = 0.9
 
 #: Types of entities that say something of what stands in them.
 _NAMED: Final = frozenset(ENTITY_TYPES)
+
+_GIVEN: Final = int(Word.GIVEN)
 
 _Span = tuple[int, int, str]
 
@@ -94,6 +98,7 @@ def _in_field(
             one.borne = one.key in persons
         one.chance = chance(one, beside, words, gazetteer)
     _counties(found, words)
+    _crossings(found, words)
     extra = [_unknown(field, text, span) for span in unknown]
     return sorted(
         found + [e for e in extra if e is not None], key=lambda one: (one.start, -one.end)
@@ -112,15 +117,24 @@ def _label(found: list[Found], spans: list[_Span], text: str) -> list[_Span]:
             one = found[i]
             if (one.start == start and one.end == end) or _same(one, start, end, text):
                 one.label, known = label, True
-            else:
-                one.inside = label
+            elif label != "PERSON" or not one.key.endswith(COUNTY):
+                one.inside = label  # but "Lamar County Sheriff Joe Baxter" is not all a person
             i += 1
-        if label == "GPE" and not known and _adds_a_name(found[at:i], start, end, text):
+        person = label == "GPE" and _is_a_person(found[at:i], text)
+        named = label == "GPE" and not known
+        if named and (person or _adds_a_name(found[at:i], start, end, text)):
             for one in found[at:i]:
                 one.inside = "NAME"
-        if not known and label in UNKNOWN_CHANCE:
+        if not known and label in UNKNOWN_CHANCE and not person:
             unknown.append((start, end, label))
     return unknown
+
+
+def _is_a_person(inside: list[Found], text: str) -> bool:
+    """ "Jordan Paris" is no place, though the recogniser takes it for one."""
+    if len(inside) != 2 or not inside[0].flags & _GIVEN:
+        return False
+    return text[inside[0].end : inside[1].start] == " "
 
 
 def _adds_a_name(inside: list[Found], start: int, end: int, text: str) -> bool:
@@ -187,6 +201,17 @@ def _counties(found: list[Found], words: Words) -> None:
             following = words.after(found[i].tail)
             if following is not None and look(following[0]).key == "counties":
                 found[i].chance = odds(found[i].chance, "in a list of counties")
+
+
+def _crossings(found: list[Found], words: Words) -> None:
+    """ "At Washington and Lincoln streets": no place among them."""
+    for i, one in enumerate(found):
+        following = words.after(one.tail)
+        if following is None or following[0] not in CROSSING or one.before != "after and":
+            continue
+        one.chance = odds(one.chance, "is a street")
+        if i > 0 and words.text[found[i - 1].end : one.start] == " and ":
+            found[i - 1].chance = odds(found[i - 1].chance, "is a street")
 
 
 def _unknown(field: Field, text: str, span: _Span) -> Found | None:

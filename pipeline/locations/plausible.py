@@ -25,6 +25,7 @@ from pipeline.locations.words import (
     DIVISION_CUES,
     ILLS,
     LOCATIVE,
+    MONTHS,
     ORGANISATION_OF,
     ORGANISATIONS,
     PEOPLE,
@@ -32,6 +33,7 @@ from pipeline.locations.words import (
     SPEECH,
     STANDING,
     STORMS,
+    STREAMS,
     TERRAIN,
     TITLES,
 )
@@ -63,7 +65,10 @@ _HEAD: Final = 60
 #: Words in capitals up to this length are abbreviations: SARS is no town in Russia.
 _ACRONYM: Final = 5
 
-_COUNTY: Final = (" county", " parish")
+#: How the names of counties end.
+COUNTY: Final = (" county", " parish")
+_ADMIN1: Final = PLACE_TYPES.index("admin1")
+_CITY: Final = PLACE_TYPES.index("city")
 _PERSONAL: Final = _GIVEN | _SURNAME
 
 #: After a place at the head of a line: "LONDON (Reuters) -", "CAIRO —", "MOSCOW, Idaho".
@@ -93,11 +98,30 @@ def chance(found: Found, beside: Beside, words: Words, gazetteer: Gazetteer) -> 
         total += WEIGHTS["is qualified"]
     elif found.key in SKY:
         total += WEIGHTS["is in the sky"]
+    elif found.key in MONTHS:
+        total += WEIGHTS["is a month"]
     if found.qualifies is not None:
         total += WEIGHTS["qualifies"]
+    if special := _special(found, behind, following, gazetteer):
+        total += WEIGHTS[special]
     if len(found.text) > 1 and found.text.isupper():
         total += _of_capitals(found, words, gazetteer)
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+def _special(found: Found, behind: str, following: str, gazetteer: Gazetteer) -> str:
+    """The sign of a name that is no place together with what stands beside it; mostly none."""
+    best = found.postings[0]
+    kind = gazetteer.place_type[gazetteer.posting_place[best]]
+    if behind[:1] == " " and behind[1:2].isdigit():  # "U.S. 31", "on Indiana 37"
+        coded = gazetteer.posting_kind[best] in _CODES
+        return "is a road's number" if coded or kind == _ADMIN1 else ""
+    if kind == _ADMIN1 and behind == " " and following == "State":  # New York State is a name
+        american = gazetteer.country(gazetteer.posting_place[best]) == "US"
+        return "is a state's university" if american else ""
+    if kind == _CITY and found.before == "after the" and found.key.rpartition(" ")[2] in STREAMS:
+        return "is a water"
+    return ""
 
 
 def odds(known: float, sign: str) -> float:
@@ -140,7 +164,7 @@ def _of_name(name: Named, gazetteer: Gazetteer) -> tuple[float, bool]:
         _KINDS[gazetteer.posting_kind[best]],
         _SIZES[name.words] if name.words < len(_SIZES) else "more words",
     ]
-    county = name.words > 1 and name.key.endswith(_COUNTY)
+    county = name.words > 1 and name.key.endswith(COUNTY)
     if county:
         given.append("is a county")
     elif name.words == 2 and name.key.endswith(" district") and name.key.split()[0] in DIRECTIONS:

@@ -8,7 +8,7 @@ there is an Indiana in Pennsylvania.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Final
 
 from pipeline.locations.find import Found
@@ -70,11 +70,22 @@ def link(found: Sequence[Found], text: str, gazetteer: Gazetteer) -> None:
             inner.qualifier, outer.qualifies = outer, inner
         elif joint == ", " and _places_it(found, i, gaps, text, gazetteer):
             inner.nowhere = outer
+    _equals(found, lists, gazetteer)
     for i in lists:
         one, other = found[i], found[i + 1]
         if one.qualifier is not other:
             one.company += (other,)
             other.company += (one,)
+
+
+def _equals(found: Sequence[Found], lists: Sequence[int], gazetteer: Gazetteer) -> None:
+    """ "Mexico, Carrollton and Sedalia": among two towns or more, a name is a town's."""
+    for _, run in groupby(enumerate(lists), key=lambda pair: pair[1] - pair[0]):
+        at = [i for _, i in run]
+        names = [one for one in found[at[0] : at[-1] + 2] if not one.qualifies]
+        others = [one for one in names if _first_type(one, gazetteer) != _CITY]
+        if len(others) == 1 and len(names) > 2 and not others[0].cue:
+            others[0].cue = "city"
 
 
 def _places_it(

@@ -39,9 +39,10 @@ _SET: Final[dict[str, float]] = {
     "inside ORG": -1.8, "inside PERSON": -2.2, "inside PRODUCT": -1.5, "is EVENT": -0.8,
     "is LANGUAGE": -3.0, "is LAW": -2.0, "is NORP": -0.8, "is ORG": -0.6, "is PERSON": -1.0,
     "is PRODUCT": -0.5, "is a code": -0.2, "is a county": 1.5, "is a court's district": -2.0,
-    "is a storm": -2.5, "is an acronym": -4.0, "is borne": -0.8, "is dateline": 5.0,
-    "is in the sky": -5.0, "is lone PERSON": -0.3, "is not borne": 0.7, "is qualified": 1.0,
-    "kind 6": -0.8, "named elsewhere": 1.5, "type 5": 2.0,
+    "is a month": -5.0, "is a road's number": -4.0, "is a state's university": -4.0,
+    "is a storm": -2.5, "is a street": -4.0, "is a water": -4.0, "is an acronym": -4.0,
+    "is borne": -0.8, "is dateline": 5.0, "is in the sky": -5.0, "is lone PERSON": -0.3,
+    "is not borne": 0.7, "is qualified": 1.0, "kind 6": -0.8, "named elsewhere": 1.5, "type 5": 2.0,
 }  # fmt: skip
 
 WEIGHTS: Final[dict[str, float]] = _FITTED | _SET

@@ -127,3 +127,12 @@ SKY: Final = _words("sun moon mercury venus earth mars jupiter saturn uranus nep
 
 #: "West Nile virus", "Marburg fever": named after a place, but not about it.
 ILLS: Final = _words("virus viruses ebolavirus fever disease flu influenza strain strains syndrome")
+
+#: Two of them cross behind two names: "at Washington and Lincoln streets".
+CROSSING: Final = _words("streets avenues roads boulevards")
+
+#: Ordinary in "in March", and towns in England and in France.
+MONTHS: Final = _words("march april may june august september october november december")
+
+#: At the end of a town's name, behind "the", they make it the water: "the White River rose".
+STREAMS: Final = _words("river creek")
