@@ -206,8 +206,8 @@ def _counties(found: list[Found], words: Words) -> None:
 def _crossings(found: list[Found], words: Words) -> None:
     """ "At Washington and Lincoln streets": no place among them."""
     for i, one in enumerate(found):
-        following = words.after(one.tail)
-        if following is None or following[0] not in CROSSING or one.before != "after and":
+        following = words.after(one.tail) if one.before == "after and" else None
+        if following is None or following[0] not in CROSSING:
             continue
         one.chance = odds(one.chance, "is a street")
         if i > 0 and words.text[found[i - 1].end : one.start] == " and ":
