@@ -22,7 +22,7 @@ DIVISION: Final = (40.0, 1.3)
 NEAR: Final = (60.0, 1.1)
 
 #: Candidates less likely than this after a round are not weighed again.
-NEGLIGIBLE: Final = 1e-4
+NEGLIGIBLE: Final = 1e-3
 
 
 #: Natural logarithm of the odds that a name which a county may hold adds for it, and of how many.

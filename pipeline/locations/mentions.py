@@ -28,6 +28,7 @@ from pipeline.locations.words import (
     DIVISION_CUES,
     DIVISION_OFFICES,
     ORGANISATIONS,
+    STREETS,
     TITLES,
     WATERS,
 )
@@ -40,6 +41,9 @@ SURE: Final = 0.9
 
 #: Types of entities that say something of what stands in them.
 _NAMED: Final = frozenset(ENTITY_TYPES)
+
+#: Words behind the first of a name that make it no town's, whatever the recogniser says.
+_NO_TOWNS: Final = ORGANISATIONS | STREETS
 
 _GIVEN: Final = int(Word.GIVEN)
 
@@ -221,7 +225,7 @@ def _unknown(field: Field, text: str, span: _Span) -> Found | None:
         return None
     words = surface.lower().split()
     last = words[-1]
-    if last in TITLES or (label == "GPE" and not ORGANISATIONS.isdisjoint(words[1:])):
+    if last in TITLES or (label == "GPE" and not _NO_TOWNS.isdisjoint(words[1:])):
         return None  # "Coun.", "Moscow School District"
     if label == "FAC" and last in WATERS:
         label = "LOC"

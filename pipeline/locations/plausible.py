@@ -34,6 +34,7 @@ from pipeline.locations.words import (
     STANDING,
     STORMS,
     STREAMS,
+    STREETS,
     TERRAIN,
     TITLES,
 )
@@ -280,6 +281,8 @@ def _before_word(text: str) -> str:
     """The sign that a word behind a name is."""
     _, capital, word, base_key = look(text)
     if capital:
+        if base_key in STREETS:
+            return "before street"
         if base_key in ORGANISATIONS:
             return "before organisation"
         if base_key in DIVISION_CUES or base_key in CITY_CUES:

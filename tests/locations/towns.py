@@ -24,13 +24,15 @@ _MARK: Final = re.compile(r"([\[{])([^|\]}\n]+)\|([^\]}\n]*)[\]}]")
 
 #: The first-level divisions of the paragraphs.
 STATES: Final = {
-    "AL": "Alabama", "CT": "Connecticut", "DC": "District of Columbia", "FL": "Florida",
-    "GA": "Georgia", "IA": "Iowa", "ID": "Idaho", "IL": "Illinois", "IN": "Indiana",
-    "KS": "Kansas", "KY": "Kentucky", "ME": "Maine", "MI": "Michigan", "MO": "Missouri",
-    "NC": "North Carolina", "NE": "Nebraska", "NH": "New Hampshire", "NV": "Nevada",
-    "NY": "New York", "OH": "Ohio", "OK": "Oklahoma", "OR": "Oregon", "PA": "Pennsylvania",
-    "SC": "South Carolina", "TN": "Tennessee", "TX": "Texas", "VA": "Virginia", "VT": "Vermont",
-    "WA": "Washington", "WI": "Wisconsin", "WV": "West Virginia",
+    "AL": "Alabama", "AR": "Arkansas", "CT": "Connecticut", "DC": "District of Columbia",
+    "FL": "Florida", "GA": "Georgia", "IA": "Iowa", "ID": "Idaho", "IL": "Illinois",
+    "IN": "Indiana", "KS": "Kansas", "KY": "Kentucky", "MA": "Massachusetts", "ME": "Maine",
+    "MI": "Michigan", "MN": "Minnesota", "MO": "Missouri", "MS": "Mississippi",
+    "NC": "North Carolina", "ND": "North Dakota", "NE": "Nebraska", "NH": "New Hampshire",
+    "NV": "Nevada", "NY": "New York", "OH": "Ohio", "OK": "Oklahoma", "OR": "Oregon",
+    "PA": "Pennsylvania", "SC": "South Carolina", "TN": "Tennessee", "TX": "Texas",
+    "VA": "Virginia", "VT": "Vermont", "WA": "Washington", "WI": "Wisconsin",
+    "WV": "West Virginia",
 }  # fmt: skip
 
 
