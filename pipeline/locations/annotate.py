@@ -66,10 +66,10 @@ def _named(found: Iterable[Found], gazetteer: Gazetteer) -> frozenset[int]:
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _divisions(name: Named, gazetteer: Gazetteer) -> frozenset[int]:
+def _divisions(name: Named, gazetteer: Gazetteer) -> tuple[int, ...]:
     """The divisions that a name most likely means."""
     places = [gazetteer.posting_place[posting] for posting in name.postings[:8]]
-    return frozenset(p for p in places if PLACE_TYPES[gazetteer.place_type[p]].startswith("admin"))
+    return tuple(p for p in places if PLACE_TYPES[gazetteer.place_type[p]].startswith("admin"))
 
 
 def _mention(one: Found) -> Mention:

@@ -51,7 +51,7 @@ class Contest:
         self.sense = sense
         self.own: Sums = {}
         self._neighbours: dict[int, Neighbour] = {}  # by the candidate's number
-        if not sense.keys.isdisjoint(told):
+        if not told.isdisjoint(sense.keys):
             for i, (_, _, divisions, cell) in enumerate(sense.standings):
                 if cell in told or not told.isdisjoint(divisions):
                     about = near.get(cell) or ([(cell, 1.0)] if cell else ())
@@ -155,8 +155,8 @@ def contests(senses: Sequence[Sense], fixed: Evidence) -> list[Contest]:
     seen: set[int] = set()
     told = {*fixed.sums, *near}
     for sense in moving:
-        told |= sense.keys & seen
-        seen |= sense.keys
+        told.update(seen.intersection(sense.keys))
+        seen.update(sense.keys)
     return [Contest(sense, told, near) for sense in moving]
 
 

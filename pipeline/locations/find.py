@@ -17,6 +17,7 @@ from typing import Final
 from pipeline.article.model import Field
 from pipeline.locations.gazetteer import Gazetteer, Name
 from pipeline.locations.layout import Kind
+from pipeline.locations.names import LONGEST_NAME
 from pipeline.locations.tokens import WORD, Look, Words, look
 from pipeline.locations.words import INNER
 
@@ -24,7 +25,7 @@ from pipeline.locations.words import INNER
 MOST_WORDS: Final = 7
 
 #: Stretches that are remembered, each some hundred bytes.
-REMEMBERED: Final = 10_000
+REMEMBERED: Final = 8_000
 
 #: A word of the same name behind another one, and what may stand between them. Most words that
 #: stand behind one are small, and are turned away at once.
@@ -100,7 +101,7 @@ def names_in(field: Field, words: Words, gazetteer: Gazetteer) -> Iterator[Found
     text = words.text
     done = 0
     for start, word in words.heads():
-        if start < done or not (most := begins(word, gazetteer)):
+        if start < done or len(word) > LONGEST_NAME or not (most := begins(word, gazetteer)):
             continue
         end = start + len(word)
         if most > 1:
@@ -139,6 +140,8 @@ def _reach(text: str, end: int, word: str, most: int) -> int:
     reached = end
     while most > 1 and (following := _NEXT.match(text, end)):
         joint, after = following.groups()
+        if len(after) > LONGEST_NAME:
+            break
         if joint[0] == "." and look(word).key not in _DOTTED:
             break
         end = following.end()

@@ -81,7 +81,7 @@ def _persons(entities: Iterable[Entity]) -> frozenset[str]:
         for name in (entity.name, *(mention.text for mention in entity.mentions))
         if " " in name
     }
-    return frozenset(word_key(word.strip(".,")) for name in full for word in name.split())
+    return frozenset(word_key(word) for name in full for word in name.split())
 
 
 def _in_field(

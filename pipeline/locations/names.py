@@ -10,7 +10,6 @@ Pure: standard library only. "St. Petersburg" and "Saint Petersburg", "Zürich" 
 from __future__ import annotations
 
 import unicodedata
-from functools import lru_cache
 from typing import Final
 
 #: Letters that Unicode does not decompose, as English newspapers spell them.
@@ -47,9 +46,8 @@ def key(text: str) -> str:
     return " ".join(words)
 
 
-@lru_cache(maxsize=20_000)
 def word_key(word: str) -> str:
-    """The key of one word; cached, because articles repeat their words."""
+    """The key of one word; empty for what is too long to be one."""
     return key(word) if len(word) <= LONGEST_NAME else ""
 
 

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Final
 
 from pipeline.entities.model import ENTITY_TYPES
+from pipeline.locations.find import REMEMBERED as NAMES
 from pipeline.locations.find import Found, Named
 from pipeline.locations.gazetteer import Gazetteer
 from pipeline.locations.layout import PRIOR_SCALE, Kind, Word
@@ -153,7 +154,7 @@ def _is_dateline(found: Found, text: str) -> bool:
     return DATELINE.match(text, found.end) is not None
 
 
-@lru_cache(maxsize=REMEMBERED)
+@lru_cache(maxsize=NAMES)
 def _of_name(name: Named, gazetteer: Gazetteer) -> tuple[float, bool]:
     """What the signs of a name weigh, wherever it stands, and whether it is a person's too."""
     best = name.postings[0]

@@ -64,7 +64,7 @@ class Candidates:
     base: tuple[float, ...]
     standings: tuple[Standing, ...]
     first: tuple[float, ...]
-    keys: frozenset[int]
+    keys: Sequence[int]
 
 
 @dataclass(eq=False)
@@ -79,7 +79,7 @@ class Sense:
     base: Sequence[float]
     standings: Sequence[Standing]
     chances: Sequence[float]
-    keys: frozenset[int]
+    keys: Sequence[int]
     found: list[Found] = field(default_factory=list)
     outer: int | None = field(default=None, init=False)
     weight: float = field(default=0.0, init=False)
@@ -216,9 +216,9 @@ def _candidates(postings: Iterable[int], gazetteer: Gazetteer) -> Candidates:
             places.setdefault(gazetteer.posting_place[posting], prior)
     base = tuple(places.values())
     where = tuple(standing(place, gazetteer) for place in places)
-    keys = {key for _, _, divisions, cell in where for key in (*divisions, cell) if key}
+    keys = {key: None for _, _, divisions, cell in where for key in (*divisions, cell) if key}
     first = tuple(softmax(base, FIRST_TEMPER))
-    return Candidates(tuple(places), base, where, first, frozenset(keys))
+    return Candidates(tuple(places), base, where, first, tuple(keys))
 
 
 def _cue(sense: Sense, found: list[Found], gazetteer: Gazetteer) -> None:

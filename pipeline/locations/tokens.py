@@ -17,7 +17,7 @@ from collections.abc import Collection, Iterator
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from pipeline.locations.names import word_key
+from pipeline.locations.names import LONGEST_NAME, word_key
 
 _LETTER: Final = r"[^\W\d_]"
 _APOSTROPHE: Final = "['’ʼʻ`]"
@@ -57,7 +57,7 @@ _BACK: Final = 32
 Span = tuple[str, int, int]
 
 #: The word before a name, where it begins, what stands between them; the same behind the name,
-#: the other way round. Words are empty where there are none.
+#: the other way round. Words are empty where there are none, and cut where they are no words.
 Beside = tuple[str, int, str, str, str]
 
 
@@ -149,9 +149,10 @@ class Words:
             word, at, before_end = previous
             gap = text[before_end:start]
         match = WORD.search(text, tail)
+        word = word[:LONGEST_NAME]
         if match is None:
             return word, at, gap, "", ""
-        return word, at, gap, text[end : match.start()], match[0]
+        return word, at, gap, text[end : match.start()], match[0][:LONGEST_NAME]
 
     def shout(self) -> bool:
         """Whether capitals tell nothing, because most words are written in them."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tracemalloc
 from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
@@ -172,3 +173,16 @@ def test_no_hash_seed_changes_anything(gazetteer_path: Path) -> None:
         for seed in ("0", "1", "4711")
     }
     assert len(outputs) == 1
+
+
+def test_long_words_are_not_remembered(gazetteer: Gazetteer) -> None:
+    """What is too long for a name leaves little behind: hostile articles do not fill the memory."""
+    tracemalloc.start()
+    try:
+        for number in range(300):
+            word = "X" + chr(97 + number % 26) * (5_000 + number)
+            annotate(Article(id="a", text=f"{word} London {word}", sha256=""), (), gazetteer)
+        held, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert held < 500_000
