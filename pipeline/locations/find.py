@@ -157,7 +157,10 @@ def _reach(text: str, end: int, word: str, most: int) -> int:
 @lru_cache(maxsize=REMEMBERED)
 def longest(stretch: str, dotted: bool, gazetteer: Gazetteer) -> Named | None:
     """The longest name with which a stretch of words begins; ``dotted``: a dot stands behind."""
-    spans = [match.span() for match in WORD.finditer(stretch)]
+    if stretch.isalpha():  # as most stretches
+        spans = [(0, len(stretch))]
+    else:
+        spans = [match.span() for match in WORD.finditer(stretch)]
     looks = [look(stretch[start:end]) for start, end in spans]
     dots = stretch + "." if dotted else stretch
     for n in range(len(spans), 1, -1):

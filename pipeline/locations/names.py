@@ -36,6 +36,8 @@ LONGEST_NAME: Final = 100
 def key(text: str) -> str:
     """The form under which a name is stored and looked up; empty when nothing is left of it."""
     folded = text.lower()
+    if folded.isascii() and folded.isalpha():  # as most words
+        return _SAME_WORD.get(folded, folded)
     if not folded.isascii():
         folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).lower())
         folded = "".join(c for c in folded if not unicodedata.combining(c))
