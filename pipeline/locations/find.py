@@ -8,7 +8,7 @@ depends on nothing else, so it is worked out once and remembered: news repeats i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from dataclasses import field as given
 from functools import lru_cache
@@ -150,7 +150,7 @@ def _reach(text: str, end: int, word: str, most: int) -> int:
         elif after not in INNER:
             break
         word = after
-        most -= 1
+        most -= after != "and"  # which no key has
     return reached
 
 
@@ -168,11 +168,12 @@ def longest(stretch: str, dotted: bool, gazetteer: Gazetteer) -> Named | None:
         last = looks[n - 1]
         if not last.capital:
             continue
-        head = " ".join([before.key for before in looks[: n - 1]])
+        keys = [before.key for before in looks[: n - 1]]
+        head = " ".join(filter(None, keys))
         for key, end in {last.key: tail, last.base_key: start + last.base}.items():
-            joined = f"{head} {key}".replace(" and ", " ")
+            joined = f"{head} {key}"
             name = gazetteer.find(joined)
-            if name is not None and name.first < name.last:
+            if name is not None and name.first < name.last and _is_said(name, keys, gazetteer):
                 dot = dots[end : end + 1] == "."
                 found = _named(stretch[:end], dot, tail, joined, n, name, gazetteer)
                 if found is not None:
@@ -181,6 +182,13 @@ def longest(stretch: str, dotted: bool, gazetteer: Gazetteer) -> Named | None:
     for name, key, end in _spellings(tail, looks[0], gazetteer):
         return _named(stretch[:end], dots[end : end + 1] == ".", tail, key, 1, name, gazetteer)
     return None
+
+
+def _is_said(name: Name, keys: Sequence[str], gazetteer: Gazetteer) -> bool:
+    """Whether "and", which no key has, is the name's too: not in "Washington and Park streets"."""
+    if "" not in keys:
+        return True
+    return " and " in gazetteer.place_name(gazetteer.posting_place[name.first])
 
 
 def _spellings(tail: int, word: Look, gazetteer: Gazetteer) -> list[tuple[Name, str, int]]:

@@ -73,6 +73,8 @@ def test_storms_illnesses_and_planets_are_no_places(located: Located, text: str)
         ("OSLO/SINGAPORE, May 14 - Shipowners met.", "SINGAPORE"),
         ("It stood in HAWAII'S news.", "HAWAII"),
         ("Boats reached Port-au-Prince.", "Port-au-Prince"),
+        ("She left Bosnia and Herzegovina.", "Bosnia and Herzegovina"),
+        ("Antigua and Barbuda won.", "Antigua and Barbuda"),
     ],
 )
 def test_spellings_of_newspapers(located: Located, text: str, name: str) -> None:
@@ -91,6 +93,7 @@ def test_a_name_beside_a_place_makes_another_place(located: Located) -> None:
     [
         ("A crash at Washington and Lincoln streets hurt two.", "Lincoln"),
         ("A crash at Washington and Lincoln streets hurt two.", "Washington"),
+        ("A crash at Washington and Park streets hurt two.", "Washington and Park"),
         ("Crews closed U.S. 31 on Monday.", "U.S."),
         ("Crews closed Indiana 37 on Monday.", "Indiana"),
         ("Missouri State lost again.", "Missouri"),
