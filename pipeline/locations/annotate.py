@@ -7,14 +7,15 @@ in the gazetteer, or too uncertain, has id None and a reason. Demonyms are evide
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Final
 
 from pipeline.article.model import Article, Mention
 from pipeline.entities.model import Entity
 from pipeline.locations.confidence import confidence
-from pipeline.locations.explain import reason
-from pipeline.locations.find import Found
+from pipeline.locations.explain import Top, reason, tops_of
+from pipeline.locations.find import REMEMBERED, Found, Named
 from pipeline.locations.focus import focus_of
 from pipeline.locations.gazetteer import Gazetteer
 from pipeline.locations.hints import places_hinted
@@ -24,7 +25,7 @@ from pipeline.locations.resolve import believe, outside_evidence, resolve
 from pipeline.locations.senses import Sense, senses_of
 
 #: Version of the resolver: moves whenever the same article and gazetteer may give other places.
-VERSION: Final = "2"
+VERSION: Final = "3"
 
 #: A candidate is a place from this chance on. Half, so that what is more likely one is reported.
 REPORTED: Final = 0.5
@@ -55,13 +56,20 @@ def resolved(article: Article, found: list[Found], gazetteer: Gazetteer) -> Geog
 
 def _named(found: Iterable[Found], gazetteer: Gazetteer) -> frozenset[int]:
     """First- and second-level divisions that are named: rare places in them are looked for."""
-    return frozenset(
-        gazetteer.posting_place[posting]
-        for one in found
-        if one.chance >= REPORTED
-        for posting in one.postings[:8]
-        if PLACE_TYPES[gazetteer.place_type[gazetteer.posting_place[posting]]].startswith("admin")
+    return frozenset().union(
+        *(
+            _divisions(one.name, gazetteer)
+            for one in found
+            if one.chance >= REPORTED and one.name is not None
+        )
     )
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _divisions(name: Named, gazetteer: Gazetteer) -> tuple[int, ...]:
+    """The divisions that a name most likely means."""
+    places = [gazetteer.posting_place[posting] for posting in name.postings[:8]]
+    return tuple(p for p in places if PLACE_TYPES[gazetteer.place_type[p]].startswith("admin"))
 
 
 def _mention(one: Found) -> Mention:
@@ -69,10 +77,10 @@ def _mention(one: Found) -> Mention:
 
 
 def _resolved(
-    senses: Iterable[Sense], hinted: Mapping[int, float], gazetteer: Gazetteer
+    senses: Sequence[Sense], hinted: Mapping[int, float], gazetteer: Gazetteer
 ) -> Iterable[Place]:
     """One record for each place; senses that mean the same one are merged."""
-    senses = list(senses)
+    tops = tops_of(senses, gazetteer)
     best: dict[int, list[Sense]] = {}
     for sense in senses:
         if any(one.chance >= REPORTED for one in sense.found):
@@ -82,7 +90,7 @@ def _resolved(
             else:
                 best.setdefault(sense.places[top], []).append(sense)
     for place, same in best.items():
-        yield _place(place, same, senses, hinted, gazetteer)
+        yield _place(place, same, tops, hinted, gazetteer)
 
 
 def _reported(sense: Sense) -> list[Found]:
@@ -97,15 +105,16 @@ def _open(sense: Sense) -> Place:
 def _place(
     place: int,
     same: list[Sense],
-    senses: list[Sense],
+    tops: Sequence[Top],
     hinted: Mapping[int, float],
     gazetteer: Gazetteer,
 ) -> Place:
-    found = sorted(
-        (one for sense in same for one in _reported(sense)),
-        key=lambda one: (one.field != "title", one.start),
-    )
-    main = max(same, key=lambda s: (s.outer is not None, len(_reported(s)), s.weight))
+    found = [one for sense in same for one in sense.found if one.chance >= REPORTED]
+    if len(found) > 1:
+        found.sort(key=lambda one: (one.field != "title", one.start))
+    main = same[0]
+    if len(same) > 1:
+        main = max(same, key=lambda s: (s.outer is not None, len(_reported(s)), s.weight))
     chance = main.chances[main.places.index(place)]
     sure = max(one.chance for one in found)
     known = confidence(sure, chance)
@@ -113,8 +122,8 @@ def _place(
     return Place(
         id=record.id,
         name=record.name,
-        reason=reason(main, place, senses, hinted, gazetteer),
-        mentions=tuple(_mention(one) for one in found),
+        reason=reason(main, place, tops, hinted, gazetteer),
+        mentions=tuple([_mention(one) for one in found]),
         type=record.type,
         lat=record.lat,
         lon=record.lon,
@@ -129,6 +138,8 @@ def _alternatives(
     sense: Sense, place: int, left: float, gazetteer: Gazetteer
 ) -> tuple[Alternative, ...]:
     """The other candidates, which share ``left``, the probability that it is not this one."""
+    if len(sense.places) == 1:
+        return ()
     others = sorted(
         (-chance, i)
         for i, (other, chance) in enumerate(zip(sense.places, sense.chances, strict=True))

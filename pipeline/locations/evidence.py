@@ -7,7 +7,7 @@ how much lies around another one are a few look-ups, however many names the arti
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping, Set
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -39,10 +39,15 @@ _BESIDE: Final = 0.5
 _AROUND: Final = tuple(
     (1000 * dy + dx, 1.0 if dx == dy == 0 else _BESIDE) for dy in (-1, 0, 1) for dx in (-1, 0, 1)
 )
+#: The four neighbours that come later in order; the others are theirs.
+_FORWARD: Final = (1, 999, 1000, 1001)
 
 
 class Standing(NamedTuple):
-    """Where one place lies, as keys; 0 and () where it lies nowhere."""
+    """Where one place lies, as keys; 0 and () where it lies nowhere.
+
+    ``share`` is the part of its weight that counts for its country.
+    """
 
     country: int
     share: float
@@ -55,18 +60,33 @@ def standing(place: int, gazetteer: Gazetteer) -> Standing:
     """The keys of a place: a country has neither divisions nor a cell, a state no cell."""
     kind = gazetteer.place_type[place]
     country = gazetteer.place_country[place]
-    if kind in (_COUNTRY, _REGION):
-        vast = kind == _COUNTRY and country in VAST
-        return Standing(country, NAMED_VAST if vast else 1.0, (), 0)
+    share = NAMED_VAST if kind == _COUNTRY and country in VAST else 1.0
+    divisions: tuple[int, ...] = ()
+    cell = 0
     if kind == _ADMIN1:
-        return Standing(country, 1.0, (_DIVISIONS + place,), 0)
-    admin1, admin2 = gazetteer.place_admin1[place], gazetteer.place_admin2[place]
-    if kind == _ADMIN1 + 1:
-        admin2 = place + 1
-    inside = tuple(_DIVISIONS + d - 1 for d in (admin1, admin2) if d)
-    lat, lon = gazetteer.place_lat[place], gazetteer.place_lon[place]
-    cell = _CELLS + (lat // 100_000 + 91) * 1000 + lon // 100_000 + 181
-    return Standing(country, 1.0, inside, cell)
+        divisions = (_DIVISIONS + place,)
+    elif kind not in (_COUNTRY, _REGION):
+        admin1, admin2 = gazetteer.place_admin1[place], gazetteer.place_admin2[place]
+        if kind == _ADMIN1 + 1:
+            admin2 = place + 1
+        divisions = tuple(_DIVISIONS + d - 1 for d in (admin1, admin2) if d)
+        lat, lon = gazetteer.place_lat[place], gazetteer.place_lon[place]
+        cell = _CELLS + (lat // 100_000 + 91) * 1000 + lon // 100_000 + 181
+    return Standing(country, share, divisions, cell)
+
+
+def crowded(cells: Set[int]) -> set[int]:
+    """Those of some cells that have another one of them beside them."""
+    found: set[int] = set()
+    for step in _FORWARD:
+        ahead = [cell for cell in cells if cell + step in cells]
+        found.update(ahead, [cell + step for cell in ahead])
+    return found
+
+
+def around(cell: int, asked: Collection[int]) -> list[tuple[int, float]]:
+    """The cells about one, itself included, that somebody asks for, with their parts."""
+    return [(cell + step, part) for step, part in _AROUND if cell + step in asked]
 
 
 Sums = dict[int, float]
@@ -81,43 +101,14 @@ class Evidence:
         self.total = total
         self.sums: Sums = dict(sums) if sums else {}
 
-    def add(self, where: Standing, weight: float, *, near: bool = True) -> None:
-        """Counts a place, with its country, its divisions and the cells around it."""
-        add(self.sums, where, weight, near)
-
-
-def add(sums: Sums, where: Standing, weight: float, near: bool) -> None:
-    """Adds a place's weight under all of its keys; not those of cells where nobody asks."""
-    get = sums.get
-    country, share, inside, cell = where
-    if country:
-        sums[country] = get(country, 0.0) + weight * share
-    for division in inside:
-        sums[division] = get(division, 0.0) + weight
-    if cell and near:
-        for step, part in _AROUND:
-            sums[cell + step] = get(cell + step, 0.0) + weight * part
-
-
-def own_sums(
-    standings: Iterable[Standing], chances: Iterable[float], weight: float, *, near: bool = True
-) -> Sums:
-    """What a sense adds to the evidence, spread over its candidates."""
-    sums: Sums = {}
-    for where, chance in zip(standings, chances, strict=True):
-        if chance > LEAST:
-            add(sums, where, weight * chance, near)
-    return sums
-
-
-def shares(where: Standing, sums: Sums, own: Sums) -> tuple[float, float, float]:
-    """Weight in a place's country, in its divisions, and near it, without one sense's own."""
-    country, division, near = 0.0, 0.0, 0.0
-    if where.country and (weight := sums.get(where.country)):
-        country = weight - own.get(where.country, 0.0)
-    for d in where.divisions:
-        if weight := sums.get(d):
-            division += weight - own.get(d, 0.0)
-    if where.cell and (weight := sums.get(where.cell)):
-        near = weight - own.get(where.cell, 0.0)
-    return country, division, near
+    def add(self, where: Standing, weight: float, asked: Collection[int] | None = None) -> None:
+        """Counts a place, in all cells about it or only in those that are ``asked`` for."""
+        sums = self.sums
+        sums[where.country] = sums.get(where.country, 0.0) + weight * where.share
+        for division in where.divisions:
+            sums[division] = sums.get(division, 0.0) + weight
+        if where.cell:
+            for step, part in _AROUND:
+                key = where.cell + step
+                if asked is None or key in asked:
+                    sums[key] = sums.get(key, 0.0) + weight * part

@@ -1,30 +1,41 @@
 """Words become candidate mentions: the longest names of the gazetteer that the text writes large.
 
 Pure: standard library only. Found here is every stretch that could be a place by its spelling;
-`plausible` says how likely each is one, where it stands.
+`plausible` says how likely each is one, where it stands. What a stretch of large words holds
+depends on nothing else, so it is worked out once and remembered: news repeats its names.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from dataclasses import field as given
+from functools import lru_cache
 from typing import Final
 
 from pipeline.article.model import Field
 from pipeline.locations.gazetteer import Gazetteer, Name
 from pipeline.locations.layout import Kind
-from pipeline.locations.tokens import Token, Words
+from pipeline.locations.names import LONGEST_NAME
+from pipeline.locations.tokens import WORD, Look, Words, look
 from pipeline.locations.words import INNER
 
 #: The longest name that is looked for, in words.
 MOST_WORDS: Final = 7
 
+#: Stretches that are remembered, each some hundred bytes.
+REMEMBERED: Final = 8_000
+
+#: A word of the same name behind another one, and what may stand between them. Most words that
+#: stand behind one are small, and are turned away at once.
+_NEXT: Final = re.compile(
+    rf"( & |  |[ \-‑–\n\u00a0]|\. ?)"
+    rf"(?=[^a-z]|[dl]['’]|(?:{'|'.join(sorted(INNER))})(?!\w))({WORD.pattern})"
+)
+
 #: Words that a dot may follow inside a name: "St. Louis", "Mt. Kisco", "N. Carolina".
 _DOTTED: Final = frozenset(["st", "ste", "ft", "mt", "pt", "n", "s", "e", "w"])
-
-#: What may stand between two words of one name.
-_JOINTS: Final = frozenset((" ", "-", "‑", "–", "\n", "  ", " & ", "\u00a0"))
 
 #: "U.S.", "E.U.": initials are no short names, as Eu in France is.
 _INITIALS: Final = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?")
@@ -34,14 +45,32 @@ _CODE: Final = int(Kind.CODE)
 _ABBREVIATION: Final = int(Kind.ABBREVIATION)
 
 
-@dataclass(slots=True)
-class Found:
-    """A stretch of a field that bears a name of the gazetteer: words ``first`` to ``last``.
+@dataclass(frozen=True, slots=True, eq=False)
+class Named:
+    """A name as a stretch of text writes it, at its beginning.
 
-    ``before`` and ``after`` are the signs that stand beside it (see `plausible`). ``borne``:
-    whether a person of the article bears the name too; None: nobody looked for persons.
-    ``company``: what a list has beside it. ``nowhere``: a state in which the text puts the name,
-    and the gazetteer has none of this name there.
+    ``text`` is that of the name alone, ``tail`` where the last of its ``words`` ends, which may
+    have a possessive. ``postings`` are those that the spelling allows, the likeliest first.
+    """
+
+    text: str
+    tail: int
+    key: str
+    words: int
+    postings: tuple[int, ...]
+    flags: int
+    demonym: bool
+
+
+@dataclass(eq=False)
+class Found:
+    """A stretch of a field that bears a name of the gazetteer, or none: then ``name`` is None.
+
+    ``tail`` is where its last word ends. ``before`` is the sign that stands before it, ``ill``
+    whether an illness is called after it (see `plausible`). ``borne``: whether a person of the
+    article bears the name too; None: nobody looked for persons. ``company``: what a list has
+    beside it. ``nowhere``: a state in which the text puts the name, and the gazetteer has none of
+    this name there.
     """
 
     field: Field
@@ -49,73 +78,127 @@ class Found:
     end: int
     text: str
     key: str
-    first: int
-    last: int
+    name: Named | None
     postings: tuple[int, ...]
     flags: int
-    demonym: bool = False
-    chance: float = 0.0
-    label: str = ""
-    inside: str = ""
-    qualifier: Found | None = None
-    qualifies: Found | None = None
-    nowhere: Found | None = None
-    cue: str = ""
-    before: str = ""
-    after: str = ""
-    borne: bool | None = None
-    company: tuple[Found, ...] = ()
+    demonym: bool
+    tail: int
+    chance: float = given(default=0.0, init=False)
+    label: str = given(default="", init=False)
+    inside: str = given(default="", init=False)
+    qualifier: Found | None = given(default=None, init=False)
+    qualifies: Found | None = given(default=None, init=False)
+    nowhere: Found | None = given(default=None, init=False)
+    cue: str = given(default="", init=False)
+    before: str = given(default="", init=False)
+    after: str = given(default="", init=False)
+    borne: bool | None = given(default=None, init=False)
+    company: tuple[Found, ...] = given(default=(), init=False)
 
 
-def names_in(field: Field, text: str, words: Words, gazetteer: Gazetteer) -> Iterator[Found]:
+def names_in(field: Field, words: Words, gazetteer: Gazetteer) -> Iterator[Found]:
     """The names of the gazetteer in a text, longest first from each word, none overlapping."""
+    text = words.text
     done = 0
-    for i in words.heads:
-        if i >= done:
-            found = _longest(field, text, words, i, gazetteer)
-            if found is not None:
-                yield found
-                done = found.last
+    for start, word in words.heads():
+        if start < done or len(word) > LONGEST_NAME or not (most := begins(word, gazetteer)):
+            continue
+        end = start + len(word)
+        if most > 1:
+            end = _reach(text, end, word, most)
+            word = text[start:end]
+        name = longest(word, text[end : end + 1] == ".", gazetteer)
+        if name is not None:
+            done = tail = start + name.tail
+            yield Found(
+                field,
+                start,
+                start + len(name.text),
+                name.text,
+                name.key,
+                name,
+                name.postings,
+                name.flags,
+                name.demonym,
+                tail,
+            )
 
 
-def _longest(field: Field, text: str, words: Words, i: int, gazetteer: Gazetteer) -> Found | None:
-    word = words[i]
-    alone = gazetteer.find(word.key)
-    if alone is None:  # no name begins with it
-        if word.base_key == word.key:
-            return None
-        most = 0
+@lru_cache(maxsize=2 * REMEMBERED)
+def begins(word: str, gazetteer: Gazetteer) -> int:
+    """The most words that a name may have that begins with this one; 0: no name does."""
+    seen = look(word)
+    alone = gazetteer.find(seen.key)
+    if alone is not None and (alone.words > 1 or alone.first < alone.last):
+        return max(1, min(alone.words, MOST_WORDS))
+    base = gazetteer.find(seen.base_key) if seen.base_key != seen.key else None
+    return int(base is not None and base.first < base.last)
+
+
+def _reach(text: str, end: int, word: str, most: int) -> int:
+    """Where the words end that may belong to one name of ``most`` words at most."""
+    reached = end
+    while most > 1 and (following := _NEXT.match(text, end)):
+        joint, after = following.groups()
+        if len(after) > LONGEST_NAME:
+            break
+        if joint[0] == "." and look(word).key not in _DOTTED:
+            break
+        end = following.end()
+        if look(after).capital:
+            reached = end
+        elif after not in INNER:
+            break
+        word = after
+        most -= after != "and"  # which no key has
+    return reached
+
+
+@lru_cache(maxsize=REMEMBERED)
+def longest(stretch: str, dotted: bool, gazetteer: Gazetteer) -> Named | None:
+    """The longest name with which a stretch of words begins; ``dotted``: a dot stands behind."""
+    if stretch.isalpha():  # as most stretches
+        spans = [(0, len(stretch))]
     else:
-        most = min(alone.words, MOST_WORDS)
-    for n in range(_reach(text, words, i, most) if most > 1 else 1, 1, -1):
-        last = words[i + n - 1]
+        spans = [match.span() for match in WORD.finditer(stretch)]
+    looks = [look(stretch[start:end]) for start, end in spans]
+    dots = stretch + "." if dotted else stretch
+    for n in range(len(spans), 1, -1):
+        start, tail = spans[n - 1]
+        last = looks[n - 1]
         if not last.capital:
             continue
-        head = " ".join([words[j].key for j in range(i, i + n - 1)])
-        for tail, end in ((last.key, last.end), (last.base_key, last.base_end)):
-            joined = f"{head} {tail}".replace(" and ", " ")
+        keys = [before.key for before in looks[: n - 1]]
+        head = " ".join(filter(None, keys))
+        for key, end in {last.key: tail, last.base_key: start + last.base}.items():
+            joined = f"{head} {key}"
             name = gazetteer.find(joined)
-            if name is not None and name.first < name.last:
-                found = _found(field, text, words, i, i + n, end, joined, name, gazetteer)
+            if name is not None and name.first < name.last and _is_said(name, keys, gazetteer):
+                dot = dots[end : end + 1] == "."
+                found = _named(stretch[:end], dot, tail, joined, n, name, gazetteer)
                 if found is not None:
                     return found
-            if tail == last.base_key:
-                break
-    for name, name_key, end in _spellings(word, alone, gazetteer):
-        return _found(field, text, words, i, i + 1, end, name_key, name, gazetteer)
+    tail = spans[0][1]
+    for name, key, end in _spellings(tail, looks[0], gazetteer):
+        return _named(stretch[:end], dots[end : end + 1] == ".", tail, key, 1, name, gazetteer)
     return None
 
 
-def _spellings(
-    word: Token, alone: Name | None, gazetteer: Gazetteer
-) -> list[tuple[Name, str, int]]:
+def _is_said(name: Name, keys: Sequence[str], gazetteer: Gazetteer) -> bool:
+    """Whether "and", which no key has, is the name's too: not in "Washington and Park streets"."""
+    if "" not in keys:
+        return True
+    return " and " in gazetteer.place_name(gazetteer.posting_place[name.first])
+
+
+def _spellings(tail: int, word: Look, gazetteer: Gazetteer) -> list[tuple[Name, str, int]]:
     """A word as it stands, and without its possessive; the likelier first.
 
     "Peru's" is Peru's, and no Perus; "St. John's" and "Lee's" have their own names.
     """
-    named = [(alone, word.key, word.end)]
+    named = [(gazetteer.find(word.key), word.key, tail)]
     if word.base_key != word.key:
-        named.append((gazetteer.find(word.base_key), word.base_key, word.base_end))
+        named.append((gazetteer.find(word.base_key), word.base_key, word.base))
     found = [
         (name, k, end) for name, k, end in named if name is not None and name.first < name.last
     ]
@@ -123,58 +206,28 @@ def _spellings(
     return found
 
 
-def _reach(text: str, words: Words, i: int, most: int) -> int:
-    """How many words from ``i`` on may belong to one name."""
-    n = 1
-    while n < most and i + n < words.count:
-        before, word = words[i + n - 1], words[i + n]
-        joint = text[before.end : word.start]
-        if joint not in _JOINTS and not (joint in (". ", ".") and before.key in _DOTTED):
-            break
-        if not word.capital and word.text not in INNER:
-            break
-        n += 1
-    return n
-
-
-def _found(
-    field: Field,
-    text: str,
-    words: Words,
-    first: int,
-    last: int,
-    end: int,
-    name_key: str,
-    name: Name,
-    gazetteer: Gazetteer,
-) -> Found | None:
-    """The stretch with the postings that its spelling allows; None when it allows none."""
-    start = words[first].start
-    surface = text[start:end]
+def _named(
+    text: str, dot: bool, tail: int, key: str, words: int, name: Name, gazetteer: Gazetteer
+) -> Named | None:
+    """The name with the postings that its spelling allows; None when it allows none."""
     kinds, postings = gazetteer.posting_kind, []
     demonym = False
-    letters = surface.replace(".", "")
-    initials = bool(_INITIALS.fullmatch(surface))
-    dotted = "." in surface or text[end : end + 1] == "."
+    letters = text.replace(".", "")
+    initials = bool(_INITIALS.fullmatch(text))
+    short = dot or "." in text or (letters.isupper() and len(letters) == 2)
     for posting in range(name.first, name.last):
         kind = kinds[posting]
         if kind == _DEMONYM:
             demonym = True
         elif (
             (kind == _CODE and not letters.isupper())
-            or (
-                kind == _ABBREVIATION
-                and not dotted
-                and not (letters.isupper() and len(letters) == 2)
-            )
-            or (initials and kind not in (_CODE, _ABBREVIATION, _DEMONYM))
+            or (kind == _ABBREVIATION and not short)
+            or (initials and kind not in (_CODE, _ABBREVIATION))
         ):
             continue
         postings.append(posting)
     if not postings:
         return None
-    if kinds[postings[0]] == _ABBREVIATION and text[end : end + 1] == ".":
-        end, surface = end + 1, surface + "."
-    return Found(
-        field, start, end, surface, name_key, first, last, tuple(postings), name.flags, demonym
-    )
+    if dot and kinds[postings[0]] == _ABBREVIATION:
+        text += "."
+    return Named(text, tail, key, words, tuple(postings), name.flags, demonym)

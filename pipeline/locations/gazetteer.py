@@ -35,8 +35,8 @@ CHECKED_BYTES: Final = 200 * 1024 * 1024
 MEND: Final = "build it with `pipeline gazetteer build`"
 
 
-#: Look-ups that are remembered: news repeats its names. At most some 4 MB of private memory.
-REMEMBERED: Final = 20_000
+#: Look-ups that are remembered: news repeats its names. A few MB of private memory.
+REMEMBERED: Final = 10_000
 
 #: Arrays that resolution reads directly.
 _SHARED: Final = (

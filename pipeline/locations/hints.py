@@ -13,7 +13,7 @@ from pipeline.locations.find import names_in
 from pipeline.locations.gazetteer import Gazetteer
 from pipeline.locations.layout import Kind
 from pipeline.locations.names import key
-from pipeline.locations.tokens import words_of
+from pipeline.locations.tokens import Words
 
 #: Weights beside the text's own mentions, of which each counts one: a hint is said on purpose, a
 #: source's name may be one of many Lebanons, a domain only tells where it was bought.
@@ -87,7 +87,7 @@ def _add_named(value: str, weight: float, weights: dict[int, float], gazetteer: 
 
 def _add_source(source: str, weights: dict[int, float], gazetteer: Gazetteer) -> None:
     """Spreads the weight over the likeliest places that the source's name names."""
-    for one in names_in("text", source, words_of(source), gazetteer):
+    for one in names_in("text", Words(source), gazetteer):
         places = [
             gazetteer.posting_place[posting]
             for posting in one.postings[:8]

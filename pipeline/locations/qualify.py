@@ -8,6 +8,7 @@ there is an Indiana in Pennsylvania.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby, pairwise
 from typing import Final
 
 from pipeline.locations.find import Found
@@ -22,6 +23,10 @@ _JOINTS: Final = frozenset(
 
 #: Between the equals of a list.
 LIST_JOINTS: Final = frozenset((", ", " and ", ", and ", " or ", ", or ", " & "))
+
+#: Names further apart than this are not beside each other; what stands for all that is between.
+_WIDEST: Final = 40
+_FAR: Final = "…"
 
 #: How many of a qualifier's places are tried.
 _TRIED: Final = 12
@@ -42,24 +47,50 @@ _WIDE: Final = frozenset((_COUNTRY, _ADMIN1, PLACE_TYPES.index("admin2")))
 
 
 def link(found: Sequence[Found], text: str, gazetteer: Gazetteer) -> None:
-    """Sets `Found.qualifier` and `Found.qualifies`, from the last name to the first."""
-    for i in range(len(found)):
-        if not found[i].cue and _is_among_states(found, i, text, gazetteer):
+    """Sets `Found.qualifier` and `Found.qualifies`, from the last name to the first.
+
+    Names that stand in a list beside each other become each other's `Found.company`.
+    """
+    gaps = [
+        text[one.end : other.start] if other.start - one.end <= _WIDEST else _FAR
+        for one, other in pairwise(found)
+    ]
+    lists = [i for i, joint in enumerate(gaps) if joint in LIST_JOINTS]
+    for i in {*lists, *(i + 1 for i in lists)}:
+        if _is_among_states(found, i, gaps, gazetteer):
             found[i].cue = "division"
-    for i in range(len(found) - 2, -1, -1):
-        inner, outer = found[i], found[i + 1]
-        joint = text[inner.end : outer.start]
-        if joint not in _JOINTS and joint.strip() not in _JOINTS and joint != ", ":
+    for i in range(len(gaps) - 1, -1, -1):
+        joint = gaps[i]
+        if joint == _FAR or (joint not in _JOINTS and joint.strip() not in _JOINTS):
             continue
-        if outer.demonym or inner.demonym or _is_list(found, i, text, gazetteer):
+        inner, outer = found[i], found[i + 1]
+        if outer.demonym or inner.demonym or _is_list(found, i, gaps, gazetteer):
             continue
         if _believed(inner, outer, gazetteer):
             inner.qualifier, outer.qualifies = outer, inner
-        elif joint == ", " and _places_it(found, i, text, gazetteer):
+        elif joint == ", " and _places_it(found, i, gaps, text, gazetteer):
             inner.nowhere = outer
+    _equals(found, lists, gazetteer)
+    for i in lists:
+        one, other = found[i], found[i + 1]
+        if one.qualifier is not other:
+            one.company += (other,)
+            other.company += (one,)
 
 
-def _places_it(found: Sequence[Found], i: int, text: str, gazetteer: Gazetteer) -> bool:
+def _equals(found: Sequence[Found], lists: Sequence[int], gazetteer: Gazetteer) -> None:
+    """ "Mexico, Carrollton and Sedalia": among two towns or more, a name is a town's."""
+    for _, run in groupby(enumerate(lists), key=lambda pair: pair[1] - pair[0]):
+        at = [i for _, i in run]
+        names = [one for one in found[at[0] : at[-1] + 2] if not one.qualifies]
+        others = [one for one in names if _first_type(one, gazetteer) != _CITY]
+        if len(others) == 1 and len(names) > 2 and not others[0].cue:
+            others[0].cue = "city"
+
+
+def _places_it(
+    found: Sequence[Found], i: int, gaps: Sequence[str], text: str, gazetteer: Gazetteer
+) -> bool:
     """Whether a town is put into a state that has none of its name: "a man of Stroud, Ont."."""
     inner, outer = found[i], found[i + 1]
     if _first_type(inner, gazetteer) != _CITY or _first_type(outer, gazetteer) != _ADMIN1:
@@ -67,15 +98,16 @@ def _places_it(found: Sequence[Found], i: int, text: str, gazetteer: Gazetteer) 
     short = gazetteer.posting_kind[outer.postings[0]] in (Kind.ABBREVIATION, Kind.CODE)
     if not short and text[outer.end : outer.end + 1] not in (",", ".", ";", ")", "\n"):
         return False
-    if i > 0 and text[found[i - 1].end : inner.start] in LIST_JOINTS:
+    if i > 0 and gaps[i - 1] in LIST_JOINTS:
         return False
-    following = found[i + 2] if i + 2 < len(found) else None
-    if following is None or following is outer.qualifier:
+    if i + 1 == len(gaps) or found[i + 2] is outer.qualifier:
         return True
-    return text[outer.end : following.start] not in LIST_JOINTS
+    return gaps[i + 1] not in LIST_JOINTS
 
 
-def _is_among_states(found: Sequence[Found], i: int, text: str, gazetteer: Gazetteer) -> bool:
+def _is_among_states(
+    found: Sequence[Found], i: int, gaps: Sequence[str], gazetteer: Gazetteer
+) -> bool:
     """ "Utah, Washington and Wisconsin": a city by its fame, a state by its company.
 
     States that lie beside the city do not count: "Virginia, Maryland and Washington". A city in
@@ -89,8 +121,7 @@ def _is_among_states(found: Sequence[Found], i: int, text: str, gazetteer: Gazet
     for step in (-1, 1):
         j = i
         while 0 <= j + step < len(found) and abs(j + step - i) <= _LISTED:
-            first, second = sorted((j, j + step))
-            if text[found[first].end : found[second].start] not in LIST_JOINTS:
+            if gaps[min(j, j + step)] not in LIST_JOINTS:
                 break
             j += step
             other = found[j]
@@ -169,17 +200,17 @@ def holds(outer: int, inner: int, gazetteer: Gazetteer) -> bool:
     return outer + 1 in (gazetteer.place_admin1[inner], gazetteer.place_admin2[inner])
 
 
-def _is_list(found: Sequence[Found], i: int, text: str, gazetteer: Gazetteer) -> bool:
+def _is_list(found: Sequence[Found], i: int, gaps: Sequence[str], gazetteer: Gazetteer) -> bool:
     """Whether the two names are equals with a third one beside them."""
     kinds = [_first_type(one, gazetteer) for one in found[i : i + 2]]
-    listed = found[i].cue == "division" and _is_among_states(found, i, text, gazetteer)
+    listed = found[i].cue == "division" and _is_among_states(found, i, gaps, gazetteer)
     if listed and kinds[1] == _ADMIN1:
         kinds[0] = _ADMIN1
     if kinds[0] == _CITY or kinds[0] != kinds[1]:
         return False
-    if i > 0 and text[found[i - 1].end : found[i].start] in LIST_JOINTS:
+    if i > 0 and gaps[i - 1] in LIST_JOINTS:
         return _first_type(found[i - 1], gazetteer) == kinds[0]
-    if i + 2 < len(found) and text[found[i + 1].end : found[i + 2].start] in LIST_JOINTS:
+    if i + 1 < len(gaps) and gaps[i + 1] in LIST_JOINTS:
         return _first_type(found[i + 2], gazetteer) == kinds[0]
     return False
 

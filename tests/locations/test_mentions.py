@@ -73,6 +73,8 @@ def test_storms_illnesses_and_planets_are_no_places(located: Located, text: str)
         ("OSLO/SINGAPORE, May 14 - Shipowners met.", "SINGAPORE"),
         ("It stood in HAWAII'S news.", "HAWAII"),
         ("Boats reached Port-au-Prince.", "Port-au-Prince"),
+        ("She left Bosnia and Herzegovina.", "Bosnia and Herzegovina"),
+        ("Antigua and Barbuda won.", "Antigua and Barbuda"),
     ],
 )
 def test_spellings_of_newspapers(located: Located, text: str, name: str) -> None:
@@ -84,3 +86,39 @@ def test_a_name_beside_a_place_makes_another_place(located: Located) -> None:
     """What the recogniser calls a place and the gazetteer lacks is not the part that it holds."""
     geography = located("Rebels took Kaskasi Occidental.", ("GPE", "Kaskasi Occidental"))
     assert [(p.id, p.name) for p in geography.places] == [(None, "Kaskasi Occidental")]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("A crash at Washington and Lincoln streets hurt two.", "Lincoln"),
+        ("A crash at Washington and Lincoln streets hurt two.", "Washington"),
+        ("A crash at Washington and Park streets hurt two.", "Washington and Park"),
+        ("Crews closed U.S. 31 on Monday.", "U.S."),
+        ("Crews closed Indiana 37 on Monday.", "Indiana"),
+        ("Missouri State lost again.", "Missouri"),
+        ("The vote will be in March.", "March"),
+        ("The White River rose.", "White River"),
+        ("Jordan Paris had two goals.", "Jordan Paris"),
+        ("A bicycle was taken in the 300 block of Washington Ave.", "Washington"),
+        ("Two cars met at Houston Blvd. and Dallas Ct. on Monday.", "Houston"),
+    ],
+)
+def test_names_of_other_things(located: Located, text: str, name: str) -> None:
+    """Streets, roads, universities, months, waters and persons that bear names of places."""
+    assert texts(located(text, ("GPE", name))) == set()
+
+
+def test_states_called_state_are_places(located: Located) -> None:
+    """Some states are called so."""
+    assert "New York State" in texts(
+        located("Farms in New York State closed.", ("GPE", "New York"))
+    )
+
+
+def test_a_county_is_no_part_of_its_sheriff(located: Located) -> None:
+    """A county at the head of a person's entity is a place."""
+    person = ("PERSON", "Peach County Fire Chief Joe Hale")
+    assert "Peach County" in texts(
+        located("Peach County Fire Chief Joe Hale spoke." + GEORGIA, person)
+    )

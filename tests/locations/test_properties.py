@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tracemalloc
 from collections.abc import Callable, Iterator
+from itertools import islice
 from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
@@ -16,7 +18,7 @@ from pipeline.entities.model import Entity
 from pipeline.locations.annotate import annotate
 from pipeline.locations.gazetteer import Gazetteer
 from pipeline.locations.names import key
-from pipeline.locations.tokens import words_of
+from pipeline.locations.tokens import Words
 
 WORDS = (
     "Paris Texas Washington D.C. Ill. Springfield County the of University St. Petersburg , . "
@@ -132,12 +134,14 @@ def _many_names(gazetteer: Gazetteer) -> Iterator[str]:
 
 
 def test_hostile_text_is_linear() -> None:
-    """Runs of one letter, dots or apostrophes become few words without backtracking."""
-    for part in ("a.", "a'", "A", ".", "'", "St. "):
-        text = part * 50_000
-        words = words_of(text)
-        first = [words[i] for i in range(min(10, words.count))]
-        assert all(text[word.start : word.end] == word.text for word in first)
+    """Runs of one letter, dots or apostrophes become words without backtracking."""
+    for part in ("a.", "a'", "A", "A.", "A'", ".", "'", "d'", "al-", "St. ", "al-A"):
+        text = part * 60_000
+        words = Words(text)
+        for start, word in islice(words.heads(), 10):
+            assert text[start : start + len(word)] == word
+        for word, start, end in filter(None, (words.before(len(text)), words.after(0))):
+            assert text[start:end] == word
 
 
 SAME = (
@@ -169,3 +173,16 @@ def test_no_hash_seed_changes_anything(gazetteer_path: Path) -> None:
         for seed in ("0", "1", "4711")
     }
     assert len(outputs) == 1
+
+
+def test_long_words_are_not_remembered(gazetteer: Gazetteer) -> None:
+    """What is too long for a name leaves little behind: hostile articles do not fill the memory."""
+    tracemalloc.start()
+    try:
+        for number in range(300):
+            word = "X" + chr(97 + number % 26) * (5_000 + number)
+            annotate(Article(id="a", text=f"{word} London {word}", sha256=""), (), gazetteer)
+        held, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert held < 500_000

@@ -51,3 +51,32 @@ def test_a_country_is_not_lost_to_its_capital(located: Located) -> None:
     found = ids_of(located(text, *(("GPE", name) for name in names)))
     assert found["Panama"] == "geonames:3703430"
     assert found["Panama City"] == "geonames:3703443"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "wanted"),
+    [
+        (
+            "Voters in Madison and Hanover like Jefferson County's plan.",
+            "Jefferson County",
+            "Indiana",
+        ),
+        ("Voters in Paris and Henry County like the plan.", "Henry County", "Tennessee"),
+    ],
+)
+def test_a_county_is_the_one_that_holds_the_towns(
+    located: Located, text: str, name: str, wanted: str
+) -> None:
+    """Of some counties of one name, it is not the one with the most people."""
+    geography = located(text, ("GPE", name))
+    (place,) = (p for p in geography.places for m in p.mentions if m.text == name)
+    assert place.admin1 == wanted
+
+
+def test_a_list_is_of_equals(located: Located) -> None:
+    """Among towns of Missouri Mexico is one, where a country stands alone."""
+    names = ("Columbia", "Fulton", "Centralia", "Moberly", "Mexico", "Boone County")
+    rest = " Boone County, Columbia, Centralia and Moberly had hail. Missouri is wet."
+    entities = [("GPE", name) for name in (*names, "Missouri")]
+    listed = ids_of(located("Buyers came from Fulton, Mexico and Moberly." + rest, *entities))
+    assert listed["Mexico"] == "geonames:4398103"

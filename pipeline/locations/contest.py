@@ -1,0 +1,179 @@
+"""The candidates of one name compete for being what it means, in rounds.
+
+Pure: standard library only. Most candidates have nothing of the article in their division or near
+them: only their country tells them apart, and it is asked once for all of them. Those that have
+are few, and are weighed one by one.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence, Set
+from typing import Final, NamedTuple
+
+from pipeline.locations.evidence import LEAST, Evidence, Sums, around, crowded
+from pipeline.locations.plausible import COUNTY
+from pipeline.locations.senses import FIRST_TEMPER, Sense, softmax
+
+#: How far evidence of each kind goes: (steepness, weight) of weight × ln(1 + steepness × share).
+COUNTRY: Final = (20.0, 1.0)
+DIVISION: Final = (40.0, 1.3)
+NEAR: Final = (60.0, 1.1)
+
+#: Candidates less likely than this after a round are not weighed again.
+NEGLIGIBLE: Final = 1e-3
+
+
+#: Natural logarithm of the odds that a name which a county may hold adds for it, and of how many.
+HOLDS: Final = 2.5
+MOST_HELD: Final = 3
+
+#: Cells with those about them that some candidate lies in, and how much each counts.
+Near = Mapping[int, Sequence[tuple[int, float]]]
+
+
+class Neighbour(NamedTuple):
+    """A candidate with something of the article in its divisions or near it."""
+
+    divisions: tuple[int, ...]
+    cell: int
+    counts: list[tuple[int, float]]
+
+
+class Contest:
+    """A sense, its candidates that are still weighed, and ``own``, what it counts as by now."""
+
+    __slots__ = ("_neighbours", "own", "sense")
+
+    def __init__(self, sense: Sense, told: Set[int], near: Near) -> None:
+        """``told`` are the divisions and cells that may tell of a candidate."""
+        self.sense = sense
+        self.own: Sums = {}
+        self._neighbours: dict[int, Neighbour] = {}  # by the candidate's number
+        if not told.isdisjoint(sense.keys):
+            for i, (_, _, divisions, cell) in enumerate(sense.standings):
+                if cell in told or not told.isdisjoint(divisions):
+                    about = near.get(cell) or ([(cell, 1.0)] if cell else ())
+                    counts = [*[(division, 1.0) for division in divisions], *about]
+                    self._neighbours[i] = Neighbour(divisions, cell, counts)
+
+    def count(self, sums: Sums) -> None:
+        """Adds what the sense counts as to all sums: its weight, spread over its candidates."""
+        own: Sums = {}
+        self.own = own
+        weight, neighbours = self.sense.weight, self._neighbours
+        standings = self.sense.standings
+        for i, chance in enumerate(self.sense.chances):
+            if chance > LEAST:
+                country, share, _, _ = standings[i]
+                own[country] = own.get(country, 0.0) + weight * chance * share
+                if i in neighbours:
+                    for key, part in neighbours[i].counts:
+                        own[key] = own.get(key, 0.0) + weight * chance * part
+        for key, value in own.items():
+            sums[key] = sums.get(key, 0.0) + value
+
+    def decide(self, sums: Sums, total: float) -> float:
+        """Weighs the candidates again, and returns by how much the likeliest one has moved."""
+        sense = self.sense
+        if len(sense.places) == 1:
+            before, sense.chances = sense.chances[0], [1.0]
+            return 1.0 - before
+        top = sense.top()
+        before = sense.chances[top]
+        chances = softmax(self._weigh(sums, total))
+        after = chances[top]
+        sense.chances = chances
+        if min(chances) < NEGLIGIBLE:
+            kept = [i for i, chance in enumerate(chances) if chance >= NEGLIGIBLE]
+            sense.keep(kept)
+            if neighbours := self._neighbours:
+                moved = enumerate(kept)
+                self._neighbours = {n: neighbours[i] for n, i in moved if i in neighbours}
+        return abs(before - after)
+
+    def _weigh(self, sums: Sums, total: float) -> list[float]:
+        """The score of each candidate: its base, and the evidence without the sense's own."""
+        scores = []
+        own = self.own
+        by_country = COUNTRY[0] / total
+        known = {0: 0.0}
+        for base, (country, _, _, _) in zip(self.sense.base, self.sense.standings, strict=True):
+            score = known.get(country)
+            if score is None:
+                weight = sums.get(country, 0.0) - own.get(country, 0.0)
+                score = COUNTRY[1] * math.log1p(by_country * weight) if weight > 0.0 else 0.0
+                known[country] = score
+            scores.append(base + score)
+        if self._neighbours:
+            self._weigh_neighbours(scores, sums, total)
+        return scores
+
+    def _weigh_neighbours(self, scores: list[float], sums: Sums, total: float) -> None:
+        """Adds what divisions and neighbours tell.
+
+        What speaks for Panama City speaks for Panama as well: a country or state gets the most
+        that its namesakes inside it get.
+        """
+        own, standings = self.own, self.sense.standings
+        by_division, by_near = DIVISION[0] / total, NEAR[0] / total
+        inside: Sums = {}
+        for i, (divisions, cell, _) in self._neighbours.items():
+            score = weight = 0.0
+            for division in divisions:
+                weight += sums.get(division, 0.0) - own.get(division, 0.0)
+            if weight > 0.0:
+                score = DIVISION[1] * math.log1p(by_division * weight)
+            if cell and (weight := sums.get(cell, 0.0) - own.get(cell, 0.0)) > 0.0:
+                score += NEAR[1] * math.log1p(by_near * weight)
+            if score:
+                for outer in (standings[i].country, *divisions):
+                    inside[outer] = max(score, inside.get(outer, 0.0))
+                if cell:
+                    scores[i] += score
+        if inside:
+            for i, (country, _, divisions, cell) in enumerate(standings):
+                if not cell:
+                    scores[i] += inside.get(divisions[0] if divisions else country, 0.0)
+
+
+def contests(senses: Sequence[Sense], fixed: Evidence) -> list[Contest]:
+    """A contest for each sense with several candidates; the others are counted as ``fixed``.
+
+    A division or cell tells something when another sense has it too, or what is fixed.
+    """
+    moving = [sense for sense in senses if len(sense.places) > 1]
+    _anchor(moving, senses)
+    asked = {where.cell for sense in moving for where in sense.standings}
+    asked.discard(0)
+    for sense in senses:
+        fixed.total += sense.weight
+        if len(sense.places) == 1:
+            fixed.add(sense.standings[0], sense.weight, asked)
+    near = {cell: around(cell, asked) for cell in crowded(asked)}
+    seen: set[int] = set()
+    told = {*fixed.sums, *near}
+    for sense in moving:
+        told.update(seen.intersection(sense.keys))
+        seen.update(sense.keys)
+    return [Contest(sense, told, near) for sense in moving]
+
+
+def _anchor(moving: Sequence[Sense], senses: Sequence[Sense]) -> None:
+    """A county is the one of its name that may hold other names of the article.
+
+    There are some three thousand counties: that a name has a town in the wrong one is seldom.
+    """
+    counties = [sense for sense in moving if sense.key.endswith(COUNTY)]
+    if not counties:
+        return
+    held = Counter(key for sense in senses for key in sense.keys)
+    for sense in counties:
+        within = [
+            held[where.divisions[-1]] - 1 if where.divisions else 0 for where in sense.standings
+        ]
+        if any(within):
+            pairs = zip(sense.base, within, strict=True)
+            sense.base = [base + HOLDS * min(MOST_HELD, n) for base, n in pairs]
+            sense.chances = softmax(sense.base, FIRST_TEMPER)

@@ -1,0 +1,87 @@
+"""How the gazetteer file is made, from a handful of places, and when it is made anew."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from pipeline.locations import build as building
+from pipeline.locations import prepare
+from pipeline.locations.gazetteer import Gazetteer
+from pipeline.locations.layout import Kind
+from pipeline.locations.sources import Row
+
+HOME = Path(prepare.__file__).parent
+
+
+def few_rows(*_given: object) -> list[Row]:
+    """A country, its state, a county and two towns of one name."""
+    rows = [
+        Row(1, "Utopia", "country", 10.0, 20.0, 5_000_000, "UT", code="UT"),
+        Row(2, "Lower Utopia", "admin1", 10.5, 20.5, 900_000, "UT"),
+        Row(3, "Elm County", "admin2", 10.6, 20.6, 90_000, "UT", admin1=2),
+        Row(4, "Elm", "city", 10.6, 20.6, 40_000, "UT", admin1=2, admin2=3),
+        Row(5, "Elm", "city", 11.0, 21.0, 700, "UT", admin1=2),
+    ]
+    for row in rows:
+        row.call(row.name, Kind.NAME)
+    return rows
+
+
+def test_the_same_rows_give_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The file depends on the data alone, and holds all of it, the likeliest place first."""
+    monkeypatch.setattr(building, "_rows", few_rows)
+    first, second = tmp_path / "first.gaz", tmp_path / "second.gaz"
+    heard: list[float] = []
+    version = building.build(first, progress=lambda _step, share: heard.append(share))
+    assert building.build(second) == version == Gazetteer.open(first).version
+    assert first.read_bytes() == second.read_bytes()
+    assert heard == sorted(heard)
+    assert heard[-1] == 1.0
+    elms = list(Gazetteer.open(first).records("elm"))
+    assert [(r.id, r.admin1) for r in elms[:2]] == [
+        ("geonames:4", "Lower Utopia"),
+        ("geonames:5", "Lower Utopia"),
+    ]
+    assert [path.name for path in tmp_path.iterdir() if path.suffix != ".gaz"] == []
+
+
+def test_a_gazetteer_is_current_until_its_sources_change(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is built once, and anew when a package or a table is another one."""
+    monkeypatch.setattr(building, "_rows", few_rows)
+    path = tmp_path / "places.gaz"
+    said: list[str] = []
+    assert not prepare.is_current(path)
+    for _ in range(2):
+        prepare.prepare(path, said.append)
+    assert len(said) == 1
+    monkeypatch.setattr(prepare, "version", lambda _package: "99.9")
+    assert not prepare.is_current(path)
+
+
+def test_all_that_builds_is_in_the_fingerprint() -> None:
+    """A module that `build` imports, by whatever way, makes another file when it changes."""
+    seen: set[str] = set()
+    ahead = {"build"}
+    while ahead:
+        module = ahead.pop()
+        seen.add(module)
+        ahead |= _imported(HOME / f"{module}.py") - seen
+    assert seen == set(prepare.BUILT_BY)
+
+
+def _imported(path: Path) -> set[str]:
+    """The modules of the stage that a module imports."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            package, _, module = node.module.partition("pipeline.locations")
+            if not package and module:
+                names.add(module.removeprefix("."))
+            elif not package:
+                names |= {alias.name for alias in node.names}
+    return {name for name in names if (HOME / f"{name}.py").exists()}
