@@ -46,6 +46,8 @@ def names(text: str, label: str) -> list[str]:
         ("Studio 54", "ORG", ["Studio 54"]),
         ("Mail & Guardian", "ORG", ["Mail & Guardian"]),
         ("Lillard & Co. of Indianapolis", "ORG", ["Lillard & Co.", "Indianapolis"]),
+        ("Tan Seng Logistics of Singapore", "ORG", ["Tan Seng Logistics", "Singapore"]),
+        ("Steel Authority of India", "ORG", ["Steel Authority of India"]),
         ("Peanut Corp. of America", "ORG", ["Peanut Corp. of America"]),
         ("Datuk Seri Anwar Ismael", "PERSON", ["Anwar Ismael"]),
         ("Córdoba 🍖😂", "GPE", ["Córdoba"]),

@@ -103,12 +103,15 @@ def _lone_firms(
 
     Persons are named in full at first.
     """
-    for item in found:
-        name = _surface_of(texts, item)
-        if labels[name] != "PERSON" or " " in name or name in persons or name in given_names():
-            continue
-        text = texts[item.field]
-        if said_of(text, item.start, item.end) > 0 and "PERSON" not in around(text, item):
+    lone = {name for name, label in labels.items() if label == "PERSON" and " " not in name}
+    lone -= persons | given_names()
+    for item in found if lone else ():
+        name, text = _surface_of(texts, item), texts[item.field]
+        if (
+            name in lone
+            and said_of(text, item.start, item.end) > 0
+            and "PERSON" not in around(text, item)
+        ):
             yield name
 
 

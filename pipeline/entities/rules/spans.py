@@ -24,11 +24,6 @@ _OPEN_EDGE: Final = _EDGE.replace("'", "").replace("‘", "").replace("’", "")
 _PARAGRAPH: Final = re.compile(r"[\r\n\t]+| {2,}| [-–—*•|/]+ ")
 _BRACKETS: Final = re.compile(r"\s*[()\[\]{}]+\s*")
 _PARTING: Final = re.compile(r",? and |,? or |, | & ")
-#: "Lillard & Co. of Indianapolis" is a firm and where it is; "Peanut Corp. of America" is one name.
-_COMPANY_OF: Final = re.compile(
-    r"(.{3,60}? (?:Inc|Corp|Co|Ltd|LLC|Plc|PLC|AG|SA|NV)\b\.?) of "
-    r"([A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+){0,2})\Z"
-)
 #: Labels of names that a hyphen joins to a part in lower case.
 _WHOLE: Final = frozenset({"PERSON", "GPE", "LOC", "NORP"})
 #: Characters of the longest name.
@@ -48,13 +43,28 @@ def names_in(text: str, start: int, end: int, label: str) -> Iterator[tuple[int,
     if end < len(text) and (text[end] == "-" or text[end].isalpha() or combining(text[end])):
         end = _whole_word(text, end) if label in _WHOLE or text[end] != "-" else end
     inside = text[start:end]
-    company = _COMPANY_OF.match(inside) if label == "ORG" and " of " in inside else None
-    if company and known_names().get(company[2]) in {"cities", "towns"}:
-        yield start, start + company.end(1), label
-        yield start + company.start(2), end, "GPE"
+    place = _seat(inside) if label == "ORG" and " of " in inside else 0
+    if place:
+        yield start, start + place - len(" of "), label
+        yield start + place, end, "GPE"
         return
     for begin, stop in _within(inside, label):
         yield start + begin, start + stop, label
+
+
+@lru_cache(maxsize=16_384)
+def _seat(name: str) -> int:
+    """Where the place begins in "Lillard & Co. of Indianapolis", a firm and where it is, or 0.
+
+    "Peanut Corp. of America" is one name, and so is "Steel Authority of India".
+    """
+    firm, _, place = name.rpartition(" of ")
+    table, last = known_names().get(place), firm.rpartition(" ")[2]
+    if last in words("trade") and " " in firm:
+        seated = table in {"cities", "towns", "countries", "states"}
+    else:
+        seated = last in words("designator") and table in {"cities", "towns"}
+    return len(name) - len(place) if seated else 0
 
 
 @lru_cache(maxsize=16_384)
