@@ -38,7 +38,8 @@ PASSES: Final = 7
 SIZES: Final = (125_000, 250_000, 500_000, 1_000_000)
 #: What a hostile text repeats. The last ones are hard on rules: names without end.
 RUNS: Final = ("(", '"', "$", "😀", "a(", "A.", "İ", "\n", "\t", "'s", "Mr ", "X ", "Ann Lee, ",
-               "Bank of ", "NATO (", "Paris, Texas ", "A B C D ")  # fmt: skip
+               "Bank of ", "NATO (", "Paris, Texas ", "A B C D ", "Leeds 2 (A 3) ", 'Ann "Bo" ',
+               "At X: Y 20, Z 30 (A 1)\n", "Ann Lee said it ", "Lee's ", "A, the EU, ")  # fmt: skip
 NAMES: Final = ("Angela Merkel", "Ricardo Llerandi", "the World Bank", "Kyiv", "New South Wales")
 PLAIN: Final = (
     "officials",

@@ -51,6 +51,13 @@ def whole(text: str, *names: tuple[str, str]) -> list[tuple[str, str]]:
         ("Real Betis drew", [("Real Betis", "ORG")], [("Real Betis", "ORG")]),
         ("a paper by AS Heagle", [("Heagle", "PERSON")], [("Heagle", "PERSON")]),
         ("after Cyclone Freddy hit", [("Freddy", "PERSON")], [("Cyclone Freddy", "EVENT")]),
+        ("the Tour of Holland began", [("Holland", "GPE")], [("Tour of Holland", "EVENT")]),
+        (
+            'said Leo "Bud" Marlowe, 71',
+            [("Leo", "PERSON"), ("Marlowe", "PERSON")],
+            [('Leo "Bud" Marlowe', "PERSON")],
+        ),
+        ('said Leo "in Rome" Marlowe', [("Leo", "PERSON")], [("Leo", "PERSON")]),
         ("in Guinea-Bissau on", [("Guinea", "GPE")], [("Guinea-Bissau", "GPE")]),
         ("the London-Paris train", [("London", "GPE")], [("London", "GPE")]),
     ],

@@ -20,6 +20,9 @@ _NAMED: Final = frozenset({"GPE", "LOC", "FAC", "PERSON", "ORG"})
 _PLACES: Final = frozenset({"GPE", "LOC", "FAC"})
 _HYPHENATED: Final = re.compile(r"-[^\W\d_]+(?:-[^\W\d_]+)*")
 _CAPITALISED: Final = re.compile(r"(?:[^\W\d_a-z][\w'-]* )*[^\W\d_a-z][\w'-]*\Z")
+_NICKNAME: Final = re.compile(
+    r' (?:"[A-Z][\w\'. -]{1,24}"|\([\'"][A-Z][\w. -]{1,24}[\'"]\)) [A-Z][a-z][\w\'-]*'
+)
 #: Characters before "of" in which the words stand that open the name.
 _REACH: Final = 60
 
@@ -30,10 +33,14 @@ def joined(texts: Sequence[str], found: Sequence[Found]) -> list[Found]:
     for item in found:
         text = texts[item.field]
         floor = whole[-1].end if whole and whole[-1].field == item.field else 0
+        if item.start < floor:
+            continue  # a name that was made whole took it in
         item = _begun(text, item, whole, floor)
         after = text[item.end : item.end + 1]
         if after == "-":
             item = _hyphenated(text, item)
+        elif after == " " and item.label == "PERSON":
+            item = _nicknamed(text, item)
         elif after in ("'", "’"):
             item = _possessive(text, item)
         if whole and item.field == whole[-1].field and item.start <= whole[-1].start:
@@ -48,6 +55,12 @@ def _hyphenated(text: str, item: Found) -> Found:
     if rest and text[item.start : rest.end()] in known_names():
         return item._replace(end=rest.end(), confidence=None)
     return item
+
+
+def _nicknamed(text: str, item: Found) -> Found:
+    """'Leonard "Buddy" Marlowe' whole, or the name as it is."""
+    rest = _NICKNAME.match(text, item.end)
+    return item._replace(end=rest.end(), confidence=None) if rest else item
 
 
 def _possessive(text: str, item: Found) -> Found:

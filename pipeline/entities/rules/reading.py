@@ -46,8 +46,11 @@ def _joined(text: str, match: re.Match[str]) -> str:
     before = text[match.start() - 1 : match.start()]
     if not before or before.isspace() or before in ".!?:;":
         return match.group()
+    following = text[match.end()]
+    if (before.isdigit() or before in ")%") and not following.islower():
+        return match.group()  # a table's row or a result; sentences seldom break there
     start = text.rfind("\n", 0, match.start()) + 1
-    wrapped = match.start() - start >= _WRAPPED or text[match.end()].islower()
+    wrapped = match.start() - start >= _WRAPPED or following.islower()
     return " " * len(match.group()) if wrapped else match.group()
 
 
