@@ -47,6 +47,13 @@ def names(text: str, label: str) -> list[str]:
         ("Mail & Guardian", "ORG", ["Mail & Guardian"]),
         ("Lillard & Co. of Indianapolis", "ORG", ["Lillard & Co.", "Indianapolis"]),
         ("Tan Seng Logistics of Singapore", "ORG", ["Tan Seng Logistics", "Singapore"]),
+        ("Move Forward Party of Pita Limsakul", "ORG", ["Move Forward Party", "Pita Limsakul"]),
+        ("Communist Party of Ruritania Minor", "ORG", ["Communist Party of Ruritania Minor"]),
+        (
+            "Great Patriotic Front of National Salvation",
+            "ORG",
+            ["Great Patriotic Front of National Salvation"],
+        ),
         ("Steel Authority of India", "ORG", ["Steel Authority of India"]),
         ("Peanut Corp. of America", "ORG", ["Peanut Corp. of America"]),
         ("Datuk Seri Anwar Ismael", "PERSON", ["Anwar Ismael"]),

@@ -68,7 +68,7 @@ _BEFORE_KIND: Final = frozenset({", ", " i", " w"})
 _BEFORE_REGION: Final = frozenset({" R", " C", " P"})
 _TELLING_AFTER: Final = _BEFORE_KIND | _BEFORE_REGION
 _AGE: Final = re.compile(r", (?:aged? )?\d{1,2}(?:,| years)")
-_COMMA_PLACE: Final = re.compile(r", ([A-Z][\w.]+(?: [A-Z][\w.]+)?)")
+_COMMA_PLACE: Final = re.compile(r", ([A-Z][\w.]+(?: [A-Z][\w.]+)?)(?![\w'’])")
 #: How alike two labels are: a class that stands for another counts for it in part.
 _PLACES: Final = frozenset({"GPE", "LOC", "FAC"})
 
@@ -175,6 +175,8 @@ def around(text: str, item: Found) -> Votes:
         weights["GPE"] = TITLE
     elif kind and kind[1] in words("body noun"):
         weights["ORG"] = TITLE
+    elif kind and kind[1] in words("person noun") and lowered not in _OF_BODIES:
+        weights["PERSON"] = TITLE
     place = _COMMA_PLACE.match(text, item.end) if after == ", " else None
     if place and (place[1] in listed("states") or place[1] in listed("countries")):
         weights["GPE"] = TITLE

@@ -21,7 +21,17 @@ _PLACES: Final = frozenset({"GPE", "LOC", "FAC"})
 _HYPHENATED: Final = re.compile(r"-[^\W\d_]+(?:-[^\W\d_]+)*")
 _CAPITALISED: Final = re.compile(r"(?:[^\W\d_a-z][\w'-]* )*[^\W\d_a-z][\w'-]*\Z")
 _NICKNAME: Final = re.compile(
-    r' (?:"[A-Z][\w\'. -]{1,24}"|\([\'"][A-Z][\w. -]{1,24}[\'"]\)) [A-Z][a-z][\w\'-]*'
+    r' (?:"[A-Z][\w\'. -]{1,24}"|\([\'"][A-Z][\w. -]{1,24}[\'"]\))'
+    r"(?: (?:[Vv]an|[Vv]on|[Dd][eia]|[Dd]el|La|Le)(?: (?:der|den|la))?)? [A-Z][a-z][\w'-]*"
+)
+#: What goes on a double surname or an acronym: no pair of persons ("the Trump-Biden debate").
+_DOUBLE: Final = re.compile(
+    r"-([A-Z][a-z]+|[A-Z]{2,6})(?=[.,;:!?)\"']|$| (?:said|told|was|is|has|who)\b)"
+)
+#: Tables whose names persons bear, too, and none.
+_MAY_BE_SURNAMES: Final = frozenset({None, "cities", "towns"})
+_PARTICLES: Final = frozenset(
+    {" do ", " da ", " dos ", " das ", " del ", " de la ", " de los ", " de las "}
 )
 #: Characters before "of" in which the words stand that open the name.
 _REACH: Final = 60
@@ -35,7 +45,7 @@ def joined(texts: Sequence[str], found: Sequence[Found]) -> list[Found]:
         floor = whole[-1].end if whole and whole[-1].field == item.field else 0
         if item.start < floor:
             continue  # a name that was made whole took it in
-        item = _begun(text, item, whole, floor)
+        item = _begun(text, _after_particle(text, item, whole), whole, floor)
         after = text[item.end : item.end + 1]
         if after == "-":
             item = _hyphenated(text, item)
@@ -54,6 +64,30 @@ def _hyphenated(text: str, item: Found) -> Found:
     rest = _HYPHENATED.match(text, item.end)
     if rest and text[item.start : rest.end()] in known_names():
         return item._replace(end=rest.end(), confidence=None)
+    double = _DOUBLE.match(text, item.end) if _may_be_double(text, item) else None
+    if double and known_names().get(double[1]) in _MAY_BE_SURNAMES:
+        return item._replace(end=double.end(), confidence=None)
+    return item
+
+
+def _may_be_double(text: str, item: Found) -> bool:
+    """Whether a hyphen after the name may go on with it: "Ann Prates|-Lima", "AFL|-CIO"."""
+    name = text[item.start : item.end]
+    if item.label == "PERSON":
+        return " " in name
+    return item.label == "ORG" and name.isupper() and name not in known_names()
+
+
+def _after_particle(text: str, item: Found, before: Sequence[Found]) -> Found:
+    """ "Rio Grande | do | Norte" whole: places, or persons, with a particle alone between them."""
+    last = before[-1] if before else item
+    if last.field != item.field or not 3 < item.start - last.end < 8:
+        return item
+    if text[last.end : item.start] not in _PARTICLES:
+        return item
+    kinds = {last.label, item.label}
+    if kinds <= _PLACES or kinds == {"PERSON"}:
+        return item._replace(start=last.start, label=last.label, confidence=None)
     return item
 
 

@@ -24,6 +24,11 @@ _EXPLAINED: Final = re.compile(
     r", (?:or|(?:also |better |commonly )?known (?:as|by (?:its|the) [a-z ]{3,20})"
     r"|abbreviated(?: as| to)?|called) (?:the )?"
 )
+#: Between a person and another name of the person: "Pushpa Dahal, also known as Prachanda".
+_ALSO: Final = re.compile(
+    r",? (?:who is |who was )?(?:(?:also|better|popularly|widely|commonly) known (?:simply )?as|"
+    r"alias|aka|a\.k\.a\.|nicknamed|who goes by) (?:the name (?:of )?)?[\"']?"
+)
 #: After an apposition: "the Justice and Development Party, the AKP, won"; in a list more follow.
 _CLOSED: Final = re.compile(r",(?! (?:and|or|as well|[A-Z]|the\b|an?\b))|['’]s\b|\.(?!\w)|;|\)")
 
@@ -118,6 +123,9 @@ def introduced(texts: Sequence[str], found: Sequence[Found]) -> Iterator[tuple[s
                 yield second, first
             elif abbreviates(first, second):
                 yield first, second
+        elif one.label == other.label == "PERSON":
+            if _ALSO.fullmatch(between):
+                yield second, first
         elif between[:2] == ", " and one.label == other.label == "ORG":
             explained = _EXPLAINED.fullmatch(between)
             if not explained and not (between == ", the " and _CLOSED.match(text, other.end)):

@@ -43,28 +43,45 @@ def names_in(text: str, start: int, end: int, label: str) -> Iterator[tuple[int,
     if end < len(text) and (text[end] == "-" or text[end].isalpha() or combining(text[end])):
         end = _whole_word(text, end) if label in _WHOLE or text[end] != "-" else end
     inside = text[start:end]
-    place = _seat(inside) if label == "ORG" and " of " in inside else 0
-    if place:
-        yield start, start + place - len(" of "), label
-        yield start + place, end, "GPE"
-        return
+    if label == "ORG" and " of " in inside:
+        owner, kind = _owner(inside)
+        if owner:
+            yield start, start + owner - len(" of "), label
+            yield start + owner, end, kind
+            return
     for begin, stop in _within(inside, label):
         yield start + begin, start + stop, label
 
 
 @lru_cache(maxsize=16_384)
-def _seat(name: str) -> int:
-    """Where the place begins in "Lillard & Co. of Indianapolis", a firm and where it is, or 0.
+def _owner(name: str) -> tuple[int, str]:
+    """Where a place or person begins whose body the name is, with the label, or 0.
 
-    "Peanut Corp. of America" is one name, and so is "Steel Authority of India".
+    "Lillard & Co. of Indianapolis", "Move Forward Party of Pita Limsakul"; "Peanut Corp. of
+    America" is one name, and so are "Steel Authority of India" and "Workers' Party of Kurdistan".
     """
-    firm, _, place = name.rpartition(" of ")
-    table, last = known_names().get(place), firm.rpartition(" ")[2]
-    if last in words("trade") and " " in firm:
+    body, _, owner = name.rpartition(" of ")
+    table, last, at = known_names().get(owner), body.rpartition(" ")[2], len(name) - len(owner)
+    if last in words("party"):
+        parts = owner.split()
+        return (at, "PERSON") if body.count(" ") > 1 and _are_persons(parts) else (0, "")
+    if last in words("trade") and " " in body:
         seated = table in {"cities", "towns", "countries", "states"}
     else:
         seated = last in words("designator") and table in {"cities", "towns"}
-    return len(name) - len(place) if seated else 0
+    return (at, "GPE") if seated else (0, "")
+
+
+def _are_persons(parts: list[str]) -> bool:
+    """Whether two or three words are none that bodies are called by."""
+    return len(parts) in (2, 3) and all(
+        part.isalpha()
+        and _capital(part)
+        and part not in words("plain in names")
+        and part not in by_label("heads")
+        and part not in known_names()
+        for part in parts
+    )
 
 
 @lru_cache(maxsize=16_384)
