@@ -45,7 +45,9 @@ def joined(texts: Sequence[str], found: Sequence[Found]) -> list[Found]:
         floor = whole[-1].end if whole and whole[-1].field == item.field else 0
         if item.start < floor:
             continue  # a name that was made whole took it in
-        item = _begun(text, _after_particle(text, item, whole), whole, floor)
+        if floor and 3 < item.start - floor < 8:
+            item = _after_particle(text, item, whole[-1])
+        item = _begun(text, item, whole, floor)
         after = text[item.end : item.end + 1]
         if after == "-":
             item = _hyphenated(text, item)
@@ -78,11 +80,8 @@ def _may_be_double(text: str, item: Found) -> bool:
     return item.label == "ORG" and name.isupper() and name not in known_names()
 
 
-def _after_particle(text: str, item: Found, before: Sequence[Found]) -> Found:
+def _after_particle(text: str, item: Found, last: Found) -> Found:
     """ "Rio Grande | do | Norte" whole: places, or persons, with a particle alone between them."""
-    last = before[-1] if before else item
-    if last.field != item.field or not 3 < item.start - last.end < 8:
-        return item
     if text[last.end : item.start] not in _PARTICLES:
         return item
     kinds = {last.label, item.label}
@@ -115,6 +114,8 @@ def _begun(text: str, item: Found, before: Sequence[Found], floor: int) -> Found
             return item._replace(start=before[-1].start, label=label, confidence=None)
         start = _first_capital(text, floor, end)
         return item._replace(start=start, label=label, confidence=None) if start < end else item
+    if not text[text.rfind(" ", max(item.start - 41, 0), max(item.start - 1, 0)) + 1].isupper():
+        return item
     opener = word_before(text, item.start)
     start = item.start - len(opener) - 1
     begun = by_label("beginnings").get(opener)
@@ -128,8 +129,11 @@ def _begun(text: str, item: Found, before: Sequence[Found], floor: int) -> Found
 def _opening(text: str, item: Found) -> tuple[int, str] | None:
     """Where the word ends before the "of" or "of the" before a name, and the label it gives."""
     end = item.start
-    if text[end - 4 : end] == "the ":
+    before = text[end - 4 : end]
+    if before == "the ":
         end -= 4
+    elif before != " of ":
+        return None
     if end < 5 or text[end - 4 : end] != " of ":
         return None
     end -= 4

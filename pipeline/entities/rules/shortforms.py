@@ -18,6 +18,9 @@ from pipeline.entities.rules.found import Found, surface
 from pipeline.entities.rules.initials import abbreviates, may_abbreviate
 from pipeline.entities.rules.tables import by_label, given_names, known_names, listed, words
 
+#: What stands before a name in brackets, and how what may stand between two names begins.
+_BRACKETS: Final = frozenset({" (", " (the "})
+_OPENS: Final = frozenset({" (", ", ", " a", " n"})
 #: Characters between a name and its acronym, at most.
 _BETWEEN: Final = 40
 _EXPLAINED: Final = re.compile(
@@ -110,27 +113,29 @@ def introduced(texts: Sequence[str], found: Sequence[Found]) -> Iterator[tuple[s
     "PDVSA, or Petróleos de Venezuela", "the labour confederation CGT" is left alone.
     """
     for one, other in pairwise(found):
-        if one.field != other.field or other.start - one.end > _BETWEEN:
+        if not 1 < other.start - one.end <= _BETWEEN or one.field != other.field:
             continue
         text = texts[one.field]
         between = text[one.end : other.start]
+        if between[:2] not in _OPENS:
+            continue
         first, second = surface(text[one.start : one.end]), surface(text[other.start : other.end])
-        if between in (" (", " (the "):
-            if text[other.end : other.end + 1] != ")":
-                continue
-            fits = may_abbreviate if one.label == "ORG" else abbreviates
-            if fits(second, first):
-                yield second, first
-            elif abbreviates(first, second):
-                yield first, second
+        if between in _BRACKETS:
+            if text[other.end : other.end + 1] == ")":
+                fits = may_abbreviate if one.label == "ORG" else abbreviates
+                yield from _pair(first, second, fits(second, first), abbreviates(first, second))
         elif one.label == other.label == "PERSON":
-            if _ALSO.fullmatch(between):
-                yield second, first
-        elif between[:2] == ", " and one.label == other.label == "ORG":
-            explained = _EXPLAINED.fullmatch(between)
-            if not explained and not (between == ", the " and _CLOSED.match(text, other.end)):
-                continue
-            if may_abbreviate(second, first):
-                yield second, first
-            elif explained and may_abbreviate(first, second):
-                yield first, second
+            yield from _pair(first, second, _ALSO.fullmatch(between) is not None, False)
+        elif one.label == other.label == "ORG":
+            explained = _EXPLAINED.fullmatch(between) is not None
+            if explained or (between == ", the " and _CLOSED.match(text, other.end)):
+                back = explained and may_abbreviate(first, second)
+                yield from _pair(first, second, may_abbreviate(second, first), back)
+
+
+def _pair(first: str, second: str, forth: bool, back: bool) -> Iterator[tuple[str, str]]:
+    """The pair of short form and name, where either is the other's."""
+    if forth:
+        yield second, first
+    elif back:
+        yield first, second

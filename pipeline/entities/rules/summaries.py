@@ -17,7 +17,7 @@ Span = tuple[int, int]
 #: Characters of a sum, at most.
 LONGEST: Final = 500
 #: What every sum holds: a score and a bracket behind it.
-_ANCHOR: Final = re.compile(r"\d \((?=[^\W\d_a-z])")
+_ANCHOR: Final = re.compile(r"\((?<=\d \()(?=[^\W\d_a-z])")
 _TEAM: Final = r"[^\W\d_a-z][\w'’&.-]{0,30}(?: (?:[^\W\d_a-z][\w'’&.-]{0,30}|and|of|de|und)){0,4}"
 _BRACKET: Final = re.compile(r"\([^()\n]*\)")
 _GOALS: Final = re.compile(
