@@ -125,6 +125,17 @@ def test_a_storm_needs_no_recogniser(kind: str) -> None:
     """Its kind and a name are one name, but for what is about storms in general."""
     assert list(read(f"{kind} Rosita came.", {})) == [f"EVENT {kind} Rosita"]
     assert not read("Hurricane Hunters flew into it.", {})
+    found = read(f"{kind} Rosita came. Rosita slept.", {"Rosita": "GPE"})
+    assert found == {f"EVENT {kind} Rosita": [f"{kind} Rosita", "Rosita"]}
+
+
+def test_the_initials_of_a_body_are_a_body() -> None:
+    """Whatever a recogniser took them for, but for countries."""
+    text = "The Danish Aid Council met. The DAC said so."
+    for seen in ("PERSON", "WORK_OF_ART"):
+        assert len(read(text, {"Danish Aid Council": "ORG", "DAC": seen})) == 1
+    congo = read("The Danish Refugee Council left the DRC.", {"Danish Refugee Council": "ORG"})
+    assert list(congo) == ["ORG Danish Refugee Council", "GPE DRC"]
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ from typing import Final
 
 from pipeline.entities.rules.firms import is_firm, said_of
 from pipeline.entities.rules.found import Found, surface, word_after, word_before
-from pipeline.entities.rules.shortforms import core, introduced, short_forms
+from pipeline.entities.rules.shortforms import core, introduced, short_forms, spelt_out
 from pipeline.entities.rules.tables import by_label, given_names, known_names, listed, words
 
 Votes = Mapping[str, float]
@@ -83,7 +83,7 @@ def agreed(texts: Sequence[str], found: Sequence[Found]) -> list[Found]:
         for name, label in labels.items()
         if label in {"ORG", "EVENT"}
         for short in short_forms(name)
-        if short in votes and votes[short].keys().isdisjoint(_PLACES)
+        if short in votes and (label == "EVENT" or votes[short].keys().isdisjoint(_PLACES))
     }
     for name in votes:
         if name in persons or name in bodies:
@@ -91,6 +91,7 @@ def agreed(texts: Sequence[str], found: Sequence[Found]) -> list[Found]:
             labels[name] = _winner(name, votes[name], context.get(name, {}), more)
     for name in _lone_firms(texts, found, labels, persons):
         labels[name] = "ORG"
+    labels |= spelt_out(labels)
     for short, full in introduced(texts, found):
         labels[short] = labels[full]
     return [item.called(labels[_surface_of(texts, item)]) for item in found]
@@ -120,7 +121,8 @@ def _is_body(name: str) -> bool:
 
     A railway's are towns ("Bridgton and Harrison"), and some bodies are persons after all.
     """
-    return bool(core(name)) or by_label("beginnings").get(name.split(" ", 1)[0]) in {"ORG", "EVENT"}
+    opening = name.removeprefix("Tropical ").partition(" ")[0]
+    return bool(core(name)) or by_label("beginnings").get(opening) in {"ORG", "EVENT"}
 
 
 def _surface_of(texts: Sequence[str], item: Found) -> str:

@@ -123,6 +123,8 @@ def _begun(text: str, item: Found, before: Sequence[Found], floor: int) -> Found
         return item
     if item.label == "PERSON" and len(opener) < 3 and opener != "FC":
         return item  # initials: "AS Byatt"
+    if text[max(floor, start - 9) : start] == "Tropical ":
+        start -= 9
     return item._replace(start=start, label=begun, confidence=None)
 
 
@@ -141,6 +143,8 @@ def _opening(text: str, item: Found) -> tuple[int, str] | None:
     label = by_label("joiners").get(word[0]) if word else None
     if label is None or (label in _PLACES and item.label not in _PLACES):
         return None
+    if item.label == "PERSON" and word[0] in words("party"):
+        return None  # "the Move Forward Party of Pita Limsakul" is a party and its leader
     return end, label
 
 

@@ -9,13 +9,13 @@ Pure: standard library and tables.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
 from pipeline.entities.rules.found import Found, surface
-from pipeline.entities.rules.initials import abbreviates, may_abbreviate
+from pipeline.entities.rules.initials import abbreviates, initials, letters_of, may_abbreviate
 from pipeline.entities.rules.tables import by_label, given_names, known_names, listed, words
 
 #: What stands before a name in brackets, and how what may stand between two names begins.
@@ -58,8 +58,9 @@ def short_forms(name: str) -> tuple[str, ...]:
     >>> short_forms("Halvorsen Foods Inc."), short_forms("Bank of England")
     (('Halvorsen Foods', 'Halvorsen'), ())
     """
-    if by_label("beginnings").get(name.split(" ", 1)[0]) == "EVENT":
-        return tuple(filter(None, name.split(" ", 1)[1:]))  # "Humberto" of "Hurricane Humberto"
+    kind, _, storm = name.removeprefix("Tropical ").partition(" ")
+    if by_label("beginnings").get(kind) == "EVENT":
+        return (storm,) if storm else ()  # "Humberto" of "Hurricane Humberto"
     whole = core(name)
     wholes = tuple(dict.fromkeys(part for part in (_less(name), whole) if part))
     parts = (whole or name).split(" ")
@@ -104,6 +105,20 @@ def _telling(short: str) -> bool:
         and short not in by_label("beginnings")
         and short not in listed("calendar")
     )
+
+
+def spelt_out(labels: Mapping[str, str]) -> dict[str, str]:
+    """The acronyms that are no bodies by these labels, but the initials of a body beside them.
+
+    Countries keep what they are: "DRC" is Congo beside a Danish Refugee Council, too.
+    """
+    doubtful = {
+        name
+        for name, label in labels.items()
+        if label not in {"ORG", "GPE"} and len(name) > 2 and letters_of(name) == name
+    }
+    bodies = [name for name, label in labels.items() if label == "ORG"] if doubtful else []
+    return {short: "ORG" for name in bodies for short in initials(name) & doubtful}
 
 
 def introduced(texts: Sequence[str], found: Sequence[Found]) -> Iterator[tuple[str, str]]:
