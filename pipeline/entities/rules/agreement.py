@@ -75,7 +75,8 @@ _PLACES: Final = frozenset({"GPE", "LOC", "FAC"})
 
 def agreed(texts: Sequence[str], found: Sequence[Found]) -> list[Found]:
     """``found`` with each name's one label, the same wherever its surface occurs."""
-    votes, context = _counted(texts, found)
+    names = [surface(texts[item.field][item.start : item.end]) for item in found]
+    votes, context = _counted(texts, found, names)
     labels = {name: _winner(name, votes[name], context.get(name, {}), {}) for name in votes}
     persons = person_parts(name for name, label in labels.items() if label == "PERSON")
     bodies = {
@@ -89,16 +90,20 @@ def agreed(texts: Sequence[str], found: Sequence[Found]) -> list[Found]:
         if name in persons or name in bodies:
             more = {"PERSON": SURNAME * (name in persons)} | bodies.get(name, {})
             labels[name] = _winner(name, votes[name], context.get(name, {}), more)
-    for name in _lone_firms(texts, found, labels, persons):
+    for name in _lone_firms(texts, found, names, labels, persons):
         labels[name] = "ORG"
     labels |= spelt_out(labels)
     for short, full in introduced(texts, found):
         labels[short] = labels[full]
-    return [item.called(labels[_surface_of(texts, item)]) for item in found]
+    return [item.called(labels[name]) for item, name in zip(found, names, strict=True)]
 
 
 def _lone_firms(
-    texts: Sequence[str], found: Iterable[Found], labels: Mapping[str, str], persons: Set[str]
+    texts: Sequence[str],
+    found: Sequence[Found],
+    names: Sequence[str],
+    labels: Mapping[str, str],
+    persons: Set[str],
 ) -> Iterator[str]:
     """Names of one word, taken for persons, that nobody bears in full: "Merckx said it had …".
 
@@ -106,8 +111,8 @@ def _lone_firms(
     """
     lone = {name for name, label in labels.items() if label == "PERSON" and " " not in name}
     lone -= persons | given_names()
-    for item in found if lone else ():
-        name, text = _surface_of(texts, item), texts[item.field]
+    for item, name in zip(found, names, strict=True) if lone else ():
+        text = texts[item.field]
         if (
             name in lone
             and said_of(text, item.start, item.end) > 0
@@ -125,18 +130,13 @@ def _is_body(name: str) -> bool:
     return bool(core(name)) or by_label("beginnings").get(opening) in {"ORG", "EVENT"}
 
 
-def _surface_of(texts: Sequence[str], item: Found) -> str:
-    return surface(texts[item.field][item.start : item.end])
-
-
 def _counted(
-    texts: Sequence[str], found: Iterable[Found]
+    texts: Sequence[str], found: Sequence[Found], names: Sequence[str]
 ) -> tuple[dict[str, dict[str, int]], dict[str, dict[str, float]]]:
     """For each name the labels it was given, and what stands around its mentions."""
     votes: dict[str, dict[str, int]] = {}
     context: dict[str, dict[str, float]] = defaultdict(dict)
-    for item in found:
-        name = _surface_of(texts, item)
+    for item, name in zip(found, names, strict=True):
         given = votes.setdefault(name, {})
         given[item.label] = given.get(item.label, 0) + 1
         for label, weight in around(texts[item.field], item).items():
