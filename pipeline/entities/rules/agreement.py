@@ -84,7 +84,8 @@ def agreed(texts: Sequence[str], found: Sequence[Found]) -> list[Found]:
         for name, label in labels.items()
         if label in {"ORG", "EVENT"}
         for short in short_forms(name)
-        if short in votes and (label == "EVENT" or votes[short].keys().isdisjoint(_PLACES))
+        if short in votes
+        and (_is_surely(name, label, short) or votes[short].keys().isdisjoint(_PLACES))
     }
     for name in votes:
         if name in persons or name in bodies:
@@ -119,6 +120,11 @@ def _lone_firms(
             and "PERSON" not in around(text, item)
         ):
             yield name
+
+
+def _is_surely(name: str, label: str, short: str) -> bool:
+    """Whether a short form means the body or storm even where a recogniser sees a place."""
+    return label == "EVENT" or (_is_body(name) and short not in known_names())
 
 
 def _is_body(name: str) -> bool:

@@ -21,6 +21,9 @@ from pipeline.entities.rules.tables import listed
 
 #: Lines that make a table of one.
 LEAST_LINES: Final = 2
+#: All that play are clubs where they are at most so many times as many as those that are no
+#: countries.
+MOSTLY: Final = 1.25
 #: Columns of figures behind a team in a table of standings.
 LEAST_COLUMNS: Final = 4
 #: A line longer than this is prose.
@@ -71,13 +74,14 @@ def _teams(text: str, lines: Sequence[list[Span]], persons: Sequence[Span]) -> l
     lines = [line for line in lines if not any(_meets(persons, start, end) for start, end in line)]
     if len(lines) < LEAST_LINES:
         return []
-    countries = listed("countries")
-    return [
-        (start, end)
-        for line in lines
-        for start, end in line
-        if text[start:end] not in countries and text[start:end].title() not in countries
-    ]
+    teams = [team for line in lines for team in line]
+    clubs = [(start, end) for start, end in teams if not _is_country(text[start:end])]
+    # Monaco among the clubs of a league is a club; countries play countries.
+    return teams if len(teams) <= MOSTLY * len(clubs) else clubs
+
+
+def _is_country(name: str) -> bool:
+    return name in listed("countries") or name.title() in listed("countries")
 
 
 def _result_lines(text: str) -> Iterator[list[Span]]:

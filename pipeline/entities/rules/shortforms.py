@@ -141,9 +141,10 @@ def introduced(texts: Sequence[str], found: Sequence[Found]) -> Iterator[tuple[s
                 yield from _pair(first, second, fits(second, first), abbreviates(first, second))
         elif one.label == other.label == "PERSON":
             yield from _pair(first, second, _ALSO.fullmatch(between) is not None, False)
-        elif one.label == other.label == "ORG":
+        elif "ORG" in (one.label, other.label):
             explained = _EXPLAINED.fullmatch(between) is not None
-            if explained or (between == ", the " and _CLOSED.match(text, other.end)):
+            both = one.label == other.label
+            if explained or (both and between == ", the " and _CLOSED.match(text, other.end)):
                 back = explained and may_abbreviate(first, second)
                 yield from _pair(first, second, may_abbreviate(second, first), back)
 
