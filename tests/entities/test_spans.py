@@ -79,3 +79,8 @@ def test_a_hyphenated_name_cut_short_is_made_whole() -> None:
     """A person's span that ends inside a hyphenated word takes the rest; an adjective's not."""
     assert [t for _, t, _ in names_in("Wong Yeung-tat lost", 0, 10, "PERSON")] == [14]
     assert [t for _, t, _ in names_in("London-based firm", 0, 6, "GPE")] == [6]
+
+
+def test_a_span_of_blanks_without_end_is_parted_at_once() -> None:
+    """Looking for brackets among them is linear: hours otherwise."""
+    assert names("Paris" + " " * 400_000 + "London", "ORG") == ["Paris", "London"]

@@ -22,7 +22,7 @@ _POSSESSIVE: Final = re.compile(r"(?:['’][sS]|(?<=[sS])['’])$")
 _EDGE: Final = " \t\r\n\v\f.,;:!?'\"`‘’“”«»()[]{}<>*•·|/\\_=+~^-–—…#@&"
 _OPEN_EDGE: Final = _EDGE.replace("'", "").replace("‘", "").replace("’", "")
 _PARAGRAPH: Final = re.compile(r"[\r\n\t]+| {2,}| [-–—*•|/]+ ")
-_BRACKETS: Final = re.compile(r"\s*[()\[\]{}]+\s*")
+_BRACKETS: Final = re.compile(r"\s{0,4}[()\[\]{}]+\s{0,4}")
 _PARTING: Final = re.compile(r",? and |,? or |, | & ")
 #: Labels of names that a hyphen joins to a part in lower case.
 _WHOLE: Final = frozenset({"PERSON", "GPE", "LOC", "NORP"})
