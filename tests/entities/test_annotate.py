@@ -73,6 +73,7 @@ def test_two_bearers_of_a_surname_stay_two() -> None:
         ("Aung San Suu Myint", "Suu Myint"),
         ("Gabriel Rojas Prado", "Gabriel Rojas"),
         ("Wilma Quispe Mamani", "Wilma"),
+        ("Luiz Ayres Lula da Costa", "Lula"),
     ],
 )
 def test_a_person_is_called_by_any_surname(full: str, short: str) -> None:
@@ -80,6 +81,27 @@ def test_a_person_is_called_by_any_surname(full: str, short: str) -> None:
     text = f"{full} came. {short} slept."
     found = read(text, {full: "PERSON", short: "PERSON"})
     assert found == {f"PERSON {full}": [full, short]}
+
+
+def test_a_person_may_be_known_by_another_name() -> None:
+    """ "Also known as Prachanda"."""
+    for saying in (", also known as ", ", better known as ", " alias "):
+        text = f"Pushpa Dahalkar{saying}Prachanda, won. Prachanda slept."
+        found = read(text, {"Pushpa Dahalkar": "PERSON", "Prachanda": "PERSON"})
+        assert found == {"PERSON Pushpa Dahalkar": ["Pushpa Dahalkar", "Prachanda", "Prachanda"]}
+
+
+def test_a_month_is_no_person() -> None:
+    """Where a day follows, also of a person who is called so."""
+    found = read("Leo May pitched. On May 9 he won, and May slept.", {"Leo May": "PERSON"})
+    assert found == {"PERSON Leo May": ["Leo May", "May"]}
+
+
+def test_what_a_person_is_called_tells_a_person() -> None:
+    """ "A health minister" is said of the name before it, but not of where the person works."""
+    names = {"Supari": "GPE", "Acme College London": "ORG"}
+    text = "Supari, Indonesia's health minister, met Leo of Acme College London, a researcher."
+    assert list(read(text, names)) == ["PERSON Supari", "GPE Indonesia", "ORG Acme College London"]
 
 
 def test_names_run_together_are_no_longer_name() -> None:
@@ -103,6 +125,17 @@ def test_a_storm_needs_no_recogniser(kind: str) -> None:
     """Its kind and a name are one name, but for what is about storms in general."""
     assert list(read(f"{kind} Rosita came.", {})) == [f"EVENT {kind} Rosita"]
     assert not read("Hurricane Hunters flew into it.", {})
+    found = read(f"{kind} Rosita came. Rosita slept.", {"Rosita": "GPE"})
+    assert found == {f"EVENT {kind} Rosita": [f"{kind} Rosita", "Rosita"]}
+
+
+def test_the_initials_of_a_body_are_a_body() -> None:
+    """Whatever a recogniser took them for, but for countries."""
+    text = "The Danish Aid Council met. The DAC said so."
+    for seen in ("PERSON", "WORK_OF_ART"):
+        assert len(read(text, {"Danish Aid Council": "ORG", "DAC": seen})) == 1
+    congo = read("The Danish Refugee Council left the DRC.", {"Danish Refugee Council": "ORG"})
+    assert list(congo) == ["ORG Danish Refugee Council", "GPE DRC"]
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,9 @@ import pytest
 from pipeline.entities.loading import ModelError, checksum, find, load, prepare
 from pipeline.entities.recogniser import Recogniser
 from pipeline.entities.reference import SpacyRecogniser
+from pipeline.flow import Enrichment
+from pipeline.settings import SettingsError
+from pipeline.settings import load as load_settings
 
 
 def test_importing_the_stage_brings_no_model_library() -> None:
@@ -56,6 +59,17 @@ def test_provenance_tells_the_precision(
     assert fast.provenance["precision"] == "fp32"
     assert dict(quick.provenance) == dict(fast.provenance) | {"precision": "int8"}
     assert list(model_cache.iterdir()) == exports
+
+
+def test_the_setting_reaches_the_event(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`model_precision` is what the stage runs with; a wrong one is refused with its choices."""
+    monkeypatch.setenv("PIPELINE_MODEL", "en_core_web_sm")
+    monkeypatch.setenv("PIPELINE_MODEL_PRECISION", "int8")
+    stage = Enrichment(load_settings(data_dir=tmp_path), ["entities"])
+    assert stage.provenance["entities"]["precision"] == "int8"
+    monkeypatch.setenv("PIPELINE_MODEL_PRECISION", "half")
+    with pytest.raises(SettingsError, match=r"model_precision.*'fp32' or 'int8'"):
+        load_settings()
 
 
 def test_our_own_model_is_the_same_at_any_precision(tmp_path: Path) -> None:

@@ -61,6 +61,20 @@ def test_an_acronym_in_apposition_is_the_name_before_it(text: str) -> None:
     assert (PARTY, 3) in named(text, (PARTY, "ORG"), ("AKP", "ORG"), ("AKP", "ORG"))
 
 
+def test_an_acronym_that_is_explained_is_no_place() -> None:
+    """ "Or" says what it is, whatever the recogniser saw."""
+    text = f"The {PARTY}, or XKP, won. The XKP wept."
+    assert named(text, (PARTY, "ORG"), ("XKP", "GPE"), ("XKP", "GPE")) == [(PARTY, 3)]
+
+
+def test_a_firm_without_its_kind_is_no_place() -> None:
+    """ "Oyu Tintoro Group" goes on as Oyu Tintoro; a town that is known stays a town."""
+    text = "Oyu Tintoro Group won. Oyu Tintoro fell."
+    assert len(named(text, ("Oyu Tintoro Group", "ORG"), ("Oyu Tintoro", "GPE"))) == 1
+    text = "New York Group won. New York fell."
+    assert len(named(text, ("New York Group", "ORG"), ("New York", "GPE"))) == 2
+
+
 def test_an_acronym_may_come_first() -> None:
     """ "The AKP, or Justice and Development Party"."""
     text = f"The AKP, or {PARTY}, won. The AKP wept."

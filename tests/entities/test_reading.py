@@ -16,6 +16,8 @@ WRAPPED = "The ministry said on Tuesday that the talks in\nGeneva would go on."
     [
         (WRAPPED, WRAPPED.replace("\n", " ")),
         ("Results\nChelsea 2", "Results\nChelsea 2"),
+        (f"{'Leeds 1 ' * 6}(Rossi 3)\nColne 2", f"{'Leeds 1 ' * 6}(Rossi 3)\nColne 2"),
+        (f"{'of the 1 ' * 6}2\nwent", f"{'of the 1 ' * 6}2 went"),
         ("It ended.\nThen came rain.", "It ended.\nThen came rain."),
         ("a\tb\u00a0c", "a b c"),
         ("Brazil’s “plan”", 'Brazil\'s "plan"'),

@@ -37,6 +37,11 @@ def teams(text: str, *found: tuple[str, str]) -> list[str]:
         ("Boeing 747 Airbus 380", []),  # one line may be anything
         ("The firm sold 3 Boeing 747\nand 4 Airbus 320 jets.", []),
         ("Norway 2 Chile 1\nJapan 0 Kenya 0", []),
+        ("Norway 2 Tilby 1\nJapan 0 Kenya 0", ["Tilby"]),
+        (
+            "Monaco 3 Tilby 1\nColne 0 Marsden 0\nHarwick 1 Stoke 1",
+            ["Monaco", "Tilby", "Colne", "Marsden"],
+        ),
         ("He was 3 at Harwick 2\nand she 4 at Tilby 5", []),
     ],
 )

@@ -46,6 +46,15 @@ def names(text: str, label: str) -> list[str]:
         ("Studio 54", "ORG", ["Studio 54"]),
         ("Mail & Guardian", "ORG", ["Mail & Guardian"]),
         ("Lillard & Co. of Indianapolis", "ORG", ["Lillard & Co.", "Indianapolis"]),
+        ("Tan Seng Logistics of Singapore", "ORG", ["Tan Seng Logistics", "Singapore"]),
+        ("Move Forward Party of Pita Limsakul", "ORG", ["Move Forward Party", "Pita Limsakul"]),
+        ("Communist Party of Ruritania Minor", "ORG", ["Communist Party of Ruritania Minor"]),
+        (
+            "Great Patriotic Front of National Salvation",
+            "ORG",
+            ["Great Patriotic Front of National Salvation"],
+        ),
+        ("Steel Authority of India", "ORG", ["Steel Authority of India"]),
         ("Peanut Corp. of America", "ORG", ["Peanut Corp. of America"]),
         ("Datuk Seri Anwar Ismael", "PERSON", ["Anwar Ismael"]),
         ("Córdoba 🍖😂", "GPE", ["Córdoba"]),
@@ -70,3 +79,8 @@ def test_a_hyphenated_name_cut_short_is_made_whole() -> None:
     """A person's span that ends inside a hyphenated word takes the rest; an adjective's not."""
     assert [t for _, t, _ in names_in("Wong Yeung-tat lost", 0, 10, "PERSON")] == [14]
     assert [t for _, t, _ in names_in("London-based firm", 0, 6, "GPE")] == [6]
+
+
+def test_a_span_of_blanks_without_end_is_parted_at_once() -> None:
+    """Looking for brackets among them is linear: hours otherwise."""
+    assert names("Paris" + " " * 400_000 + "London", "ORG") == ["Paris", "London"]

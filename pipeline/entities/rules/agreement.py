@@ -22,7 +22,7 @@ from typing import Final
 
 from pipeline.entities.rules.firms import is_firm, said_of
 from pipeline.entities.rules.found import Found, surface, word_after, word_before
-from pipeline.entities.rules.shortforms import core, introduced, short_forms
+from pipeline.entities.rules.shortforms import core, introduced, short_forms, spelt_out
 from pipeline.entities.rules.tables import by_label, given_names, known_names, listed, words
 
 Votes = Mapping[str, float]
@@ -68,14 +68,15 @@ _BEFORE_KIND: Final = frozenset({", ", " i", " w"})
 _BEFORE_REGION: Final = frozenset({" R", " C", " P"})
 _TELLING_AFTER: Final = _BEFORE_KIND | _BEFORE_REGION
 _AGE: Final = re.compile(r", (?:aged? )?\d{1,2}(?:,| years)")
-_COMMA_PLACE: Final = re.compile(r", ([A-Z][\w.]+(?: [A-Z][\w.]+)?)")
+_COMMA_PLACE: Final = re.compile(r", ([A-Z][\w.]+(?: [A-Z][\w.]+)?)(?![\w'’])")
 #: How alike two labels are: a class that stands for another counts for it in part.
 _PLACES: Final = frozenset({"GPE", "LOC", "FAC"})
 
 
 def agreed(texts: Sequence[str], found: Sequence[Found]) -> list[Found]:
     """``found`` with each name's one label, the same wherever its surface occurs."""
-    votes, context = _counted(texts, found)
+    names = [surface(texts[item.field][item.start : item.end]) for item in found]
+    votes, context = _counted(texts, found, names)
     labels = {name: _winner(name, votes[name], context.get(name, {}), {}) for name in votes}
     persons = person_parts(name for name, label in labels.items() if label == "PERSON")
     bodies = {
@@ -83,33 +84,47 @@ def agreed(texts: Sequence[str], found: Sequence[Found]) -> list[Found]:
         for name, label in labels.items()
         if label in {"ORG", "EVENT"}
         for short in short_forms(name)
-        if short in votes and votes[short].keys().isdisjoint(_PLACES)
+        if short in votes
+        and (_is_surely(name, label, short) or votes[short].keys().isdisjoint(_PLACES))
     }
     for name in votes:
         if name in persons or name in bodies:
             more = {"PERSON": SURNAME * (name in persons)} | bodies.get(name, {})
             labels[name] = _winner(name, votes[name], context.get(name, {}), more)
-    for name in _lone_firms(texts, found, labels, persons):
+    for name in _lone_firms(texts, found, names, labels, persons):
         labels[name] = "ORG"
+    labels |= spelt_out(labels)
     for short, full in introduced(texts, found):
         labels[short] = labels[full]
-    return [item.called(labels[_surface_of(texts, item)]) for item in found]
+    return [item.called(labels[name]) for item, name in zip(found, names, strict=True)]
 
 
 def _lone_firms(
-    texts: Sequence[str], found: Iterable[Found], labels: Mapping[str, str], persons: Set[str]
+    texts: Sequence[str],
+    found: Sequence[Found],
+    names: Sequence[str],
+    labels: Mapping[str, str],
+    persons: Set[str],
 ) -> Iterator[str]:
     """Names of one word, taken for persons, that nobody bears in full: "Merckx said it had …".
 
     Persons are named in full at first.
     """
-    for item in found:
-        name = _surface_of(texts, item)
-        if labels[name] != "PERSON" or " " in name or name in persons or name in given_names():
-            continue
+    lone = {name for name, label in labels.items() if label == "PERSON" and " " not in name}
+    lone -= persons | given_names()
+    for item, name in zip(found, names, strict=True) if lone else ():
         text = texts[item.field]
-        if said_of(text, item.start, item.end) > 0 and "PERSON" not in around(text, item):
+        if (
+            name in lone
+            and said_of(text, item.start, item.end) > 0
+            and "PERSON" not in around(text, item)
+        ):
             yield name
+
+
+def _is_surely(name: str, label: str, short: str) -> bool:
+    """Whether a short form means the body or storm even where a recogniser sees a place."""
+    return label == "EVENT" or (_is_body(name) and short not in known_names())
 
 
 def _is_body(name: str) -> bool:
@@ -117,21 +132,17 @@ def _is_body(name: str) -> bool:
 
     A railway's are towns ("Bridgton and Harrison"), and some bodies are persons after all.
     """
-    return bool(core(name)) or by_label("beginnings").get(name.split(" ", 1)[0]) in {"ORG", "EVENT"}
-
-
-def _surface_of(texts: Sequence[str], item: Found) -> str:
-    return surface(texts[item.field][item.start : item.end])
+    opening = name.removeprefix("Tropical ").partition(" ")[0]
+    return bool(core(name)) or by_label("beginnings").get(opening) in {"ORG", "EVENT"}
 
 
 def _counted(
-    texts: Sequence[str], found: Iterable[Found]
+    texts: Sequence[str], found: Sequence[Found], names: Sequence[str]
 ) -> tuple[dict[str, dict[str, int]], dict[str, dict[str, float]]]:
     """For each name the labels it was given, and what stands around its mentions."""
     votes: dict[str, dict[str, int]] = {}
     context: dict[str, dict[str, float]] = defaultdict(dict)
-    for item in found:
-        name = _surface_of(texts, item)
+    for item, name in zip(found, names, strict=True):
         given = votes.setdefault(name, {})
         given[item.label] = given.get(item.label, 0) + 1
         for label, weight in around(texts[item.field], item).items():
@@ -172,6 +183,8 @@ def around(text: str, item: Found) -> Votes:
         weights["GPE"] = TITLE
     elif kind and kind[1] in words("body noun"):
         weights["ORG"] = TITLE
+    elif kind and kind[1] in words("person noun") and lowered not in _OF_BODIES:
+        weights["PERSON"] = TITLE
     place = _COMMA_PLACE.match(text, item.end) if after == ", " else None
     if place and (place[1] in listed("states") or place[1] in listed("countries")):
         weights["GPE"] = TITLE

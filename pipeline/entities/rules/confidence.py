@@ -28,6 +28,8 @@ def confidence(mentions: Sequence[Found]) -> float:
     >>> confidence([Found(1, 0, 5, "PERSON", 0.9), Found(1, 9, 12, "PERSON")])
     0.7
     """
-    known = [item.confidence for item in mentions]
-    total = sum(BY_RULES if chance is None else max(chance, LEAST) for chance in known)
-    return round(total / len(known), DECIMALS)
+    total = 0.0
+    for item in mentions:
+        chance = item.confidence
+        total += BY_RULES if chance is None else chance if chance > LEAST else LEAST
+    return round(total / len(mentions), DECIMALS)

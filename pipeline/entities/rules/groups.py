@@ -151,15 +151,15 @@ def key_of(name: str, label: str) -> str:
 def called(name: str) -> tuple[str, ...]:
     """The parts of a person's name by which news goes on to call the person.
 
-    The first, the last, and of three and more also the last but one, which is the surname where
-    people have two: "Wilma Quispe Mamani" is Quispe.
+    The first, the last, and those between, one of which is the surname where people have two:
+    "Wilma Quispe Mamani" is Quispe.
 
     >>> called("Antonio García Rojas"), called("John F. Kennedy"), called("Erik van der Meer")
     (('Antonio', 'Rojas', 'García'), ('John', 'Kennedy'), ('Erik', 'Meer'))
     """
     parts = name_parts(name)
-    middle = parts[-2:-1] if len(parts) > 2 and len(parts[-2]) > 3 else ()
-    return parts[0], parts[-1], *(p for p in middle if p[0].isupper() and not p.endswith("."))
+    middle = (part for part in parts[1:-1] if len(part) > 3 and part[0].isupper())
+    return parts[0], parts[-1], *(part for part in middle if not part.endswith("."))
 
 
 def last_name(name: str) -> str:

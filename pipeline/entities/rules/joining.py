@@ -20,6 +20,19 @@ _NAMED: Final = frozenset({"GPE", "LOC", "FAC", "PERSON", "ORG"})
 _PLACES: Final = frozenset({"GPE", "LOC", "FAC"})
 _HYPHENATED: Final = re.compile(r"-[^\W\d_]+(?:-[^\W\d_]+)*")
 _CAPITALISED: Final = re.compile(r"(?:[^\W\d_a-z][\w'-]* )*[^\W\d_a-z][\w'-]*\Z")
+_NICKNAME: Final = re.compile(
+    r' (?:"[A-Z][\w\'. -]{1,24}"|\([\'"][A-Z][\w. -]{1,24}[\'"]\))'
+    r"(?: (?:[Vv]an|[Vv]on|[Dd][eia]|[Dd]el|La|Le)(?: (?:der|den|la))?)? [A-Z][a-z][\w'-]*"
+)
+#: What goes on a double surname or an acronym: no pair of persons ("the Trump-Biden debate").
+_DOUBLE: Final = re.compile(
+    r"-([A-Z][a-z]+|[A-Z]{2,6})(?=[.,;:!?)\"']|$| (?:said|told|was|is|has|who)\b)"
+)
+#: Tables whose names persons bear, too, and none.
+_MAY_BE_SURNAMES: Final = frozenset({None, "cities", "towns"})
+_PARTICLES: Final = frozenset(
+    {" do ", " da ", " dos ", " das ", " del ", " de la ", " de los ", " de las "}
+)
 #: Characters before "of" in which the words stand that open the name.
 _REACH: Final = 60
 
@@ -30,10 +43,16 @@ def joined(texts: Sequence[str], found: Sequence[Found]) -> list[Found]:
     for item in found:
         text = texts[item.field]
         floor = whole[-1].end if whole and whole[-1].field == item.field else 0
+        if item.start < floor:
+            continue  # a name that was made whole took it in
+        if floor and 3 < item.start - floor < 8:
+            item = _after_particle(text, item, whole[-1])
         item = _begun(text, item, whole, floor)
         after = text[item.end : item.end + 1]
         if after == "-":
             item = _hyphenated(text, item)
+        elif after == " " and item.label == "PERSON":
+            item = _nicknamed(text, item)
         elif after in ("'", "’"):
             item = _possessive(text, item)
         if whole and item.field == whole[-1].field and item.start <= whole[-1].start:
@@ -47,7 +66,34 @@ def _hyphenated(text: str, item: Found) -> Found:
     rest = _HYPHENATED.match(text, item.end)
     if rest and text[item.start : rest.end()] in known_names():
         return item._replace(end=rest.end(), confidence=None)
+    double = _DOUBLE.match(text, item.end) if _may_be_double(text, item) else None
+    if double and known_names().get(double[1]) in _MAY_BE_SURNAMES:
+        return item._replace(end=double.end(), confidence=None)
     return item
+
+
+def _may_be_double(text: str, item: Found) -> bool:
+    """Whether a hyphen after the name may go on with it: "Ann Prates|-Lima", "AFL|-CIO"."""
+    name = text[item.start : item.end]
+    if item.label == "PERSON":
+        return " " in name
+    return item.label == "ORG" and name.isupper() and name not in known_names()
+
+
+def _after_particle(text: str, item: Found, last: Found) -> Found:
+    """ "Rio Grande | do | Norte" whole: places, or persons, with a particle alone between them."""
+    if text[last.end : item.start] not in _PARTICLES:
+        return item
+    kinds = {last.label, item.label}
+    if kinds <= _PLACES or kinds == {"PERSON"}:
+        return item._replace(start=last.start, label=last.label, confidence=None)
+    return item
+
+
+def _nicknamed(text: str, item: Found) -> Found:
+    """'Leonard "Buddy" Marlowe' whole, or the name as it is."""
+    rest = _NICKNAME.match(text, item.end)
+    return item._replace(end=rest.end(), confidence=None) if rest else item
 
 
 def _possessive(text: str, item: Found) -> Found:
@@ -68,6 +114,8 @@ def _begun(text: str, item: Found, before: Sequence[Found], floor: int) -> Found
             return item._replace(start=before[-1].start, label=label, confidence=None)
         start = _first_capital(text, floor, end)
         return item._replace(start=start, label=label, confidence=None) if start < end else item
+    if not text[text.rfind(" ", max(item.start - 41, 0), max(item.start - 1, 0)) + 1].isupper():
+        return item
     opener = word_before(text, item.start)
     start = item.start - len(opener) - 1
     begun = by_label("beginnings").get(opener)
@@ -75,14 +123,19 @@ def _begun(text: str, item: Found, before: Sequence[Found], floor: int) -> Found
         return item
     if item.label == "PERSON" and len(opener) < 3 and opener != "FC":
         return item  # initials: "AS Byatt"
+    if text[max(floor, start - 9) : start] == "Tropical ":
+        start -= 9
     return item._replace(start=start, label=begun, confidence=None)
 
 
 def _opening(text: str, item: Found) -> tuple[int, str] | None:
     """Where the word ends before the "of" or "of the" before a name, and the label it gives."""
     end = item.start
-    if text[end - 4 : end] == "the ":
+    before = text[end - 4 : end]
+    if before == "the ":
         end -= 4
+    elif before != " of ":
+        return None
     if end < 5 or text[end - 4 : end] != " of ":
         return None
     end -= 4
@@ -90,6 +143,8 @@ def _opening(text: str, item: Found) -> tuple[int, str] | None:
     label = by_label("joiners").get(word[0]) if word else None
     if label is None or (label in _PLACES and item.label not in _PLACES):
         return None
+    if item.label == "PERSON" and word[0] in words("party"):
+        return None  # "the Move Forward Party of Pita Limsakul" is a party and its leader
     return end, label
 
 

@@ -102,6 +102,8 @@ def _known(name: str, label: str, title: str, index: Index) -> Group | None:
     """The entity before that a mention names, if there is one."""
     exact = index.exact.get((label, key_of(name, label)))
     if label == "PERSON":
+        if name in index.aliases and exact is None:
+            return index.exact.get((label, key_of(index.aliases[name], label)))
         if is_part(name):
             return bearer(name, title, index.bearers(name.split()[-1])) or exact
         return exact or same_person(name, index.bearers(last_name(name)))

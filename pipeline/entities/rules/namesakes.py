@@ -11,7 +11,7 @@ Pure: standard library and tables.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Sequence, Set
 from typing import Final
 
 from pipeline.entities.rules.firms import FIRM, FIRM_MAYBE, PERSON, said_of
@@ -21,6 +21,7 @@ from pipeline.entities.rules.tables import listed, words
 
 #: Titles of an article that never calls a person by the bare surname.
 _POLITE: Final = frozenset({"mr", "mrs", "ms", "miss"})
+_BEARERS: Final = frozenset({"ORG", "PERSON"})
 #: What a mention is taken for.
 _LABELS: Final = {FIRM: "ORG", FIRM_MAYBE: "ORG", PERSON: "PERSON"}
 
@@ -35,37 +36,39 @@ def parted(texts: Sequence[str], found: Sequence[Found]) -> list[Found]:
     for item in found:
         text = texts[item.field]
         name = surface(text[item.start : item.end])
-        if name in shared and item.label in {"ORG", "PERSON"}:
+        if name in shared and item.label in _BEARERS:
             label = _LABELS.get(_said(text, item)) or shared[name] or last.get(name, item.label)
             item = item.called(label)
             last[name] = label
-        elif item.label in {"ORG", "PERSON"}:
+        elif item.label in _BEARERS:
             parts = short_forms(name) if item.label == "ORG" else (name.rpartition(" ")[2],)
             last.update(dict.fromkeys(parts, item.label))
         result.append(item)
     return result
 
 
-def _shared(texts: Sequence[str], found: Iterable[Found]) -> dict[str, str]:
+def _shared(texts: Sequence[str], found: Sequence[Found]) -> dict[str, str]:
     """The surnames that are also said of a firm, each with what a mention is if nothing tells.
 
     That is nothing, the mention before deciding, unless the article is polite.
     """
-    surnames: set[str] = set()
-    firms: set[str] = set()
+    full: dict[str, str] = {}
     bare: defaultdict[str, list[Found]] = defaultdict(list)
     for item in found:
-        if item.label not in {"ORG", "PERSON"}:
-            continue
-        name = surface(texts[item.field][item.start : item.end])
-        if " " not in name:
-            bare[name].append(item)
-        elif item.label == "PERSON":
-            surnames.add(name.rsplit(" ", 1)[1])
-        elif short := core(name) or _of_trade(name):
-            firms.add(short)
+        if item.label in _BEARERS:
+            name = texts[item.field][item.start : item.end]
+            if " " in name:
+                full[name] = item.label
+            else:
+                bare[name].append(item)
+    surnames = {name.rpartition(" ")[2] for name, label in full.items() if label == "PERSON"}
+    surnames &= bare.keys()
+    if not surnames:
+        return {}
+    bodies = [surface(name) for name, label in full.items() if label == "ORG"]
+    firms = {core(name) or _of_trade(name) for name in bodies}
     shared = {}
-    for name in surnames & bare.keys():
+    for name in surnames:
         said = [_said(texts[item.field], item) for item in bare[name]]
         if FIRM in said or (FIRM_MAYBE in said and name in firms):
             polite = any(_is_titled(texts[i.field], i, _POLITE) for i in bare[name])

@@ -22,6 +22,7 @@ _PLAIN: Final = {
     **dict.fromkeys("‐‑", "-"),
 }
 _ODD: Final = re.compile(f"[{''.join(_PLAIN)}]")
+_ODD_ASCII: Final = [sign for sign in _PLAIN if sign.isascii()]
 #: A line shorter than this that ends without a stop is a heading or an item, not a wrapped line.
 _WRAPPED: Final = 45
 _BREAK: Final = re.compile(r"(?:\r\n|\n)(?=[^\W_])")
@@ -35,7 +36,8 @@ _DATELINE: Final = re.compile(
 
 def readable(text: str) -> str:
     """``text`` with layout and capitals that mislead made plain; its length is unchanged."""
-    plain = _ODD.sub(lambda match: _PLAIN[match.group()], text)
+    odd = not text.isascii() or any(sign in text for sign in _ODD_ASCII)
+    plain = _ODD.sub(lambda match: _PLAIN[match.group()], text) if odd else text
     if "\n" in plain:
         plain = _BREAK.sub(lambda match: _joined(plain, match), plain)
     return _shouting_lowered(_with_datelines(plain))
@@ -46,8 +48,11 @@ def _joined(text: str, match: re.Match[str]) -> str:
     before = text[match.start() - 1 : match.start()]
     if not before or before.isspace() or before in ".!?:;":
         return match.group()
+    following = text[match.end()]
+    if (before.isdigit() or before in ")%") and not following.islower():
+        return match.group()  # a table's row or a result; sentences seldom break there
     start = text.rfind("\n", 0, match.start()) + 1
-    wrapped = match.start() - start >= _WRAPPED or text[match.end()].islower()
+    wrapped = match.start() - start >= _WRAPPED or following.islower()
     return " " * len(match.group()) if wrapped else match.group()
 
 
@@ -94,7 +99,8 @@ def _shouting_lowered(text: str) -> str:
 
 def _is_shouted(line: str) -> bool:
     """Whether a line is in capitals: three words of three letters and more, none in lower case."""
-    if len(line) > 400 or line.upper() != line:
+    head = line[:20]  # most lines tell at once
+    if len(line) > 400 or head.upper() != head or line.upper() != line:
         return False
     return len(re.findall(r"[^\W\d_]{3,}", line)) >= 3
 

@@ -172,6 +172,8 @@ def _stands_alone(text: str, item: Found, small: Callable[[], frozenset[str]]) -
         return False
     if len(_words_of(name)) > 1:
         return True
+    if name in listed("calendar") and text[item.end + 1 : item.end + 2].isdigit():
+        return False  # "On May 9 May pitched"
     lowered = name.lower()
     if (
         lowered[0].islower()

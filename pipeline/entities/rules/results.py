@@ -15,11 +15,15 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from pipeline.entities.rules.found import PLACE, Found
+from pipeline.entities.rules.found import PLACE, Found, without_overlaps
+from pipeline.entities.rules.summaries import summaries
 from pipeline.entities.rules.tables import listed
 
 #: Lines that make a table of one.
 LEAST_LINES: Final = 2
+#: All that play are clubs where they are at most so many times as many as those that are no
+#: countries.
+MOSTLY: Final = 1.25
 #: Columns of figures behind a team in a table of standings.
 LEAST_COLUMNS: Final = 4
 #: A line longer than this is prose.
@@ -42,16 +46,21 @@ Span = tuple[int, int]
 
 def played(texts: Sequence[str], found: Sequence[Found]) -> list[Found]:
     """``found``, in order, with the teams of result lines in place of what was found there."""
-    teams: dict[int, list[Span]] = {}
+    more: list[Found] = []
     for field, text in enumerate(texts):
         lines = list(_result_lines(text))
-        if len(lines) >= LEAST_LINES:
+        summed = list(summaries(text))
+        if len(lines) + len(summed) >= LEAST_LINES:
             persons = [(m.start, m.end) for m in found if m.field == field and m.label == "PERSON"]
-            teams[field] = _teams(text, lines, persons)
-    if not any(teams.values()):
+            scorers = {span for line in summed for span in line.scorers}
+            teams = _teams(text, [*lines, *(line.teams for line in summed)], persons)
+            more += [Found(field, *span, "ORG") for span in teams]
+            more += [Found(field, *span, "PERSON") for span in scorers]
+    if not more:
         return list(found)
-    kept = [m for m in found if not _meets(teams.get(m.field, ()), m.start, m.end)]
-    more = [Found(field, *span, "ORG") for field, spans in teams.items() for span in spans]
+    more = without_overlaps(more)
+    taken = [[(m.start, m.end) for m in more if m.field == i] for i in range(len(texts))]
+    kept = [m for m in found if not _meets(taken[m.field], m.start, m.end)]
     return sorted([*kept, *more], key=PLACE)
 
 
@@ -65,13 +74,14 @@ def _teams(text: str, lines: Sequence[list[Span]], persons: Sequence[Span]) -> l
     lines = [line for line in lines if not any(_meets(persons, start, end) for start, end in line)]
     if len(lines) < LEAST_LINES:
         return []
-    countries = listed("countries")
-    return [
-        (start, end)
-        for line in lines
-        for start, end in line
-        if text[start:end] not in countries and text[start:end].title() not in countries
-    ]
+    teams = [team for line in lines for team in line]
+    clubs = [(start, end) for start, end in teams if not _is_country(text[start:end])]
+    # Monaco among the clubs of a league is a club; countries play countries.
+    return teams if len(teams) <= MOSTLY * len(clubs) else clubs
+
+
+def _is_country(name: str) -> bool:
+    return name in listed("countries") or name.title() in listed("countries")
 
 
 def _result_lines(text: str) -> Iterator[list[Span]]:
@@ -97,6 +107,8 @@ def _name(tokens: _Tokens, i: int) -> int:
     while j < len(tokens) and j - i < LONGEST_TEAM:
         word = tokens[j][2]
         if not (_PART.fullmatch(word) and (word[0].isupper() or (j > i and word in _SMALL))):
+            break
+        if j > i and word in _AGAINST:
             break
         j += 1
     return j if j > i and tokens[j - 1][2] not in _SMALL else i

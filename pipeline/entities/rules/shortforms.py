@@ -9,20 +9,28 @@ Pure: standard library and tables.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
 from pipeline.entities.rules.found import Found, surface
-from pipeline.entities.rules.initials import abbreviates, may_abbreviate
+from pipeline.entities.rules.initials import abbreviates, initials, letters_of, may_abbreviate
 from pipeline.entities.rules.tables import by_label, given_names, known_names, listed, words
 
+#: What stands before a name in brackets, and how what may stand between two names begins.
+_BRACKETS: Final = frozenset({" (", " (the "})
+_OPENS: Final = frozenset({" (", ", ", " a", " n"})
 #: Characters between a name and its acronym, at most.
 _BETWEEN: Final = 40
 _EXPLAINED: Final = re.compile(
     r", (?:or|(?:also |better |commonly )?known (?:as|by (?:its|the) [a-z ]{3,20})"
     r"|abbreviated(?: as| to)?|called) (?:the )?"
+)
+#: Between a person and another name of the person: "Pushpa Dahal, also known as Prachanda".
+_ALSO: Final = re.compile(
+    r",? (?:who is |who was )?(?:(?:also|better|popularly|widely|commonly) known (?:simply )?as|"
+    r"alias|aka|a\.k\.a\.|nicknamed|who goes by) (?:the name (?:of )?)?[\"']?"
 )
 #: After an apposition: "the Justice and Development Party, the AKP, won"; in a list more follow.
 _CLOSED: Final = re.compile(r",(?! (?:and|or|as well|[A-Z]|the\b|an?\b))|['’]s\b|\.(?!\w)|;|\)")
@@ -50,8 +58,9 @@ def short_forms(name: str) -> tuple[str, ...]:
     >>> short_forms("Halvorsen Foods Inc."), short_forms("Bank of England")
     (('Halvorsen Foods', 'Halvorsen'), ())
     """
-    if by_label("beginnings").get(name.split(" ", 1)[0]) == "EVENT":
-        return tuple(filter(None, name.split(" ", 1)[1:]))  # "Humberto" of "Hurricane Humberto"
+    kind, _, storm = name.removeprefix("Tropical ").partition(" ")
+    if by_label("beginnings").get(kind) == "EVENT":
+        return (storm,) if storm else ()  # "Humberto" of "Hurricane Humberto"
     whole = core(name)
     wholes = tuple(dict.fromkeys(part for part in (_less(name), whole) if part))
     parts = (whole or name).split(" ")
@@ -98,6 +107,20 @@ def _telling(short: str) -> bool:
     )
 
 
+def spelt_out(labels: Mapping[str, str]) -> dict[str, str]:
+    """The acronyms that are no bodies by these labels, but the initials of a body beside them.
+
+    Countries keep what they are: "DRC" is Congo beside a Danish Refugee Council, too.
+    """
+    doubtful = {
+        name
+        for name, label in labels.items()
+        if label not in {"ORG", "GPE"} and len(name) > 2 and letters_of(name) == name
+    }
+    bodies = [name for name, label in labels.items() if label == "ORG"] if doubtful else []
+    return {short: "ORG" for name in bodies for short in initials(name) & doubtful}
+
+
 def introduced(texts: Sequence[str], found: Sequence[Found]) -> Iterator[tuple[str, str]]:
     """The acronyms that brackets or an apposition explain or introduce, each with the full name.
 
@@ -105,24 +128,30 @@ def introduced(texts: Sequence[str], found: Sequence[Found]) -> Iterator[tuple[s
     "PDVSA, or Petróleos de Venezuela", "the labour confederation CGT" is left alone.
     """
     for one, other in pairwise(found):
-        if one.field != other.field or other.start - one.end > _BETWEEN:
+        if not 1 < other.start - one.end <= _BETWEEN or one.field != other.field:
             continue
         text = texts[one.field]
         between = text[one.end : other.start]
+        if between[:2] not in _OPENS:
+            continue
         first, second = surface(text[one.start : one.end]), surface(text[other.start : other.end])
-        if between in (" (", " (the "):
-            if text[other.end : other.end + 1] != ")":
-                continue
-            fits = may_abbreviate if one.label == "ORG" else abbreviates
-            if fits(second, first):
-                yield second, first
-            elif abbreviates(first, second):
-                yield first, second
-        elif between[:2] == ", " and one.label == other.label == "ORG":
-            explained = _EXPLAINED.fullmatch(between)
-            if not explained and not (between == ", the " and _CLOSED.match(text, other.end)):
-                continue
-            if may_abbreviate(second, first):
-                yield second, first
-            elif explained and may_abbreviate(first, second):
-                yield first, second
+        if between in _BRACKETS:
+            if text[other.end : other.end + 1] == ")":
+                fits = may_abbreviate if one.label == "ORG" else abbreviates
+                yield from _pair(first, second, fits(second, first), abbreviates(first, second))
+        elif one.label == other.label == "PERSON":
+            yield from _pair(first, second, _ALSO.fullmatch(between) is not None, False)
+        elif "ORG" in (one.label, other.label):
+            explained = _EXPLAINED.fullmatch(between) is not None
+            both = one.label == other.label
+            if explained or (both and between == ", the " and _CLOSED.match(text, other.end)):
+                back = explained and may_abbreviate(first, second)
+                yield from _pair(first, second, may_abbreviate(second, first), back)
+
+
+def _pair(first: str, second: str, forth: bool, back: bool) -> Iterator[tuple[str, str]]:
+    """The pair of short form and name, where either is the other's."""
+    if forth:
+        yield second, first
+    elif back:
+        yield first, second

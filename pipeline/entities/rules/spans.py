@@ -22,13 +22,8 @@ _POSSESSIVE: Final = re.compile(r"(?:['’][sS]|(?<=[sS])['’])$")
 _EDGE: Final = " \t\r\n\v\f.,;:!?'\"`‘’“”«»()[]{}<>*•·|/\\_=+~^-–—…#@&"
 _OPEN_EDGE: Final = _EDGE.replace("'", "").replace("‘", "").replace("’", "")
 _PARAGRAPH: Final = re.compile(r"[\r\n\t]+| {2,}| [-–—*•|/]+ ")
-_BRACKETS: Final = re.compile(r"\s*[()\[\]{}]+\s*")
+_BRACKETS: Final = re.compile(r"\s{0,4}[()\[\]{}]+\s{0,4}")
 _PARTING: Final = re.compile(r",? and |,? or |, | & ")
-#: "Lillard & Co. of Indianapolis" is a firm and where it is; "Peanut Corp. of America" is one name.
-_COMPANY_OF: Final = re.compile(
-    r"(.{3,60}? (?:Inc|Corp|Co|Ltd|LLC|Plc|PLC|AG|SA|NV)\b\.?) of "
-    r"([A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+){0,2})\Z"
-)
 #: Labels of names that a hyphen joins to a part in lower case.
 _WHOLE: Final = frozenset({"PERSON", "GPE", "LOC", "NORP"})
 #: Characters of the longest name.
@@ -48,13 +43,45 @@ def names_in(text: str, start: int, end: int, label: str) -> Iterator[tuple[int,
     if end < len(text) and (text[end] == "-" or text[end].isalpha() or combining(text[end])):
         end = _whole_word(text, end) if label in _WHOLE or text[end] != "-" else end
     inside = text[start:end]
-    company = _COMPANY_OF.match(inside) if label == "ORG" and " of " in inside else None
-    if company and known_names().get(company[2]) in {"cities", "towns"}:
-        yield start, start + company.end(1), label
-        yield start + company.start(2), end, "GPE"
-        return
+    if label == "ORG" and " of " in inside:
+        owner, kind = _owner(inside)
+        if owner:
+            yield start, start + owner - len(" of "), label
+            yield start + owner, end, kind
+            return
     for begin, stop in _within(inside, label):
         yield start + begin, start + stop, label
+
+
+@lru_cache(maxsize=16_384)
+def _owner(name: str) -> tuple[int, str]:
+    """Where a place or person begins whose body the name is, with the label, or 0.
+
+    "Lillard & Co. of Indianapolis", "Move Forward Party of Pita Limsakul"; "Peanut Corp. of
+    America" is one name, and so are "Steel Authority of India" and "Workers' Party of Kurdistan".
+    """
+    body, _, owner = name.rpartition(" of ")
+    table, last, at = known_names().get(owner), body.rpartition(" ")[2], len(name) - len(owner)
+    if last in words("party"):
+        parts = owner.split()
+        return (at, "PERSON") if body.count(" ") > 1 and _are_persons(parts) else (0, "")
+    if last in words("trade") and " " in body:
+        seated = table in {"cities", "towns", "countries", "states"}
+    else:
+        seated = last in words("designator") and table in {"cities", "towns"}
+    return (at, "GPE") if seated else (0, "")
+
+
+def _are_persons(parts: list[str]) -> bool:
+    """Whether two or three words are none that bodies are called by."""
+    return len(parts) in (2, 3) and all(
+        part.isalpha()
+        and _capital(part)
+        and part not in words("plain in names")
+        and part not in by_label("heads")
+        and part not in known_names()
+        for part in parts
+    )
 
 
 @lru_cache(maxsize=16_384)
