@@ -21,6 +21,7 @@ from pipeline.locations.plausible import COUNTY, chance, odds
 from pipeline.locations.qualify import link
 from pipeline.locations.tokens import REMEMBERED, Beside, Words, look
 from pipeline.locations.words import (
+    BENCHMARKS,
     CITY_CUES,
     CITY_OFFICES,
     CROSSING,
@@ -238,13 +239,14 @@ def _unknown(field: Field, text: str, span: _Span) -> Found | None:
 def _one_sense(found: list[Found]) -> None:
     """What a name surely is once, it is more likely wherever it stands alone.
 
-    A place, or else an illness ("West Nile virus") or a storm ("Storm Orla").
+    A place, or else an illness ("West Nile virus"), a storm ("Storm Orla") or oil ("Brent crude").
     """
     sure = {one.key for one in found if one.chance >= SURE and one.postings}
     ills = {one.key for one in found if one.after == "before illness"}
+    ills |= {one.key for one in found if one.after == "before oil" and one.key in BENCHMARKS}
     storms = {one.key for one in found if one.before == "after storm"}
     for one in found:
-        if one.key in ills and one.after != "before illness":
+        if one.key in ills and one.after not in ("before illness", "before oil"):
             one.chance = odds(one.chance, "before illness")
         if one.key in storms and one.before != "after storm":
             one.chance = odds(one.chance, "is a storm")

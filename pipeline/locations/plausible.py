@@ -27,6 +27,7 @@ from pipeline.locations.words import (
     ILLS,
     LOCATIVE,
     MONTHS,
+    OILS,
     ORGANISATION_OF,
     ORGANISATIONS,
     PEOPLE,
@@ -295,4 +296,6 @@ def _before_word(text: str) -> str:
         return "before people"
     if word in ILLS:
         return "before illness"
+    if word in OILS:
+        return "before oil"
     return "before cue" if word in CITY_CUES or word in DIVISION_CUES else "before other"

@@ -32,8 +32,9 @@ _FITTED: Final[dict[str, float]] = {
 
 _SET: Final[dict[str, float]] = {
     "after given name": -2.5, "after in": 1.3, "after organisation of": -2.5, "after storm": -6.0,
-    "after surname": -0.8, "before cue": 0.9, "before illness": -5.0, "before organisation": -1.5,
-    "before people": 1.0, "before street": -4.0, "before terrain": -1.5, "fits the country": 1.4,
+    "after surname": -0.8, "before cue": 0.9, "before illness": -5.0, "before oil": -5.0,
+    "before organisation": -1.5, "before people": 1.0, "before street": -4.0,
+    "before terrain": -1.5, "fits the country": 1.4,
     "fits the country well": 2.6, "fits the division": 2.2, "in a list of counties": 4.0,
     "in a list with a place": 1.8, "inside FAC": -0.5, "inside LOC": 0.3, "inside NAME": -1.5,
     "inside ORG": -1.8, "inside PERSON": -2.2, "inside PRODUCT": -1.5, "is EVENT": -0.8,

@@ -130,6 +130,10 @@ SKY: Final = _words("sun moon mercury venus earth mars jupiter saturn uranus nep
 #: "West Nile virus", "Marburg fever": named after a place, but not about it.
 ILLS: Final = _words("virus viruses ebolavirus fever disease flu influenza strain strains syndrome")
 
+#: After a name they make it oil of a kind: "Dubai crude". Some kinds are known by the name alone.
+OILS: Final = _words("crude blend")
+BENCHMARKS: Final = _words("brent")
+
 #: Capitalised after a name they make it a street: "300 block of Washington Ave."
 STREETS: Final = _words(
     "street st avenue ave road rd lane ln drive dr boulevard blvd hwy parkway pkwy pike turnpike "
