@@ -15,6 +15,7 @@ import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from pipeline.article.decode import Rejection
 from pipeline.article.decode import decode as decode_article
@@ -26,6 +27,9 @@ from pipeline.flow import Enrichment, stages_of
 from pipeline.settings import Settings
 
 _PR_SET_PDEATHSIG = 1
+#: Steps by which these processes yield to their worker, whose short turns everything waits for: at
+#: half the full rate on two cores the 99th percentile fell from 200 to 130 ms.
+YIELDS: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +185,8 @@ def warm(settings: Settings, names: Sequence[str]) -> Ready:
     _desk = Desk(settings, names)
     gc.collect()
     gc.freeze()  # models and tables stay: no collection walks them again
+    with contextlib.suppress(OSError, AttributeError):
+        os.nice(YIELDS)
     return Ready(os.getpid(), _desk.provenance)
 
 
