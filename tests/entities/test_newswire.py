@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ import pytest
 from pipeline.article.model import Article
 from pipeline.entities import annotate, load
 from pipeline.entities.recogniser import Recogniser
+from tests.marks import unmarked
 
 MARK = re.compile(r"\[(PER|ORG|LOC|MISC)(?:=(\w+))? ([^\[\]]+)\]")
 CLASS = {"PERSON": "PER", "ORG": "ORG", "GPE": "LOC", "LOC": "LOC", "FAC": "LOC"}
@@ -37,16 +38,13 @@ class Story:
 
 def marked(paragraph: str) -> Story:
     """The story that a paragraph with its marks is."""
-    story = Story("", set(), {})
-    text, at = "", 0
-    for match in MARK.finditer(paragraph):
-        text += paragraph[at : match.start()]
-        span = len(text), len(text) + len(match[3])
-        story.names.add((*span, match[1]))
-        story.entities.setdefault((match[1], match[2] or match[3].lower()), set()).add(span)
-        text += match[3]
-        at = match.end()
-    return replace(story, text=text + paragraph[at:])
+    text, marks = unmarked(paragraph, MARK, 3)
+    story = Story(text, set(), {})
+    for start, end, match in marks:
+        story.names.add((start, end, match[1]))
+        entity = story.entities.setdefault((match[1], match[2] or match[3].lower()), set())
+        entity.add((start, end))
+    return story
 
 
 def stories(path: Path) -> Iterator[Story]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from pipeline.article.model import Article
+from tests.marks import unmarked
 
 FOLDER: Final = Path(__file__).with_name("local")
 _HEAD: Final = re.compile(r"(focus|title|source|url): (.*)\n")
@@ -49,15 +50,12 @@ def paper(name: str, content: str) -> Paper:
     while head := _HEAD.match(content):
         heads[head[1]] = head[2]
         content = content[head.end() :]
-    text, places, at = "", [], 0
-    for mark in _MARK.finditer(content):
-        text += content[at : mark.start()]
-        surface, number = mark[1] or mark[3], mark[2]
+    text, marks = unmarked(content, _MARK, 1, 3)
+    places = []
+    for start, end, mark in marks:
+        number = mark[2]
         known = f"geonames:{number}" if number and number != "?" else None
-        end = len(text) + len(surface)
-        places.append(Marked(len(text), end, surface, known, optional=mark[3] is not None))
-        text, at = text + surface, mark.end()
-    text += content[at:]
+        places.append(Marked(start, end, text[start:end], known, optional=mark[3] is not None))
     article = Article(
         id=name,
         text=text.strip(),

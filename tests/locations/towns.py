@@ -18,6 +18,7 @@ from typing import Final
 from pipeline.article.model import Article
 from pipeline.locations.model import Place
 from tests.golden.enriching import enrichment
+from tests.marks import unmarked
 
 FILE: Final = Path(__file__).with_name("towns.txt")
 _MARK: Final = re.compile(r"([\[{])([^|\]}\n]+)\|([^\]}\n]*)[\]}]")
@@ -76,17 +77,14 @@ def paragraphs() -> list[tuple[Article, tuple[Marked, ...]]]:
 
 def _paragraph(part: str) -> tuple[Article, tuple[Marked, ...]]:
     name, _, content = part.partition("\n")
-    text, marked, at = "", [], 0
-    for mark in _MARK.finditer(content):
-        text += content[at : mark.start()]
+    text, marks = unmarked(content, _MARK, 2)
+    marked = []
+    for start, end, mark in marks:
         bracket, surface, where = mark.groups()
-        end = len(text) + len(surface)
         state = where if where.startswith("@") else STATES.get(where.rstrip("!"), "")
         marked.append(
-            Marked(len(text), end, surface, state, where.endswith("!"), optional=bracket == "{")
+            Marked(start, end, surface, state, where.endswith("!"), optional=bracket == "{")
         )
-        text, at = text + surface, mark.end()
-    text += content[at:]
     return Article(id=name, text=text.strip(), sha256=""), tuple(marked)
 
 
