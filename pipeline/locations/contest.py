@@ -24,7 +24,6 @@ NEAR: Final = (60.0, 1.1)
 #: Candidates less likely than this after a round are not weighed again.
 NEGLIGIBLE: Final = 1e-3
 
-
 #: Natural logarithm of the odds that a name which a county may hold adds for it, and of how many.
 HOLDS: Final = 2.5
 MOST_HELD: Final = 3

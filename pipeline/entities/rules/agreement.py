@@ -23,7 +23,14 @@ from typing import Final
 from pipeline.entities.rules.firms import is_firm, said_of
 from pipeline.entities.rules.found import Found, surface, word_after, word_before
 from pipeline.entities.rules.shortforms import core, introduced, short_forms, spelt_out
-from pipeline.entities.rules.tables import by_label, given_names, known_names, listed, words
+from pipeline.entities.rules.tables import (
+    by_label,
+    given_names,
+    is_title,
+    known_names,
+    listed,
+    words,
+)
 
 Votes = Mapping[str, float]
 
@@ -160,7 +167,7 @@ def around(text: str, item: Found) -> Votes:
     if not firm and after not in _TELLING_AFTER and lowered.rstrip(".,") not in _telling_before():
         return {}
     weights: dict[str, float] = {}
-    if before and (lowered in listed("titles") or lowered.rstrip(".") in listed("titles")):
+    if is_title(lowered):
         weights["PERSON"] = TITLE if before[0].isupper() else CONTEXT
     elif text.startswith(", ", item.end) and _AGE.match(text, item.end):
         weights["PERSON"] = TITLE

@@ -42,17 +42,34 @@ _SAME: Final = {
     "Holland": "Netherlands",
     "Timor-Leste": "East Timor",
 }
-_PEOPLES: Final = (
-    "Turk=Turkish Briton=British Brit=British Spaniard=Spanish Dane=Danish Swede=Swedish "
-    "Finn=Finnish Pole=Polish Scot=Scottish Scots=Scottish Serb=Serbian Croat=Croatian "
-    "Kurd=Kurdish Jew=Jewish Frenchman=French Frenchmen=French Englishman=English "
-    "Englishmen=English Irishman=Irish Irishmen=Irish Welshman=Welsh Dutchman=Dutch "
-    "Icelander=Icelandic Argentinian=Argentine New_Zealander=New_Zealand Uighur=Uyghur"
-)
 #: Names of members that are not their people's adjective.
 _MEMBERS: Final = {
-    member.replace("_", " "): people.replace("_", " ")
-    for member, people in (pair.split("=") for pair in _PEOPLES.split())
+    "Turk": "Turkish",
+    "Briton": "British",
+    "Brit": "British",
+    "Spaniard": "Spanish",
+    "Dane": "Danish",
+    "Swede": "Swedish",
+    "Finn": "Finnish",
+    "Pole": "Polish",
+    "Scot": "Scottish",
+    "Scots": "Scottish",
+    "Serb": "Serbian",
+    "Croat": "Croatian",
+    "Kurd": "Kurdish",
+    "Jew": "Jewish",
+    "Frenchman": "French",
+    "Frenchmen": "French",
+    "Englishman": "English",
+    "Englishmen": "English",
+    "Irishman": "Irish",
+    "Irishmen": "Irish",
+    "Welshman": "Welsh",
+    "Dutchman": "Dutch",
+    "Icelander": "Icelandic",
+    "Argentinian": "Argentine",
+    "New Zealander": "New Zealand",
+    "Uighur": "Uyghur",
 }
 #: Bearers of one name part that are weighed against each other, the latest; a bound for hostile
 #: text, where thousands may share a word.

@@ -11,13 +11,14 @@ Pure: standard library and tables.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from typing import Final
 
 from pipeline.entities.rules.firms import FIRM, FIRM_MAYBE, PERSON, said_of
 from pipeline.entities.rules.found import Found, surface, word_before
+from pipeline.entities.rules.persons import title_before
 from pipeline.entities.rules.shortforms import core, short_forms
-from pipeline.entities.rules.tables import listed, words
+from pipeline.entities.rules.tables import is_title, words
 
 #: Titles of an article that never calls a person by the bare surname.
 _POLITE: Final = frozenset({"mr", "mrs", "ms", "miss"})
@@ -71,7 +72,7 @@ def _shared(texts: Sequence[str], found: Sequence[Found]) -> dict[str, str]:
     for name in surnames:
         said = [_said(texts[item.field], item) for item in bare[name]]
         if FIRM in said or (FIRM_MAYBE in said and name in firms):
-            polite = any(_is_titled(texts[i.field], i, _POLITE) for i in bare[name])
+            polite = any(title_before(texts, item) in _POLITE for item in bare[name])
             shared[name] = "ORG" if polite else ""
     return shared
 
@@ -83,10 +84,5 @@ def _of_trade(name: str) -> str:
 
 
 def _said(text: str, item: Found) -> int:
-    return PERSON if _is_titled(text, item) else said_of(text, item.start, item.end)
-
-
-def _is_titled(text: str, item: Found, titles: Set[str] | None = None) -> bool:
-    titles = listed("titles") if titles is None else titles
-    before = word_before(text, item.start).lower()
-    return bool(before) and (before in titles or before.rstrip(".") in titles)
+    titled = is_title(word_before(text, item.start).lower())
+    return PERSON if titled else said_of(text, item.start, item.end)

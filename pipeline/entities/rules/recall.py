@@ -27,7 +27,7 @@ from pipeline.entities.rules.found import (
 )
 from pipeline.entities.rules.initials import abbreviates, may_abbreviate
 from pipeline.entities.rules.shortforms import core
-from pipeline.entities.rules.tables import demonyms, listed, words
+from pipeline.entities.rules.tables import demonyms, is_title, listed, words
 
 #: Words (runs of letters and digits) in the longest name that is looked for again.
 LONGEST: Final = 10
@@ -209,7 +209,7 @@ def _capital_before(text: str, start: int) -> bool:
     if not before or not before[0].isupper() or before[-1] in ',;:)"”':
         return False
     plain = before.rstrip(".")
-    if plain.lower() in listed("titles") or before.lower() in listed("titles"):
+    if is_title(before.lower()):
         return False
     if plain in demonyms() or before.endswith(("'s", "’s")):
         return False

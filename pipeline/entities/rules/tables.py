@@ -19,6 +19,11 @@ def listed(name: str) -> frozenset[str]:
     return frozenset(entry for line in _lines(name) for entry in _entries(line, ","))
 
 
+def is_title(word: str) -> bool:
+    """Whether a word in small letters is a title, with or without its stop."""
+    return word in listed("titles") or word.rstrip(".") in listed("titles")
+
+
 @cache
 def given_names() -> frozenset[str]:
     """Given names that are seldom anything else."""
