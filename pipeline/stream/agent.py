@@ -9,6 +9,7 @@ in consumer.py).
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, cast
@@ -61,6 +62,7 @@ class StageAgent:
         self._closed = False
         #: The last generation of the group whose partitions were taken away.
         self._lost: int | None = None
+        app.claim = duties.claim
         app.positions = self.choose_positions
         app.has_room = self.has_room
         app.on_partitions_revoked.connect(self._revoked)  # type: ignore[arg-type]
@@ -80,6 +82,12 @@ class StageAgent:
     def idle(self) -> bool:
         """Whether nothing is waiting or in flight."""
         return all(conveyor.idle for conveyor in self._conveyors.values())
+
+    def failure(self) -> BaseException | None:
+        """What keeps this stage from going on in its group, if anything does."""
+        if self.app.crashed:
+            return self.app.crash_reason
+        return cast(Consumer, self.app.consumer).failure()
 
     @property
     def assigned(self) -> bool:
@@ -156,10 +164,10 @@ class StageAgent:
         ended while the positions were read: another worker may have its partitions, and the next
         call, for the next assignment, reads anew.
         """
-        generation = self.app.consumer_generation_id
+        generation, asked = self.app.consumer_generation_id, time.monotonic()
         await self._stop(set(self._conveyors))
-        self.duties.heard()  # whoever gave out the partitions
-        await self.duties.certain()
+        self.duties.awake.heard()  # whoever gave out the partitions
+        await self.duties.awake.certain()
         numbers = sorted(committed)
         positions = await asyncio.gather(
             *(self._position(number, committed[number]) for number in numbers)
@@ -172,6 +180,7 @@ class StageAgent:
             for number, position in zip(numbers, positions, strict=True)
             if position.seek is not None
         }
+        self.duties.claim.confirm(asked)
         for number, position in zip(numbers, positions, strict=True):
             self._open(number, position, seeks.get(number, committed[number]))
         log.info(

@@ -57,12 +57,17 @@ class Awake:
             self._held_until = max(self._held_until, now + self._settled)
         self._heard = now
 
+    def rest(self) -> float:
+        """Seconds until the group has had time to tell what it did; 0 without a standstill."""
+        self._look()
+        return max(0.0, self._held_until - self._clock())
+
     async def certain(self) -> None:
         """Return at once; after a standstill, when the group has had time to tell what it did."""
-        self._look()
-        while (rest := self._held_until - self._clock()) > 0:
+        rest = self.rest()
+        while rest:
             await asyncio.sleep(rest)
-            self._look()
+            rest = self.rest()
 
     def _look(self) -> None:
         now = self._clock()

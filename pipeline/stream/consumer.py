@@ -11,6 +11,7 @@ from faust.transport.drivers import aiokafka as driver
 from faust.types.tuples import ack_lock
 
 from pipeline.stream import faults
+from pipeline.stream.claim import failure_of, note_heartbeats
 from pipeline.stream.sparing import Sparing
 
 if TYPE_CHECKING:
@@ -28,6 +29,15 @@ WHOLE_WAIT_MS: Final = 1500
 
 class ConsumerThread(driver.AIOKafkaConsumerThread):
     """The thread of the client, which asks each broker for one answer at a time."""
+
+    async def on_start(self) -> None:
+        """As Faust's; heartbeats are noted from the first on."""
+        await super().on_start()
+        note_heartbeats(self._ensure_consumer()._coordinator, cast("App", self.app).claim)
+
+    def failure(self) -> BaseException | None:
+        """What has ended this consumer's membership of its group for good, if anything has."""
+        return None if self._consumer is None else failure_of(self._consumer._coordinator)
 
     async def _fetch_records(
         self,
@@ -113,6 +123,10 @@ class Consumer(Sparing, driver.Consumer):
             records = await super()._getmany(wanted, patience)
             self._fetched_after = self._seeks
         return records
+
+    def failure(self) -> BaseException | None:
+        """What has ended its membership of the group for good, if anything has."""
+        return cast(ConsumerThread, self._thread).failure()
 
     def _new_consumer_thread(self) -> ConsumerThread:
         return ConsumerThread(self, loop=self.loop, beacon=self.beacon)

@@ -18,6 +18,8 @@ from typing import Any, Final
 
 from pipeline.settings import Settings
 from pipeline.stream import faults
+from pipeline.stream.awake import Awake
+from pipeline.stream.claim import Claim
 from pipeline.stream.delivery import DeliveryError, Lane, Run, Verdict
 from pipeline.stream.headers import dead_letter_headers, event_headers, header
 from pipeline.stream.observer import Observer
@@ -48,8 +50,8 @@ class Duties:
 
     ``compute`` gives the result for a record with this origin and these bytes, ``computed`` the
     same at once where an earlier stage of this worker has had it computed ahead; ``gone`` is told
-    which partitions the stage has no longer. ``certain`` returns when this process may believe
-    that its partitions are still its own; ``heard`` is told that a broker has answered.
+    which partitions the stage has no longer. A write needs a ``claim`` that holds, and both a write
+    and the reading of a position need that ``awake`` has seen no standstill.
     """
 
     stage: str
@@ -62,8 +64,8 @@ class Duties:
     compute: Callable[[Origin, bytes | None], Awaitable[Result]]
     computed: Callable[[Origin, bytes | None], Result | None]
     gone: Callable[[Collection[int]], None]
-    certain: Callable[[], Awaitable[None]]
-    heard: Callable[[], None]
+    claim: Claim
+    awake: Awake
     write: Callable[[str, int, list[Record]], Awaitable[None]]
     observer: Observer
     fail: Callable[[BaseException], None]
@@ -301,7 +303,7 @@ class Conveyor:
         while not self._stopping.is_set():
             self._acknowledge()
             await self._gather()
-            await self._duties.certain()
+            await self._certainty()
             if self._stopping.is_set():
                 break
             run = self._lane.next_run(RUN_BYTES)
@@ -320,6 +322,15 @@ class Conveyor:
                 while self._is_filling() and not self._stopping.is_set():
                     self._finished.clear()
                     await self._finished.wait()
+
+    async def _certainty(self) -> None:
+        """Wait until the partition is known to be this worker's, or to be so no longer."""
+        duties = self._duties
+        while rest := max(duties.awake.rest(), duties.claim.rest()):
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(rest):
+                    await self._stopping.wait()
+                    return
 
     def _is_filling(self) -> bool:
         return self._lane.is_filling(enough=RUN_ENOUGH, behind=self._backlogged)

@@ -1,7 +1,8 @@
 """Named points at which a test can make this process fail; free when no fault is asked for.
 
 ``PIPELINE_FAULT=sent:3`` kills the process with SIGKILL the third time it reaches the point
-``sent``; ``sent:3:SIGSTOP`` sends another signal. Only the fault matrix sets it.
+``sent``; ``sent:3:SIGSTOP`` sends another signal, and ``sent:3:raise`` raises `InjectedFault` that
+time and each one after. Only tests set it.
 """
 
 from __future__ import annotations
@@ -18,7 +19,13 @@ POINTS: Final = (
     "acknowledged",
     "before-commit",
     "after-commit",
+    "heartbeat",
 )
+RAISE: Final = "raise"
+
+
+class InjectedFault(RuntimeError):
+    """A fault that was asked for."""
 
 
 def reach(point: str) -> None:
@@ -32,21 +39,23 @@ def armed(point: str) -> bool:
     return _armed is not None and _armed[0] == point
 
 
-def _parse(text: str | None) -> tuple[str, int, signal.Signals] | None:
+def _parse(text: str | None) -> tuple[str, int, signal.Signals | None] | None:
     if not text:
         return None
     point, _, rest = text.partition(":")
     count, _, name = rest.partition(":")
     if point not in POINTS:
         raise ValueError(f"PIPELINE_FAULT={text!r}: the points are {', '.join(POINTS)}")
-    return point, int(count or 1), signal.Signals[name or "SIGKILL"]
+    return point, int(count or 1), None if name == RAISE else signal.Signals[name or "SIGKILL"]
 
 
 def _count_down() -> None:
     global _left
     assert _armed is not None
     _left -= 1
-    if _left == 0:
+    if _armed[2] is None and _left <= 0:
+        raise InjectedFault(_armed[0])
+    if _armed[2] is not None and _left == 0:
         os.kill(os.getpid(), _armed[2])
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import faust
 from faust.transport.drivers import aiokafka as driver
 
+from pipeline.stream.claim import Claim
 from pipeline.stream.consumer import Consumer
 from pipeline.stream.producer import Producer
 
@@ -37,11 +38,12 @@ class App(faust.App):
 
     ``positions`` maps partition numbers and committed offsets to the offsets to seek to instead,
     or to None when the partitions have been taken away meanwhile; ``has_room`` says whether more
-    records of a partition are wanted.
+    records of a partition are wanted; ``claim`` is told what the group answers.
     """
 
     positions: Callable[[Mapping[int, int | None]], Awaitable[Mapping[int, int] | None]]
     has_room: Callable[[int], bool]
+    claim: Claim
 
     def on_init_dependencies(self) -> Iterable[Any]:
         """As Faust's, without its own counting of each event: `pipeline.metrics` counts."""

@@ -29,6 +29,7 @@ from pipeline.stream.agent import StageAgent
 from pipeline.stream.ahead import Ahead
 from pipeline.stream.app import build
 from pipeline.stream.awake import Awake
+from pipeline.stream.claim import Claim
 from pipeline.stream.conveyor import Duties
 from pipeline.stream.observer import Observer
 from pipeline.stream.origin import Origin
@@ -46,6 +47,8 @@ FORCED: Final = 130
 LOOK_S: Final = 2.0
 #: Seconds between looks until the worker is ready, so that it is known to be at once.
 FIRST_LOOKS_S: Final = 0.1
+#: Sessions that a look may take: one at a consumer whose thread has died would wait for ever.
+LOOK_SESSIONS: Final = 0.5
 #: Memory for results that were computed ahead: those of a thousand usual articles.
 AHEAD_BYTES: Final = 64 * 1024 * 1024
 IDENTITY_LOOKS: Final = 3  # every third look: 6 s
@@ -55,6 +58,10 @@ log = structlog.get_logger()
 
 class Stalled(RuntimeError):
     """There is lag, and no offset has moved for ``stall_s`` seconds."""
+
+
+class GroupFailed(RuntimeError):
+    """The membership of a stage's group, or Faust, has ended with an error."""
 
 
 class TopicRecreated(RuntimeError):
@@ -236,8 +243,8 @@ class Worker:
             compute=compute,
             computed=computed,
             gone=partial(self._ahead.drop, stage.name),
-            certain=self._awake.certain,
-            heard=self._awake.heard,
+            claim=Claim(settings.session_s),
+            awake=self._awake,
             write=write,
             observer=observer,
             fail=self.fail,
@@ -281,7 +288,7 @@ class Worker:
                 if looks and looks % IDENTITY_LOOKS == 0:
                     await self._compare_ids(ids)
                 self.metrics.broker(True)
-            except (Stalled, TopicRecreated) as error:
+            except (GroupFailed, Stalled, TopicRecreated) as error:
                 self.fail(error)
             except Exception as error:
                 self.metrics.broker(False)
@@ -289,12 +296,16 @@ class Worker:
                 log.warning("could not look at the broker", error=repr(error))
 
     async def _look(self) -> None:
-        crashed = [agent.app for agent in self._agents if agent.app.crashed]
-        if crashed:
-            raise Stalled(f"faust crashed: {crashed[0].crash_reason!r}")
+        for agent in self._agents:
+            name, age = agent.duties.stage, agent.duties.claim.age
+            if (reason := agent.failure()) is not None:
+                raise GroupFailed(f"{name}: {reason!r}") from reason
+            if agent.conveyors and age > self.settings.stall_s:
+                raise GroupFailed(f"{name}: no heartbeat has been answered for {age:.0f} s")
         if (error := self._pool.failed()) is not None:
             self.fail(error)
-        lags = [await agent.look() for agent in self._agents]
+        async with asyncio.timeout(self.settings.session_s * LOOK_SESSIONS):
+            lags = [await agent.look() for agent in self._agents]
         self._awake.heard()
         self._ready = all(agent.assigned for agent in self._agents)
         self.metrics.ready(self._ready)

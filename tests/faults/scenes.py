@@ -19,7 +19,7 @@ from typing import Final, Literal
 import psutil
 
 from pipeline.broker import Broker
-from pipeline.stream.faults import POINTS
+from pipeline.stream.worker import FAILED
 from tests.faults.fleet import Fleet, no_extra
 from tests.faults.load import Mix, Publisher, wait_for
 from tests.faults.watch import Watch
@@ -63,7 +63,8 @@ Act = Callable[[Stage], None]
 class Scene:
     """A row of the matrix: its load, its workers, and what happens to them.
 
-    `point` arms each worker's start with a fault at that point, until `kills` have died of it.
+    `point` arms each worker's start with a fault at that point, a SIGKILL or an exception that is
+    `raised`, until `kills` have died of it.
     `zombie` allows physical duplicates that the origin rule drops. `exits`, where given, are the
     only exit statuses that workers may have.
     """
@@ -73,6 +74,7 @@ class Scene:
     act: Act | None = None
     point: str = ""
     kills: int = 0
+    raised: bool = False
     articles: int = 1000
     per_second: float = 60.0
     workers: int = 2
@@ -95,21 +97,24 @@ def armed(scene: Scene, fleet: Fleet, chance: random.Random) -> Callable[[int], 
         "before-send": 25,
         "sent": 25,
         "acknowledged": 25,
+        "heartbeat": 50,
     }
+    status, end = (FAILED, "raise") if scene.raised else (-signal.SIGKILL, "SIGKILL")
 
     def extra(start: int) -> Mapping[str, str]:
-        if fleet.exits[-signal.SIGKILL] >= scene.kills:
+        if fleet.exits[status] >= scene.kills:
             return {}
-        return {"PIPELINE_FAULT": f"{scene.point}:{chance.randint(1, most.get(scene.point, 150))}"}
+        count = chance.randint(1, most.get(scene.point, 150))
+        return {"PIPELINE_FAULT": f"{scene.point}:{count}:{end}"}
 
     return extra
 
 
-def until_killed(kills: int) -> Act:
-    """Wait until the armed points have killed so many workers."""
+def until_ended(count: int, status: int = -signal.SIGKILL) -> Act:
+    """Wait until the armed points have ended so many workers, with this exit status."""
 
     def act(stage: Stage) -> None:
-        wait_for(lambda: stage.kills() >= kills, 60.0 * kills)
+        wait_for(lambda: stage.fleet.exits[status] >= count, 60.0 * count)
 
     return act
 
@@ -283,8 +288,16 @@ WHERE: Final = {
 MATRIX: Final = (
     Scene("no fault", "what the others are compared with"),
     *(
-        Scene(f"kill {point}", f"SIGKILL: {WHERE[point]}", until_killed(KILLS), point, KILLS)
-        for point in POINTS
+        Scene(f"kill {point}", f"SIGKILL: {where}", until_ended(KILLS), point, KILLS)
+        for point, where in WHERE.items()
+    ),
+    Scene(
+        "membership ends",
+        "the client fails to keep up a worker's membership of its group, and fetches on",
+        until_ended(4, FAILED),
+        "heartbeat",
+        4,
+        raised=True,
     ),
     Scene("kill any time", "SIGKILL of a worker every few seconds", kill_workers(KILLS)),
     Scene("kill pool", "SIGKILL of a pool process", kill_pool(12)),

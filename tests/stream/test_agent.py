@@ -17,6 +17,8 @@ from pipeline.metrics import Metrics
 from pipeline.settings import load
 from pipeline.stream.agent import Position, StageAgent
 from pipeline.stream.app import build
+from pipeline.stream.awake import Awake
+from pipeline.stream.claim import Claim
 from pipeline.stream.conveyor import Duties, Start
 from pipeline.stream.observer import Observer
 from pipeline.stream.origin import Origin
@@ -30,6 +32,9 @@ async def nothing(*_: Any) -> Any:
 
 async def begin(partition: int, committed: int | None) -> Position:
     return Position(Start(), seek=7 if partition == 1 else None)
+
+
+NEVER = 0
 
 
 def made(folder: Path, position: Positions, **more: int) -> StageAgent:
@@ -46,8 +51,8 @@ def made(folder: Path, position: Positions, **more: int) -> StageAgent:
         compute=nothing,
         computed=lambda origin, record: None,
         gone=lambda partitions: None,
-        certain=nothing,
-        heard=lambda: None,
+        claim=Claim(settings.session_s),
+        awake=Awake(settings.session_s),
         write=nothing,
         observer=Observer(metrics, "entities"),
         fail=lambda error: pytest.fail(repr(error)),
@@ -95,8 +100,12 @@ def test_tails_are_read_when_what_was_sent_before_has_been(tmp_path: Path) -> No
     """After a broker stood still, others' batches are in the network: whoever reads waits first."""
     order: list[str] = []
 
-    async def certain() -> None:
-        order.append("certain")
+    class Noting(Awake):
+        def heard(self) -> None:
+            order.append("heard")
+
+        async def certain(self) -> None:
+            order.append("certain")
 
     async def read(partition: int, committed: int | None) -> Position:
         order.append("read")
@@ -104,7 +113,7 @@ def test_tails_are_read_when_what_was_sent_before_has_been(tmp_path: Path) -> No
 
     async def run() -> None:
         agent = made(tmp_path, read)
-        agent.duties = replace(agent.duties, heard=lambda: order.append("heard"), certain=certain)
+        agent.duties = replace(agent.duties, awake=Noting(1.0))
         await agent.choose_positions({0: None})
         assert order[:3] == ["heard", "certain", "read"]
         await agent.stop()

@@ -1,0 +1,106 @@
+"""A partition writes only while its worker may believe that it has it."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from prometheus_client import CollectorRegistry
+
+from pipeline.metrics import Metrics
+from pipeline.settings import load
+from pipeline.stream.awake import Awake
+from pipeline.stream.claim import LOOK, Claim
+from pipeline.stream.conveyor import Conveyor, Duties, Start
+from pipeline.stream.observer import Observer
+from pipeline.stream.origin import Origin
+from pipeline.stream.producer import Record
+from pipeline.stream.work import Enriched, Findings, Result
+
+SESSION_S = 6.0
+LOOKS_S = SESSION_S * LOOK * 3
+
+
+def event(offset: int) -> Any:
+    """A record as Faust delivers it."""
+    message = SimpleNamespace(
+        topic="articles",
+        partition=0,
+        offset=offset,
+        key=b"k",
+        value=b"v",
+        headers=[],
+        timestamp=1.0,
+    )
+    return SimpleNamespace(message=message, ack=lambda: None)
+
+
+def made(folder: Path, written: list[int], claim: Claim) -> Conveyor:
+    """A conveyor whose work takes no time and whose writes are noted."""
+    settings = load(data_dir=folder, session_s=SESSION_S)
+
+    async def compute(origin: Origin, record: bytes | None) -> Result:
+        return Enriched(
+            b"event", b"k", "id", 0.0, failed=False, published=None, findings=Findings()
+        )
+
+    async def write(topic: str, partition: int, records: list[Record]) -> None:
+        written.append(len(records))
+
+    duties = Duties(
+        stage="entities",
+        kind="article.entities.v1",
+        is_first=True,
+        input="articles",
+        output="articles.entities",
+        dead_letter="articles.dead-letter",
+        settings=settings,
+        compute=compute,
+        computed=lambda origin, record: None,
+        gone=lambda partitions: None,
+        claim=claim,
+        awake=Awake(SESSION_S),
+        write=write,
+        observer=Observer(Metrics(CollectorRegistry(), stages=["entities"]), "entities"),
+        fail=lambda error: pytest.fail(repr(error)),
+    )
+    return Conveyor(duties, 0, Start(), None)
+
+
+def test_a_write_waits_for_the_group(tmp_path: Path) -> None:
+    """What is computed without a claim that holds leaves when there is one."""
+
+    async def run() -> None:
+        written: list[int] = []
+        claim = Claim(SESSION_S)
+        conveyor = made(tmp_path, written, claim)
+        conveyor.begin()
+        conveyor.accept(event(0))
+        await asyncio.sleep(LOOKS_S)
+        assert not written
+        claim.confirm()
+        async with asyncio.timeout(10):
+            while not written:  # noqa: ASYNC110 - a conveyor tells nobody
+                await asyncio.sleep(0.005)
+        assert written == [1]
+        assert await conveyor.stop(1.0)
+
+    asyncio.run(run())
+
+
+def test_a_partition_that_goes_does_not_wait_for_the_group(tmp_path: Path) -> None:
+    """Nothing is under way, so it is given back at once, and what was computed never leaves."""
+
+    async def run() -> None:
+        written: list[int] = []
+        conveyor = made(tmp_path, written, Claim(SESSION_S))
+        conveyor.begin()
+        conveyor.accept(event(0))
+        await asyncio.sleep(LOOKS_S)
+        assert await conveyor.stop(60.0)
+        assert not written
+
+    asyncio.run(run())
