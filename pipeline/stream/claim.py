@@ -9,6 +9,7 @@ answered lately.
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Callable
 from typing import Any, Final
@@ -53,7 +54,10 @@ def note_heartbeats(coordinator: Any, claim: Claim) -> None:
     beat = coordinator._do_heartbeat
 
     async def do_heartbeat() -> bool:
-        faults.reach("heartbeat")
+        try:
+            faults.reach("heartbeat")
+        except faults.InjectedFault:
+            await asyncio.Event().wait()  # as one that seeks its coordinator and finds none
         asked = time.monotonic()
         accepted: bool = await beat()
         if accepted and not coordinator._rejoin_needed_fut.done():

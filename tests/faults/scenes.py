@@ -292,12 +292,13 @@ MATRIX: Final = (
         for point, where in WHERE.items()
     ),
     Scene(
-        "membership ends",
-        "the client fails to keep up a worker's membership of its group, and fetches on",
-        until_ended(4, FAILED),
+        "heartbeats cease",
+        "a worker that sends no more heartbeats goes on fetching until it fails after 12 s",
+        until_ended(3, FAILED),
         "heartbeat",
-        4,
+        3,
         raised=True,
+        settings={"PIPELINE_STALL_S": "12"},
     ),
     Scene("kill any time", "SIGKILL of a worker every few seconds", kill_workers(KILLS)),
     Scene("kill pool", "SIGKILL of a pool process", kill_pool(12)),
