@@ -57,7 +57,9 @@ def note_heartbeats(coordinator: Any, claim: Claim) -> None:
         try:
             faults.reach("heartbeat")
         except faults.InjectedFault:
-            await asyncio.Event().wait()  # as one that seeks its coordinator and finds none
+            coordinator.coordinator_dead()
+            async with coordinator._coordinator_lookup_lock:  # seeks another, and finds none
+                await asyncio.Event().wait()
         asked = time.monotonic()
         accepted: bool = await beat()
         if accepted and not coordinator._rejoin_needed_fut.done():

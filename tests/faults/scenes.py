@@ -292,8 +292,8 @@ MATRIX: Final = (
         for point, where in WHERE.items()
     ),
     Scene(
-        "heartbeats cease",
-        "a worker that sends no more heartbeats goes on fetching until it fails after 12 s",
+        "coordinator lost",
+        "workers that find their coordinator no more fetch on until they fail, after 12 s",
         until_ended(3, FAILED),
         "heartbeat",
         3,
