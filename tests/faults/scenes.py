@@ -64,7 +64,8 @@ class Scene:
     """A row of the matrix: its load, its workers, and what happens to them.
 
     `point` arms each worker's start with a fault at that point, a SIGKILL or an exception that is
-    `raised`, until `kills` have died of it.
+    `raised`, until `kills` have died of it; what is raised spares the second worker, so that there
+    is one to take over while the first lives on.
     `zombie` allows physical duplicates that the origin rule drops. `exits`, where given, are the
     only exit statuses that workers may have.
     """
@@ -102,7 +103,7 @@ def armed(scene: Scene, fleet: Fleet, chance: random.Random) -> Callable[[int], 
     status, end = (FAILED, "raise") if scene.raised else (-signal.SIGKILL, "SIGKILL")
 
     def extra(start: int) -> Mapping[str, str]:
-        if fleet.exits[status] >= scene.kills:
+        if fleet.exits[status] >= scene.kills or (scene.raised and start == 1):
             return {}
         count = chance.randint(1, most.get(scene.point, 150))
         return {"PIPELINE_FAULT": f"{scene.point}:{count}:{end}"}
@@ -293,7 +294,7 @@ MATRIX: Final = (
     ),
     Scene(
         "coordinator lost",
-        "workers that find their coordinator no more fetch on until they fail, after 12 s",
+        "a worker that finds its coordinator no more fetches on until it fails, after 12 s",
         until_ended(3, FAILED),
         "heartbeat",
         3,
