@@ -65,9 +65,8 @@ class Catalogue:
         """The metrics whose only label is the stage, and which may start at zero."""
         return (
             *(self.articles_received, self.received_bytes, self.sent_bytes, self.send_retries),
-            *(self.in_flight_records, self.in_flight_bytes, self.partitions_assigned),
             *(self.latency, self.article_age, self.pool_busy_seconds, self.deadlines_hit),
-            self.rebalances,
+            *(self.partitions_assigned, self.rebalances),
         )
 
     def _counter(self, name: str, text: str, *labels: str) -> Counter:

@@ -15,6 +15,7 @@ import platform
 import re
 import time
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any, Final, TypeVar, cast
 
 from prometheus_client import CollectorRegistry
@@ -29,6 +30,14 @@ MOST_VALUES: Final = 300  # ISO 3166-1 has 249 countries; nothing else comes nea
 MOST_REASONS: Final = 50
 _Metric = TypeVar("_Metric", bound=MetricWrapperBase)
 _LABEL = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.+-]{0,63}")
+
+
+@dataclass(slots=True)
+class _InFlight:
+    """What a stage has received and not finished; read when it is asked for."""
+
+    records: int = 0
+    bytes: int = 0
 
 
 class Metrics:
@@ -51,6 +60,7 @@ class Metrics:
         self._behind_since: dict[tuple[str, int], float | None] = {}
         self._seen: dict[str, set[str]] = {}
         self._children: dict[tuple[Any, tuple[str, ...]], Any] = {}
+        self._in_flight: dict[str, _InFlight] = {}
         self.series: Final = Catalogue(registry)
         self.series.build_info.labels(__version__, platform.python_version()).set(1)
         for stage in stages:
@@ -62,14 +72,16 @@ class Metrics:
         """A record of ``size`` bytes was taken from the stage's input; it is now in flight."""
         self._of(self.series.articles_received, stage).inc()
         self._of(self.series.received_bytes, stage).inc(size)
-        self._of(self.series.in_flight_records, stage).inc()
-        self._of(self.series.in_flight_bytes, stage).inc(size)
+        in_flight = self._in_flight.get(stage) or self._begin_in_flight(stage)
+        in_flight.records += 1
+        in_flight.bytes += size
 
     def finished(self, stage: str, outcome: Outcome, size: int) -> None:
         """A received record has its one outcome; ``size`` as given to `received`."""
         self._of(self.series.articles_finished, stage, outcome).inc()
-        self._of(self.series.in_flight_records, stage).dec()
-        self._of(self.series.in_flight_bytes, stage).dec(size)
+        in_flight = self._in_flight[stage]
+        in_flight.records -= 1
+        in_flight.bytes -= size
 
     def took(self, stage: str, step: Step, seconds: float) -> None:
         """One step of one record took ``seconds``."""
@@ -231,10 +243,17 @@ class Metrics:
         seen.add(value)
         return value
 
+    def _begin_in_flight(self, stage: str) -> _InFlight:
+        in_flight = self._in_flight[stage] = _InFlight()
+        self.series.in_flight_records.labels(stage).set_function(lambda: in_flight.records)
+        self.series.in_flight_bytes.labels(stage).set_function(lambda: in_flight.bytes)
+        return in_flight
+
     def _start_at_zero(self, stage: str) -> None:
         """Start every series whose labels are known, or a first increase would go unseen."""
         for metric in self.series.by_stage():
             metric.labels(stage)
+        self._begin_in_flight(stage)
         for outcome in OUTCOMES:
             self.series.articles_finished.labels(stage, outcome)
         for step in STEPS:

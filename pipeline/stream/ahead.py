@@ -16,6 +16,9 @@ from itertools import pairwise
 from pipeline.stream.origin import Origin
 from pipeline.stream.work import Enriched, Result
 
+#: A stage, a partition, and the epoch and offset of an article in it.
+_Key = tuple[str, int, int, int]
+
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
@@ -25,13 +28,13 @@ class _Kept:
 
 
 class Ahead:
-    """Results by stage and origin, of at most ``max_bytes`` in all."""
+    """Results by stage and position of the article, of at most ``max_bytes`` in all."""
 
     def __init__(self, stages: Sequence[str], max_bytes: int) -> None:
         """``stages`` in the order of the flow."""
         self._following = dict(pairwise(stages))
         self._max_bytes = max_bytes
-        self._kept: OrderedDict[tuple[str, Origin], _Kept] = OrderedDict()
+        self._kept: OrderedDict[_Key, _Kept] = OrderedDict()
         self._bytes = 0
 
     @property
@@ -51,15 +54,16 @@ class Ahead:
         size = len(result.value) + sum(
             len(other.value) for other in later if isinstance(other, Enriched)
         )
-        self._forget((following, origin))
-        self._kept[following, origin] = _Kept(result.value, tuple(later), size)
+        key = following, origin.partition, *origin.position
+        self._forget(key)
+        self._kept[key] = _Kept(result.value, tuple(later), size)
         self._bytes += size
         while self._bytes > self._max_bytes:
             self._forget(next(iter(self._kept)))
 
     def take(self, stage: str, origin: Origin, record: bytes | None) -> Result | None:
         """The result of ``stage`` for a record of these very bytes, if it is here, once."""
-        kept = self._forget((stage, origin))
+        kept = self._forget((stage, origin.partition, *origin.position))
         if kept is None or kept.record != record:
             return None
         result, *later = kept.results
@@ -68,11 +72,11 @@ class Ahead:
 
     def drop(self, stage: str, partitions: Collection[int]) -> None:
         """Forget what is kept for partitions that the stage has here no longer."""
-        gone = [key for key in self._kept if key[0] == stage and key[1].partition in partitions]
+        gone = [key for key in self._kept if key[0] == stage and key[1] in partitions]
         for key in gone:
             self._forget(key)
 
-    def _forget(self, key: tuple[str, Origin]) -> _Kept | None:
+    def _forget(self, key: _Key) -> _Kept | None:
         kept = self._kept.pop(key, None)
         if kept is not None:
             self._bytes -= kept.size

@@ -14,6 +14,7 @@ import time
 from collections import deque
 from collections.abc import Awaitable, Callable, Collection, Coroutine
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
 from pipeline.settings import Settings
@@ -48,8 +49,9 @@ _NO_ORIGIN: Final = Refused(
 class Duties:
     """What a stage's conveyors share: names, limits, and the ways out.
 
-    ``compute`` gives the result for a record with this origin and these bytes, ``computed`` the
-    same at once where an earlier stage of this worker has had it computed ahead; ``gone`` is told
+    ``compute`` has the result for a record with this origin and these bytes told, unless what it
+    returns is cancelled before; ``computed`` gives it at once where an earlier stage of this worker
+    has had it computed ahead; ``gone`` is told
     which partitions the stage has no longer. A write needs a ``claim`` that holds, and both a write
     and the reading of a position need that ``awake`` has seen no standstill.
     """
@@ -61,7 +63,7 @@ class Duties:
     output: str
     dead_letter: str
     settings: Settings
-    compute: Callable[[Origin, bytes | None], Awaitable[Result]]
+    compute: Callable[[Origin, bytes | None, Callable[[Result], None]], asyncio.Future[Any]]
     computed: Callable[[Origin, bytes | None], Result | None]
     gone: Callable[[Collection[int]], None]
     claim: Claim
@@ -130,7 +132,7 @@ class Conveyor:
         self._inbox_bytes = 0
         self._held: dict[int, _Held] = {}
         self._uncounted: dict[int, int] = {}
-        self._jobs: set[asyncio.Task[None]] = set()
+        self._jobs: set[asyncio.Future[Any]] = set()
         self._tasks: list[asyncio.Task[None]] = []
         self._moved = asyncio.Event()
         self._finished = asyncio.Event()
@@ -202,12 +204,10 @@ class Conveyor:
             self._duties.observer.handed_back(size)
         return bool(done)
 
-    def _spawn(
-        self, body: Callable[..., Coroutine[Any, Any, None]], *given: Any
-    ) -> asyncio.Task[None]:
+    def _spawn(self, body: Callable[[], Coroutine[Any, Any, None]]) -> asyncio.Task[None]:
         async def guarded() -> None:
             try:
-                await body(*given)
+                await body()
             except Exception as error:
                 self._duties.fail(error)
 
@@ -248,7 +248,8 @@ class Conveyor:
         if ready is not None:
             self._complete(message, held, ready)
             return
-        job = self._spawn(self._compute, message, held)
+        assert held.origin is not None
+        job = duties.compute(held.origin, message.value, partial(self._computed, message, held))
         self._jobs.add(job)
         job.add_done_callback(self._jobs.discard)
 
@@ -258,9 +259,11 @@ class Conveyor:
         start = self._start
         return Origin(message.topic, self._partition, message.offset, start.epoch, start.topic_id)
 
-    async def _compute(self, message: Any, held: _Held) -> None:
-        assert held.origin is not None
-        self._complete(message, held, await self._duties.compute(held.origin, message.value))
+    def _computed(self, message: Any, held: _Held, result: Result) -> None:
+        try:
+            self._complete(message, held, result)
+        except Exception as error:
+            self._duties.fail(error)
 
     def _complete(self, message: Any, held: _Held, result: Result) -> None:
         now = time.monotonic()

@@ -100,7 +100,7 @@ class Lane(Generic[Output]):
         fresh = origin is None or above(origin, self._watermark)
         if fresh and origin is not None:
             self._watermark = origin
-        entry = _Entry[Output](offset, size, skipped=not fresh)
+        entry: _Entry[Output] = _Entry(offset, size, skipped=not fresh)
         self._entries.append(entry)
         self._by_offset[offset] = entry
         self._bytes += size

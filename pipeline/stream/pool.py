@@ -63,7 +63,7 @@ class PoolWatcher(Protocol):
 
 
 class Pool:
-    """Slots that take jobs by priority; `run` gives each job's results, and never raises for it."""
+    """Slots that take jobs by priority; `submit` gives a job's results, no exceptions."""
 
     def __init__(self, settings: Settings, names: Sequence[str], watcher: PoolWatcher) -> None:
         """Nothing is started yet; ``names`` are the stages that the processes load."""
@@ -89,15 +89,15 @@ class Pool:
         self._tasks = [asyncio.create_task(self._serve(slot)) for slot in self._slots]
         self._tasks.append(asyncio.create_task(self._watch_memory()))
 
-    async def run(self, job: Job) -> list[Result]:
+    def submit(self, job: Job) -> asyncio.Future[list[Result]]:
         """The result of a job's stage, then those of its later stages that were computed too.
 
-        Cancelled when the caller is.
+        A future that is cancelled before its job is begun is not computed.
         """
         future: asyncio.Future[list[Result]] = asyncio.get_running_loop().create_future()
         pending = Pending(self._rank[job.stage], next(self._numbers), job, future)
         self._put(pending)
-        return await future
+        return future
 
     def failed(self) -> BaseException | None:
         """What ended one of the pool's own tasks, or None: the process must not outlive it."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 import asyncio
 import os
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Final, cast
@@ -218,14 +218,24 @@ class Worker:
             )
             self._awake.heard()
 
-        async def compute(origin: Origin, record: bytes | None) -> Result:
+        def compute(
+            origin: Origin, record: bytes | None, done: Callable[[Result], None]
+        ) -> asyncio.Future[list[Result]]:
             later = self._later(index, origin.partition)
-            result, *others = await self._pool.run(Job(stage.name, record, later))
-            if self._later(index, origin.partition):  # still: nobody else would come for them
-                self._ahead.keep(stage.name, origin, result, others)
-            return result
+            future = self._pool.submit(Job(stage.name, record, later))
 
-        def computed(origin: Origin, record: bytes | None) -> Result | None:
+            def computed(future: asyncio.Future[list[Result]]) -> None:
+                if future.cancelled():
+                    return
+                result, *others = future.result()
+                if self._later(index, origin.partition):  # still: nobody else would come for them
+                    self._ahead.keep(stage.name, origin, result, others)
+                done(result)
+
+            future.add_done_callback(computed)
+            return future
+
+        def computed_ahead(origin: Origin, record: bytes | None) -> Result | None:
             result = self._ahead.take(stage.name, origin, record)
             if index:  # nothing computes ahead for the first stage of a worker
                 found = result is not None
@@ -241,7 +251,7 @@ class Worker:
             dead_letter=topics.dead_letter,
             settings=settings,
             compute=compute,
-            computed=computed,
+            computed=computed_ahead,
             gone=partial(self._ahead.drop, stage.name),
             claim=Claim(settings.session_s),
             awake=self._awake,

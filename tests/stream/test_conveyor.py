@@ -16,9 +16,8 @@ from pipeline.stream.awake import Awake
 from pipeline.stream.claim import LOOK, Claim
 from pipeline.stream.conveyor import Conveyor, Duties, Start
 from pipeline.stream.observer import Observer
-from pipeline.stream.origin import Origin
 from pipeline.stream.producer import Record
-from pipeline.stream.work import Enriched, Findings, Result
+from pipeline.stream.work import Enriched, Findings
 
 SESSION_S = 6.0
 LOOKS_S = SESSION_S * LOOK * 3
@@ -42,10 +41,7 @@ def made(folder: Path, written: list[int], claim: Claim) -> Conveyor:
     """A conveyor whose work takes no time and whose writes are noted."""
     settings = load(data_dir=folder, session_s=SESSION_S)
 
-    async def compute(origin: Origin, record: bytes | None) -> Result:
-        return Enriched(
-            b"event", b"k", "id", 0.0, failed=False, published=None, findings=Findings()
-        )
+    result = Enriched(b"event", b"k", "id", 0.0, failed=False, published=None, findings=Findings())
 
     async def write(topic: str, partition: int, records: list[Record]) -> None:
         written.append(len(records))
@@ -58,8 +54,8 @@ def made(folder: Path, written: list[int], claim: Claim) -> Conveyor:
         output="articles.entities",
         dead_letter="articles.dead-letter",
         settings=settings,
-        compute=compute,
-        computed=lambda origin, record: None,
+        compute=lambda origin, record, done: pytest.fail("it was computed ahead"),
+        computed=lambda origin, record: result,
         gone=lambda partitions: None,
         claim=claim,
         awake=Awake(SESSION_S),

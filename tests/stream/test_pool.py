@@ -67,9 +67,9 @@ def with_pool(folder: Path, body: Callable[[Pool, Notes], Awaitable[None]], **mo
 
 async def among_neighbours(pool: Pool, text: str) -> tuple[Result, list[Result]]:
     """A bad article's result, and those of twenty good ones around it."""
-    good = [asyncio.create_task(pool.run(article(f"good {n}"))) for n in range(10)]
-    bad = asyncio.create_task(pool.run(article(text)))
-    good += [asyncio.create_task(pool.run(article(f"good {n}"))) for n in range(10, 20)]
+    good = [pool.submit(article(f"good {n}")) for n in range(10)]
+    bad = pool.submit(article(text))
+    good += [pool.submit(article(f"good {n}")) for n in range(10, 20)]
     (result,) = await bad
     return result, [one for (one,) in await asyncio.gather(*good)]
 
@@ -103,8 +103,8 @@ def test_a_killed_process_loses_nothing(tmp_path: Path) -> None:
     async def body(pool: Pool, notes: Notes) -> None:
         for pid in pool.pids:
             os.kill(pid, signal.SIGKILL)
-        assert isinstance((await pool.run(article("after an idle kill")))[0], Enriched)
-        slow = [asyncio.create_task(pool.run(article("!sleep 1"))) for _ in range(2)]
+        assert isinstance((await pool.submit(article("after an idle kill")))[0], Enriched)
+        slow = [pool.submit(article("!sleep 1")) for _ in range(2)]
         await asyncio.sleep(0.4)
         os.kill(pool.pids[0], signal.SIGKILL)
         assert all(isinstance(one, Enriched) for (one,) in await asyncio.gather(*slow))
@@ -116,10 +116,10 @@ def test_what_lay_ready_behind_a_crash_is_not_blamed(tmp_path: Path) -> None:
     """It was not begun: it keeps its later stages and its attempts, wherever it is computed."""
 
     async def body(pool: Pool, notes: Notes) -> None:
-        hangs = [asyncio.create_task(pool.run(article("!sleep 1"))) for _ in range(2)]
+        hangs = [pool.submit(article("!sleep 1")) for _ in range(2)]
         await asyncio.sleep(0.2)
         after = [replace(article(f"good {n}"), later=("numbers", "locations")) for n in range(8)]
-        ready = [asyncio.create_task(pool.run(job)) for job in after]
+        ready = [pool.submit(job) for job in after]
         await asyncio.sleep(0.2)
         os.kill(pool.pids[0], signal.SIGKILL)
         for results in await asyncio.gather(*ready):
@@ -134,7 +134,7 @@ def test_a_failing_stage_is_an_error_in_the_event(tmp_path: Path) -> None:
     """An exception of a stage is data, not a crash."""
 
     async def body(pool: Pool, notes: Notes) -> None:
-        (result,) = await pool.run(article("!raise on purpose"))
+        (result,) = await pool.submit(article("!raise on purpose"))
         assert isinstance(result, Enriched)
         assert result.failed
         (error,) = orjson.loads(result.value)["errors"]
