@@ -18,7 +18,8 @@ import structlog
 
 from pipeline.settings import Settings
 from pipeline.stream.consumer import Consumer
-from pipeline.stream.conveyor import Conveyor, Duties, Start
+from pipeline.stream.conveyor import Conveyor, Start
+from pipeline.stream.duties import Duties
 from pipeline.stream.transport import App, Raw
 
 #: Sessions that a write may still take when its partition is revoked: the group waits for us no

@@ -37,7 +37,8 @@ class ConsumerThread(driver.AIOKafkaConsumerThread):
 
     def failure(self) -> BaseException | None:
         """What has ended this consumer's membership of its group for good, if anything has."""
-        return None if self._consumer is None else failure_of(self._consumer._coordinator)
+        coordinator = None if self._consumer is None else self._consumer._coordinator
+        return None if coordinator is None else failure_of(coordinator)
 
     async def _fetch_records(
         self,

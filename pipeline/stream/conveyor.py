@@ -12,21 +12,18 @@ import asyncio
 import contextlib
 import time
 from collections import deque
-from collections.abc import Awaitable, Callable, Collection, Coroutine
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
 
-from pipeline.settings import Settings
 from pipeline.stream import faults
-from pipeline.stream.awake import Awake
-from pipeline.stream.claim import Claim
 from pipeline.stream.delivery import DeliveryError, Lane, Run, Verdict
-from pipeline.stream.headers import dead_letter_headers, event_headers, header
-from pipeline.stream.observer import Observer
+from pipeline.stream.duties import Duties
+from pipeline.stream.headers import header
 from pipeline.stream.origin import HEADER, Origin, decode
 from pipeline.stream.producer import Record
-from pipeline.stream.work import Enriched, Refused, Result
+from pipeline.stream.work import Refused, Result
 
 #: Bytes of one batch: large enough that its framing and round trip cost nothing, small enough
 #: to leave at once.
@@ -43,34 +40,6 @@ _NO_ORIGIN: Final = Refused(
     "the record has no origin header: only the stage before this one may write to its topic; "
     "publish articles to the first topic",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Duties:
-    """What a stage's conveyors share: names, limits, and the ways out.
-
-    ``compute`` has the result for a record with this origin and these bytes told, unless what it
-    returns is cancelled before; ``computed`` gives it at once where an earlier stage of this worker
-    has had it computed ahead; ``gone`` is told
-    which partitions the stage has no longer. A write needs a ``claim`` that holds, and both a write
-    and the reading of a position need that ``awake`` has seen no standstill.
-    """
-
-    stage: str
-    kind: str
-    is_first: bool
-    input: str
-    output: str
-    dead_letter: str
-    settings: Settings
-    compute: Callable[[Origin, bytes | None, Callable[[Result], None]], asyncio.Future[Any]]
-    computed: Callable[[Origin, bytes | None], Result | None]
-    gone: Callable[[Collection[int]], None]
-    claim: Claim
-    awake: Awake
-    write: Callable[[str, int, list[Record]], Awaitable[None]]
-    observer: Observer
-    fail: Callable[[BaseException], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,37 +237,10 @@ class Conveyor:
     def _complete(self, message: Any, held: _Held, result: Result) -> None:
         now = time.monotonic()
         self._duties.observer.computed(now - held.admitted, result)
-        record, destination = self._record_of(message, held.origin, result)
+        record, destination = self._duties.outgoing(message, held.origin, result)
         output = _Output(record, result, held.size, record.size, now)
         self._lane.complete(message.offset, output, destination, output.sent)
         self._finished.set()
-
-    def _record_of(self, message: Any, origin: Origin | None, result: Result) -> tuple[Record, str]:
-        duties, headers = self._duties, _headers(message)
-        if isinstance(result, Enriched):
-            assert origin is not None
-            written = event_headers(
-                origin,
-                event_id=result.event_id,
-                source=f"/{duties.settings.prefix}/{duties.stage}",
-                kind=duties.kind,
-                now=time.time(),
-                incoming=headers,
-            )
-            return Record(result.key, result.value, message.timestamp, written), duties.output
-        written = dead_letter_headers(
-            origin,
-            stage=duties.stage,
-            error=result.type,
-            message=result.message,
-            topic=message.topic,
-            partition=self._partition,
-            offset=message.offset,
-            attempts=result.attempts,
-            now=time.time(),
-            incoming=headers,
-        )
-        return Record(message.key, message.value, message.timestamp, written), duties.dead_letter
 
     # --- out
 
@@ -371,9 +313,3 @@ class Conveyor:
 
 def _size(message: Any) -> int:
     return len(message.key or b"") + len(message.value or b"")
-
-
-def _headers(message: Any) -> list[tuple[str, bytes]]:
-    headers = message.headers or ()
-    pairs = headers.items() if hasattr(headers, "items") else headers
-    return [(name, value or b"") for name, value in pairs]

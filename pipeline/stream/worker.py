@@ -30,42 +30,24 @@ from pipeline.stream.ahead import Ahead
 from pipeline.stream.app import build
 from pipeline.stream.awake import Awake
 from pipeline.stream.claim import Claim
-from pipeline.stream.conveyor import Duties
+from pipeline.stream.duties import Duties
 from pipeline.stream.observer import Observer
 from pipeline.stream.origin import Origin
 from pipeline.stream.pool import Pool
 from pipeline.stream.positions import Positions
 from pipeline.stream.producer import Producer, Record
 from pipeline.stream.tail import Registry, Tails
+from pipeline.stream.watchdog import Watchdog
 from pipeline.stream.work import Job, Result
 from pipeline.web.state import Health, Notice, Recent, Sighting
 from pipeline.web.targets import addresses
 
 FAILED: Final = 70  # EX_SOFTWARE: a supervisor starts it again
 FORCED: Final = 130
-#: Seconds between looks at lag, at the topic's id, and at the watchdog.
-LOOK_S: Final = 2.0
-#: Seconds between looks until the worker is ready, so that it is known to be at once.
-FIRST_LOOKS_S: Final = 0.1
-#: Sessions that a look may take: one at a consumer whose thread has died would wait for ever.
-LOOK_SESSIONS: Final = 0.5
 #: Memory for results that were computed ahead: those of a thousand usual articles.
 AHEAD_BYTES: Final = 64 * 1024 * 1024
-IDENTITY_LOOKS: Final = 3  # every third look: 6 s
 
 log = structlog.get_logger()
-
-
-class Stalled(RuntimeError):
-    """There is lag, and no offset has moved for ``stall_s`` seconds."""
-
-
-class GroupFailed(RuntimeError):
-    """The membership of a stage's group, or Faust, has ended with an error."""
-
-
-class TopicRecreated(RuntimeError):
-    """The first topic has another id than when its partitions were assigned."""
 
 
 class Worker:
@@ -88,8 +70,7 @@ class Worker:
         self._failure: BaseException | None = None
         self._ended = asyncio.Event()
         self._stopping = False
-        self._ready = False
-        self._moved: dict[str, tuple[int, float]] = {}
+        self._watchdog: Watchdog | None = None
 
     # --- what the pages and probes ask
 
@@ -98,9 +79,10 @@ class Worker:
         reasons = [] if self._failure is None else [str(self._failure)]
         if self._stopping:
             reasons.append("stopping")
-        elif not self._ready:
+        ready = self._watchdog is not None and self._watchdog.ready
+        if not ready and not self._stopping:
             reasons.append("starting")
-        return Health(self._failure is None, self._ready and not self._stopping, tuple(reasons))
+        return Health(self._failure is None, ready and not self._stopping, tuple(reasons))
 
     def sightings(self) -> Sequence[Sighting]:
         """The last events."""
@@ -150,7 +132,17 @@ class Worker:
             for agent in self._agents:
                 agent.duties.observer.runs_with(*self._runs_with(agent.duties.stage))
             await asyncio.gather(*(agent.app.start() for agent in self._agents))
-            watch = asyncio.create_task(self._watch(ids))
+            self._watchdog = Watchdog(
+                settings,
+                self._agents,
+                self._pool,
+                ids,
+                awake=self._awake,
+                metrics=self.metrics,
+                recent=self.recent,
+                fail=self.fail,
+            )
+            watch = asyncio.create_task(self._watchdog.run())
             await self._ended.wait()
         except Exception as error:
             self.fail(error)
@@ -285,66 +277,3 @@ class Worker:
                 break
             later.append(stage.name)
         return tuple(later)
-
-    # --- watching
-
-    async def _watch(self, ids: Registry) -> None:
-        looks = 0
-        while True:
-            await asyncio.sleep(LOOK_S if self._ready else FIRST_LOOKS_S)
-            try:
-                await self._look()
-                looks += self._ready
-                if looks and looks % IDENTITY_LOOKS == 0:
-                    await self._compare_ids(ids)
-                self.metrics.broker(True)
-            except (GroupFailed, Stalled, TopicRecreated) as error:
-                self.fail(error)
-            except Exception as error:
-                self.metrics.broker(False)
-                self.recent.note("error", "", "no answer from the brokers", time.time())
-                log.warning("could not look at the broker", error=repr(error))
-
-    async def _look(self) -> None:
-        for agent in self._agents:
-            name, age = agent.duties.stage, agent.duties.claim.age
-            if (reason := agent.failure()) is not None:
-                raise GroupFailed(f"{name}: {reason!r}") from reason
-            if agent.conveyors and age > self.settings.stall_s:
-                raise GroupFailed(f"{name}: no heartbeat has been answered for {age:.0f} s")
-        if (error := self._pool.failed()) is not None:
-            self.fail(error)
-        async with asyncio.timeout(self.settings.session_s * LOOK_SESSIONS):
-            lags = [await agent.look() for agent in self._agents]
-        self._awake.heard()
-        self._ready = all(agent.assigned for agent in self._agents)
-        self.metrics.ready(self._ready)
-        for agent, lag in zip(self._agents, lags, strict=True):
-            self._check_progress(agent, lag)
-
-    def _check_progress(self, agent: StageAgent, lag: int) -> None:
-        name, done = agent.duties.stage, agent.duties.observer.acknowledgements
-        before, since = self._moved.get(name, (-1, 0.0))
-        now = time.monotonic()
-        if lag == 0 or done != before:
-            self._moved[name] = (done, now)
-        elif now - since > self.settings.stall_s:
-            raise Stalled(f"{name}: {lag} records wait, and none moved for {now - since:.0f} s")
-
-    async def _compare_ids(self, ids: Registry) -> None:
-        """Notice a first topic that was created anew, and wishes to enrich the past again."""
-        for agent in self._agents:
-            if not agent.duties.is_first:
-                continue
-            topic = agent.duties.input
-            topic_id = await ids.id_of(topic)
-            requests = await ids.requests(self.settings.group, topic)
-            for number, conveyor in agent.conveyors.items():
-                start = conveyor.start
-                if topic_id and start.topic_id and start.topic_id != topic_id:
-                    raise TopicRecreated(f"{topic} was deleted and created again")
-                request = requests.get(number)
-                if request and request.topic_id == topic_id and request.epoch > start.epoch:
-                    log.info("enriching again", epoch=request.epoch, offset=request.offset)
-                    agent.rejoin()
-                    break

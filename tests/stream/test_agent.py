@@ -19,7 +19,8 @@ from pipeline.stream.agent import Position, StageAgent
 from pipeline.stream.app import build
 from pipeline.stream.awake import Awake
 from pipeline.stream.claim import Claim
-from pipeline.stream.conveyor import Duties, Start
+from pipeline.stream.conveyor import Start
+from pipeline.stream.duties import Duties
 from pipeline.stream.observer import Observer
 from pipeline.stream.origin import Origin
 

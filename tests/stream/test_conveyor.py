@@ -14,7 +14,8 @@ from pipeline.metrics import Metrics
 from pipeline.settings import load
 from pipeline.stream.awake import Awake
 from pipeline.stream.claim import LOOK, Claim
-from pipeline.stream.conveyor import Conveyor, Duties, Start
+from pipeline.stream.conveyor import Conveyor, Start
+from pipeline.stream.duties import Duties
 from pipeline.stream.observer import Observer
 from pipeline.stream.producer import Record
 from pipeline.stream.work import Enriched, Findings
