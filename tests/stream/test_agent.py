@@ -11,54 +11,25 @@ from typing import Any
 
 import pytest
 from faust.types import TP
-from prometheus_client import CollectorRegistry
 
-from pipeline.metrics import Metrics
 from pipeline.settings import load
 from pipeline.stream.agent import Position, StageAgent
 from pipeline.stream.app import build
 from pipeline.stream.awake import Awake
-from pipeline.stream.claim import Claim
 from pipeline.stream.conveyor import Start
-from pipeline.stream.duties import Duties
-from pipeline.stream.observer import Observer
 from pipeline.stream.origin import Origin
+from tests.duties import duties_with
 
 Positions = Callable[[int, int | None], Awaitable[Position]]
-
-
-async def nothing(*_: Any) -> Any:
-    return None
 
 
 async def begin(partition: int, committed: int | None) -> Position:
     return Position(Start(), seek=7 if partition == 1 else None)
 
 
-NEVER = 0
-
-
 def made(folder: Path, position: Positions, **more: int) -> StageAgent:
     settings = load(data_dir=folder, **more)
-    metrics = Metrics(CollectorRegistry(), stages=["entities"])
-    duties = Duties(
-        stage="entities",
-        kind="article.entities.v1",
-        is_first=True,
-        input="articles",
-        output="articles.entities",
-        dead_letter="articles.dead-letter",
-        settings=settings,
-        compute=nothing,
-        computed=lambda origin, record: None,
-        gone=lambda partitions: None,
-        claim=Claim(settings.session_s),
-        awake=Awake(settings.session_s),
-        write=nothing,
-        observer=Observer(metrics, "entities"),
-        fail=lambda error: pytest.fail(repr(error)),
-    )
-    agent = StageAgent(build(settings, "entities", "127.0.0.1:1"), duties, position)
+    agent = StageAgent(build(settings, "entities", "127.0.0.1:1"), duties_with(settings), position)
     agent.app.consumer_generation_id = 1
     return agent
 

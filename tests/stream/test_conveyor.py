@@ -7,18 +7,12 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-import pytest
-from prometheus_client import CollectorRegistry
-
-from pipeline.metrics import Metrics
 from pipeline.settings import load
-from pipeline.stream.awake import Awake
 from pipeline.stream.claim import LOOK, Claim
 from pipeline.stream.conveyor import Conveyor, Start
-from pipeline.stream.duties import Duties
-from pipeline.stream.observer import Observer
 from pipeline.stream.producer import Record
 from pipeline.stream.work import Enriched, Findings
+from tests.duties import duties_with
 
 SESSION_S = 6.0
 LOOKS_S = SESSION_S * LOOK * 3
@@ -41,29 +35,12 @@ def event(offset: int) -> Any:
 def made(folder: Path, written: list[int], claim: Claim) -> Conveyor:
     """A conveyor whose work takes no time and whose writes are noted."""
     settings = load(data_dir=folder, session_s=SESSION_S)
-
     result = Enriched(b"event", b"k", "id", 0.0, failed=False, published=None, findings=Findings())
 
     async def write(topic: str, partition: int, records: list[Record]) -> None:
         written.append(len(records))
 
-    duties = Duties(
-        stage="entities",
-        kind="article.entities.v1",
-        is_first=True,
-        input="articles",
-        output="articles.entities",
-        dead_letter="articles.dead-letter",
-        settings=settings,
-        compute=lambda origin, record, done: pytest.fail("it was computed ahead"),
-        computed=lambda origin, record: result,
-        gone=lambda partitions: None,
-        claim=claim,
-        awake=Awake(SESSION_S),
-        write=write,
-        observer=Observer(Metrics(CollectorRegistry(), stages=["entities"]), "entities"),
-        fail=lambda error: pytest.fail(repr(error)),
-    )
+    duties = duties_with(settings, computed=lambda origin, record: result, claim=claim, write=write)
     return Conveyor(duties, 0, Start(), None)
 
 
