@@ -10,16 +10,19 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, cast
 
 import structlog
+from faust.types.tuples import TP
 
 from pipeline.settings import Settings
 from pipeline.stream.consumer import Consumer
 from pipeline.stream.conveyor import Conveyor, Start
 from pipeline.stream.duties import Duties
+from pipeline.stream.handover import TopicRewound, events_of
+from pipeline.stream.producer import Record
 from pipeline.stream.transport import App, Raw
 
 #: Sessions that a write may still take when its partition is revoked: the group waits for us no
@@ -60,12 +63,15 @@ class StageAgent:
         self._settings: Settings = duties.settings
         self._patience = duties.settings.session_s * HAND_BACK_SESSIONS
         self._conveyors: dict[int, Conveyor] = {}
+        self._leaving: set[asyncio.Task[None]] = set()
+        self._behind: dict[int, int] = {}
         self._closed = False
         #: The last generation of the group whose partitions were taken away.
         self._lost: int | None = None
         app.claim = duties.claim
         app.positions = self.choose_positions
         app.has_room = self.has_room
+        app.by_hand = self.by_hand
         app.on_partitions_revoked.connect(self._revoked)  # type: ignore[arg-type]
         app.on_partitions_assigned.connect(self._assigned)  # type: ignore[arg-type]
         topic = app.topic(
@@ -101,8 +107,54 @@ class StageAgent:
         One whose article takes long does not keep records from the others.
         """
         conveyor = self._conveyors.get(partition)
-        if conveyor is None:
-            return True
+        return conveyor is None or self._has_room(conveyor)
+
+    def by_hand(self, partition: int) -> bool:
+        """Whether a partition's records come from the stage before, without being fetched."""
+        conveyor = self._conveyors.get(partition)
+        return conveyor is not None and conveyor.handover.by_hand
+
+    def hand_over(self, partition: int, base: int, records: Sequence[Record]) -> None:
+        """Take what the stage before has just written from offset ``base`` on, if it can be.
+
+        What is not taken is fetched.
+        """
+        conveyor = self._conveyors.get(partition)
+        if conveyor is None or self._closed:
+            return
+        tp = TP(self.duties.input, partition)
+        events = events_of(tp, base, records, self.app.consumer)
+        try:
+            taken = self._has_room(conveyor) and conveyor.hand_over(base, events)
+        except TopicRewound as error:
+            self.duties.fail(error)
+            return
+        self.duties.observer.handed_over(len(records), taken=taken)
+        if not taken:
+            self.fetch_again(partition)
+
+    def fetch_again(self, partition: int) -> None:
+        """Fetch a partition whose records came by hand: they may come so no longer."""
+        conveyor = self._conveyors.get(partition)
+        if conveyor is None or not conveyor.handover.by_hand or conveyor.handover.leaving:
+            return
+        conveyor.handover.leaving = True
+        task = asyncio.create_task(self._fetch_again(partition, conveyor))
+        self._leaving.add(task)
+        task.add_done_callback(self._leaving.discard)
+
+    async def _fetch_again(self, partition: int, conveyor: Conveyor) -> None:
+        offset = conveyor.handover.next_offset
+        assert offset is not None
+        try:
+            await cast(Consumer, self.app.consumer).fetch_from(
+                partition, offset, lambda: self._conveyors.get(partition) is conveyor
+            )
+        except Exception as error:
+            self.duties.fail(error)
+        conveyor.handover.fetching()
+
+    def _has_room(self, conveyor: Conveyor) -> bool:
         records, size = conveyor.waiting
         return (
             records < BACKLOG_WINDOWS * self._settings.window_records
@@ -128,16 +180,33 @@ class StageAgent:
             cast(Consumer, consumer).topic_partitions(self.duties.input) or 0
         )
         mine = {tp.partition: tp for tp in consumer.assignment()}
+        taken = {number: one.handover.next_offset for number, one in self._conveyors.items()}
         ends = await consumer.highwaters(*mine.values()) if mine else {}
         lag = 0
         for number, tp in mine.items():
             conveyor = self._conveyors.get(number)
             if conveyor is None:
                 continue
+            if conveyor.handover.by_hand:
+                self._compare(number, conveyor, taken.get(number), ends.get(tp) or 0)
             behind, oldest = conveyor.behind(ends.get(tp) or 0)
             self.duties.observer.lag(number, behind, oldest)
             lag += behind
         return lag
+
+    def _compare(self, partition: int, conveyor: Conveyor, taken: int | None, end: int) -> None:
+        """See that what comes by hand is all there is; ``taken`` was so when ``end`` was asked.
+
+        What this worker is writing now lies there before it is handed over; what lies there still
+        at the next look is not this worker's.
+        """
+        after = conveyor.handover.next_offset or 0
+        if end > after and self._behind.get(partition) == after:
+            self.fetch_again(partition)
+        elif taken is not None and end < taken <= after:
+            where = f"{self.duties.input}/{partition}"
+            self.duties.fail(TopicRewound(f"{where} ends at {end}, and {taken} were read"))
+        self._behind[partition] = after
 
     async def stop(self) -> None:
         """Stop every conveyor; what has not left will be done by the next owner."""

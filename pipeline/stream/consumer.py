@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import time
-from collections.abc import AsyncIterator, Mapping, Set
+from collections.abc import AsyncIterator, Callable, Mapping, Set
 from typing import TYPE_CHECKING, Any, Final, cast
 
+from aiokafka.errors import IllegalStateError
 from faust.transport.drivers import aiokafka as driver
 from faust.types.tuples import ack_lock
 
@@ -21,6 +23,10 @@ if TYPE_CHECKING:
 BREATH_S: Final = 0.004
 #: Seconds until the next look at a stage that has no room for more in some of its partitions.
 ROOM_S: Final = 0.005
+#: Seconds until the next look at a stage whose records come by hand, and between the signs of life
+#: that it gives aiokafka, which leaves a group when nothing is fetched for long (1,000 s).
+REST_S: Final = 0.1
+ALIVE_S: Final = 30.0
 #: Milliseconds that a broker may hold back its answer to a fetch that leaves out partitions, and
 #: to one for all of them, when there are no new records.
 PART_WAIT_MS: Final = 20
@@ -55,7 +61,7 @@ class ConsumerThread(driver.AIOKafkaConsumerThread):
         is a short one.
         """
         fetcher = consumer._fetcher
-        _set_wait(fetcher)
+        _set_wait(fetcher, active_partitions)
         try:
             return await super()._fetch_records(
                 consumer,
@@ -64,12 +70,23 @@ class ConsumerThread(driver.AIOKafkaConsumerThread):
                 max_records=max_records,
             )
         finally:
-            _set_wait(fetcher)
+            _set_wait(fetcher, active_partitions)
+
+    async def seek_one(self, tp: Any, offset: int) -> None:
+        """Have the client fetch ``tp`` from ``offset`` on; nothing when it is not assigned."""
+        with contextlib.suppress(IllegalStateError):
+            self._ensure_consumer().seek(tp, offset)
+
+    async def stay(self) -> None:
+        """Tell aiokafka that this consumer lives, though it fetches nothing."""
+        with self._ensure_consumer()._subscription.fetch_context():
+            pass
 
 
-def _set_wait(fetcher: Any) -> None:
+def _set_wait(fetcher: Any, wanted: Set[Any]) -> None:
     if fetcher is not None:
-        fetcher._fetch_max_wait_ms = PART_WAIT_MS if fetcher._records else WHOLE_WAIT_MS
+        waits = any(tp in wanted for tp in fetcher._records)
+        fetcher._fetch_max_wait_ms = PART_WAIT_MS if waits else WHOLE_WAIT_MS
 
 
 class Consumer(Sparing, driver.Consumer):
@@ -77,6 +94,8 @@ class Consumer(Sparing, driver.Consumer):
 
     #: When records last came (monotonic seconds), None after a fetch that brought none.
     _polled: float | None = None
+    #: When aiokafka was last told that it lives, while it fetched nothing (monotonic seconds).
+    _alive = 0.0
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """As Faust's; fetching and seeking take turns."""
@@ -115,15 +134,36 @@ class Consumer(Sparing, driver.Consumer):
         Faust's own way to stop a partition is the size of its buffer, and then it waits a second
         for the others, or for all, whatever is taken from the buffer meanwhile.
         """
-        wanted = {tp for tp in active_partitions if cast("App", self.app).has_room(tp.partition)}
+        app = cast("App", self.app)
+        fetched = {tp for tp in active_partitions if not app.by_hand(tp.partition)}
+        wanted = {tp for tp in fetched if app.has_room(tp.partition)}
         if not wanted:
-            await asyncio.sleep(ROOM_S)
+            await self._rest(ROOM_S if fetched or not active_partitions else REST_S)
             return {}
         async with self._turn:
-            patience = timeout if len(wanted) == len(active_partitions) else ROOM_S
+            patience = timeout if len(wanted) == len(fetched) else ROOM_S
             records = await super()._getmany(wanted, patience)
             self._fetched_after = self._seeks
         return records
+
+    async def _rest(self, seconds: float) -> None:
+        await asyncio.sleep(seconds)
+        now = time.monotonic()
+        if now - self._alive > ALIVE_S:
+            self._alive = now
+            thread = cast(ConsumerThread, self._thread)
+            await thread.call_thread(thread.stay)
+
+    async def fetch_from(self, partition: int, offset: int, still: Callable[[], bool]) -> None:
+        """Fetch a partition from ``offset`` on, if it is ``still`` to be when its turn comes.
+
+        Otherwise it has been given out anew, and where it starts is another's business.
+        """
+        async with self._turn:
+            for tp in self.assignment():
+                if tp.partition == partition and still():
+                    thread = cast(ConsumerThread, self._thread)
+                    await thread.call_thread(thread.seek_one, tp, offset)
 
     def failure(self) -> BaseException | None:
         """What has ended its membership of the group for good, if anything has."""

@@ -12,7 +12,7 @@ import asyncio
 import contextlib
 import time
 from collections import deque
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
@@ -20,6 +20,7 @@ from typing import Any, Final
 from pipeline.stream import faults
 from pipeline.stream.delivery import DeliveryError, Lane, Run, Verdict
 from pipeline.stream.duties import Duties
+from pipeline.stream.handover import Handed, Handover, TopicRewound
 from pipeline.stream.headers import header
 from pipeline.stream.origin import HEADER, Origin, decode
 from pipeline.stream.producer import Record
@@ -49,10 +50,6 @@ class Start:
     watermark: Origin | None = None
     epoch: int = 0
     topic_id: str = ""
-
-
-class TopicRewound(RuntimeError):
-    """Offsets went back: the topic was recreated, or the group was reset while it ran."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +104,29 @@ class Conveyor:
         self._finished = asyncio.Event()
         self._stopping = asyncio.Event()
         self._next_offset = next_offset
+        self.handover = Handover(next_offset)
 
     def begin(self) -> None:
         """Start moving."""
         self._tasks = [self._spawn(self._feed), self._spawn(self._ship)]
 
     def accept(self, event: Any) -> None:
-        """Take a record that Faust delivered."""
+        """Take a record that Faust delivered, unless it came by hand before."""
+        if self.handover.fetched(event.message.offset):
+            self._take(event)
+
+    def hand_over(self, base: int, events: Sequence[Handed]) -> bool:
+        """Take records that this worker has written from offset ``base`` on, if they come next.
+
+        Raises `TopicRewound` when they cannot.
+        """
+        if not self.handover.handed(base, len(events)):
+            return False
+        for event in events:
+            self._take(event)
+        return True
+
+    def _take(self, event: Any) -> None:
         self._inbox.append(event)
         self._inbox_bytes += _size(event.message)
         self._moved.set()

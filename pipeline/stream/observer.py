@@ -64,6 +64,12 @@ class Observer:
         self._metrics.took(self._stage, "queue", waited - result.seconds)
         self._metrics.took(self._stage, "compute", result.seconds)
 
+    def handed_over(self, records: int, *, taken: bool) -> None:
+        """The stage before has written so many records; taken by hand, or to be fetched."""
+        self._metrics.looked_up(
+            "handover", hits=records if taken else 0, misses=0 if taken else records
+        )
+
     def write_retried(self) -> None:
         """A write failed, and is tried again."""
         self._metrics.send_retried(self._stage)

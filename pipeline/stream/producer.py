@@ -80,9 +80,10 @@ class Producer(driver.Producer):
         *,
         patience: float,
         on_retry: Callable[[], None] = _nothing,
-    ) -> None:
+    ) -> int:
         """Append the records as one batch, and return when every replica in sync has it.
 
+        The offset of the first, or -1 when the broker had the batch already and does not say.
         aiokafka retries the batch under one sequence number, so that the broker drops a copy of
         what it already has, and tells each retry to ``on_retry``. Raises `WriteError` when that
         takes longer than ``patience`` seconds, or when the broker refuses.
@@ -93,7 +94,7 @@ class Producer(driver.Producer):
         producer._message_accumulator._batch_ttl = patience
         batch = producer.create_batch()
         for record in records:
-            millis = None if record.timestamp is None else int(record.timestamp * 1000)
+            millis = None if record.timestamp is None else round(record.timestamp * 1000)
             appended = batch.append(
                 key=record.key,
                 value=record.value,
@@ -109,7 +110,7 @@ class Producer(driver.Producer):
                 if faults.armed("sent"):  # a moment for it to leave, and not enough to come back
                     await asyncio.wait({acknowledged}, timeout=0.001)
                     faults.reach("sent")
-                await acknowledged
+                return int((await acknowledged).offset)
         except TimeoutError:
             raise WriteError(
                 f"{topic}/{partition} could not be written for {patience:g} s: is a broker up?"

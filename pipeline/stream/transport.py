@@ -38,11 +38,13 @@ class App(faust.App):
 
     ``positions`` maps partition numbers and committed offsets to the offsets to seek to instead,
     or to None when the partitions have been taken away meanwhile; ``has_room`` says whether more
-    records of a partition are wanted; ``claim`` is told what the group answers.
+    records of a partition are wanted, and ``by_hand`` whether they come without being fetched;
+    ``claim`` is told what the group answers.
     """
 
     positions: Callable[[Mapping[int, int | None]], Awaitable[Mapping[int, int] | None]]
     has_room: Callable[[int], bool]
+    by_hand: Callable[[int], bool]
     claim: Claim
 
     def on_init_dependencies(self) -> Iterable[Any]:

@@ -11,8 +11,7 @@ from __future__ import annotations
 import asyncio
 import os
 import time
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import Final, cast
 
@@ -201,7 +200,7 @@ class Worker:
         app = build(settings, stage.name, self.bootstrap)
 
         async def write(topic: str, partition: int, records: list[Record]) -> None:
-            await cast(Producer, app.producer).write(
+            base = await cast(Producer, app.producer).write(
                 topic,
                 partition,
                 records,
@@ -209,6 +208,15 @@ class Worker:
                 on_retry=observer.write_retried,
             )
             self._awake.heard()
+            follower = self._follower(index)
+            if follower is not None and topic == follower.duties.input:
+                follower.hand_over(partition, base, records)
+
+        def gone(partitions: Collection[int]) -> None:
+            self._ahead.drop(stage.name, partitions)
+            if (follower := self._follower(index)) is not None:
+                for partition in partitions:
+                    follower.fetch_again(partition)
 
         def compute(
             origin: Origin, record: bytes | None, done: Callable[[Result], None]
@@ -244,7 +252,7 @@ class Worker:
             settings=settings,
             compute=compute,
             computed=computed_ahead,
-            gone=partial(self._ahead.drop, stage.name),
+            gone=gone,
             claim=Claim(settings.session_s),
             awake=self._awake,
             write=write,
@@ -267,6 +275,14 @@ class Worker:
             request=request,
         )
         return StageAgent(app, duties, positions.of)
+
+    def _follower(self, index: int) -> StageAgent | None:
+        """The next stage, where this worker has it."""
+        if index + 1 >= len(self._agents):
+            return None
+        follower = self._agents[index + 1]
+        before = self.stages[index].name
+        return follower if self._ahead.follows(before, follower.duties.stage) else None
 
     def _later(self, index: int, partition: int) -> tuple[str, ...]:
         """The stages straight after one of ours that have this partition in this worker, too."""

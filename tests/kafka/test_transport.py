@@ -51,6 +51,7 @@ def app_on(topic: str, bootstrap: str, folder: Path, seen: list[int]) -> Any:
 
     app.claim = Claim(settings.session_s)
     app.has_room = lambda partition: True
+    app.by_hand = lambda partition: False
     app.positions = positions
     records = app.topic(topic, schema=Raw(key_type=bytes, value_type=bytes, allow_empty=True))
 
