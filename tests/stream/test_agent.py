@@ -18,6 +18,7 @@ from pipeline.stream.app import build
 from pipeline.stream.awake import Awake
 from pipeline.stream.conveyor import Start
 from pipeline.stream.origin import Origin
+from pipeline.stream.producer import Record
 from tests.duties import duties_with
 
 Positions = Callable[[int, int | None], Awaitable[Position]]
@@ -153,6 +154,64 @@ def test_a_full_partition_wants_no_more_and_leaves_the_others_alone(
         assert agent.has_room(2), "one whose position is not read yet"
         agent.close()
         assert agent.has_room(0)
+        await agent.stop()
+
+    asyncio.run(run())
+
+
+class Seeks:
+    """Faust's consumer, as far as a stage sees it when it fetches again."""
+
+    def __init__(self) -> None:
+        self.seeks: list[tuple[int, int]] = []
+        self.turn = asyncio.Event()
+
+    async def fetch_from(self, partition: int, offset: int, still: Callable[[], bool]) -> None:
+        """Note it, if it is still to be when its turn comes."""
+        await self.turn.wait()
+        if still():
+            self.seeks.append((partition, offset))
+
+
+RUN = [Record(b"k", b"v", 1.0, []) for _ in range(3)]
+
+
+@pytest.mark.parametrize("given_out_anew", [False, True])
+def test_a_run_that_does_not_follow_is_fetched_from_where_it_begins(
+    tmp_path: Path, given_out_anew: bool
+) -> None:
+    """Nothing is sought once the partition has been given out anew: it starts elsewhere."""
+
+    async def run() -> None:
+        agent = made(tmp_path, begin)
+        consumer = Seeks()
+        agent.app.consumer = consumer  # type: ignore[assignment]
+        await agent.choose_positions({0: 40})
+        agent.conveyors[0].close = lambda: None  # type: ignore[method-assign]
+        agent.duties = replace(agent.duties, fail=lambda error: pytest.fail(repr(error)))
+        agent.hand_over(0, 40, RUN)
+        assert agent.by_hand(0)
+        agent.hand_over(0, 44, RUN)
+        agent.hand_over(0, 47, RUN)
+        if given_out_anew:
+            await agent.choose_positions({0: 12})
+        consumer.turn.set()
+        await asyncio.sleep(0.01)
+        assert consumer.seeks == ([] if given_out_anew else [(0, 43)])
+        assert not agent.by_hand(0)
+        await agent.stop()
+
+    asyncio.run(run())
+
+
+def test_a_full_stage_takes_nothing_by_hand(tmp_path: Path) -> None:
+    async def run() -> None:
+        agent = made(tmp_path, begin, window_records=1)
+        agent.app.consumer = Seeks()  # type: ignore[assignment]
+        await agent.choose_positions({0: 40})
+        agent.hand_over(0, 40, RUN)
+        agent.hand_over(0, 43, RUN)
+        assert agent.conveyors[0].handover.leaving
         await agent.stop()
 
     asyncio.run(run())

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import time
+from collections.abc import Set
 from types import SimpleNamespace
 from typing import Any
 
@@ -27,13 +29,17 @@ class Thread:
         return {}
 
 
-def fetched(full: set[int]) -> list[tuple[set[TP], float]]:
-    """What is asked of the client when these partitions are full."""
+def fetched(full: set[int], by_hand: Set[int] = frozenset()) -> list[tuple[set[TP], float]]:
+    """What is asked of the client when these partitions are full, or come by hand."""
 
     async def run() -> list[tuple[set[TP], float]]:
         one = Consumer.__new__(Consumer)
         thread = Thread()
-        one.app = SimpleNamespace(has_room=lambda partition: partition not in full)  # type: ignore[assignment]
+        one.app = SimpleNamespace(  # type: ignore[assignment]
+            has_room=lambda partition: partition not in full,
+            by_hand=lambda partition: partition in by_hand,
+        )
+        one._alive = time.monotonic()
         one._thread = thread  # type: ignore[assignment]
         one._turn, one._seeks = asyncio.Lock(), 0
         assert await one._getmany(BOTH, 1.0) == {}
@@ -56,6 +62,14 @@ def test_a_full_partition_is_left_out_and_looked_at_again_soon(
 ) -> None:
     """While one is full the fetch of the others is short: it may have room in a moment."""
     assert fetched(full) == asked
+
+
+@pytest.mark.parametrize(("by_hand", "asked"), [({0}, [({TP("articles", 1)}, 1.0)]), ({0, 1}, [])])
+def test_what_comes_by_hand_is_not_fetched(
+    by_hand: set[int], asked: list[tuple[set[TP], float]]
+) -> None:
+    """Nor does it make the fetch of the others a short one."""
+    assert fetched(set(), by_hand) == asked
 
 
 def test_a_fetch_that_leaves_out_partitions_is_a_short_one(monkeypatch: pytest.MonkeyPatch) -> None:
