@@ -28,9 +28,18 @@ async def begin(partition: int, committed: int | None) -> Position:
     return Position(Start(), seek=7 if partition == 1 else None)
 
 
+def unending(*_: Any) -> asyncio.Future[Any]:
+    """Work that takes for ever."""
+    return asyncio.get_running_loop().create_future()
+
+
 def made(folder: Path, position: Positions, **more: int) -> StageAgent:
     settings = load(data_dir=folder, **more)
-    agent = StageAgent(build(settings, "entities", "127.0.0.1:1"), duties_with(settings), position)
+    agent = StageAgent(
+        build(settings, "entities", "127.0.0.1:1"),
+        duties_with(settings, compute=unending),
+        position,
+    )
     agent.app.consumer_generation_id = 1
     return agent
 
@@ -187,8 +196,6 @@ def test_a_run_that_does_not_follow_is_fetched_from_where_it_begins(
         consumer = Seeks()
         agent.app.consumer = consumer  # type: ignore[assignment]
         await agent.choose_positions({0: 40})
-        agent.conveyors[0].close = lambda: None  # type: ignore[method-assign]
-        agent.duties = replace(agent.duties, fail=lambda error: pytest.fail(repr(error)))
         agent.hand_over(0, 40, RUN)
         assert agent.by_hand(0)
         agent.hand_over(0, 44, RUN)
