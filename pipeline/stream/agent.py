@@ -187,9 +187,10 @@ class StageAgent:
             conveyor = self._conveyors.get(number)
             if conveyor is None:
                 continue
-            if conveyor.handover.by_hand:
-                self._compare(number, conveyor, taken.get(number), ends.get(tp) or 0)
-            behind, oldest = conveyor.behind(ends.get(tp) or 0)
+            end = ends.get(tp)
+            if end is not None and conveyor.handover.by_hand:
+                self._compare(number, conveyor, taken.get(number), end)
+            behind, oldest = conveyor.behind(end or 0)
             self.duties.observer.lag(number, behind, oldest)
             lag += behind
         return lag

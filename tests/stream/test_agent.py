@@ -17,6 +17,7 @@ from pipeline.stream.agent import Position, StageAgent
 from pipeline.stream.app import build
 from pipeline.stream.awake import Awake
 from pipeline.stream.conveyor import Start
+from pipeline.stream.handover import TopicRewound
 from pipeline.stream.origin import Origin
 from pipeline.stream.producer import Record
 from tests.duties import duties_with
@@ -182,6 +183,26 @@ class Seeks:
             self.seeks.append((partition, offset))
 
 
+class Ends(Seeks):
+    """The same, for one partition that ends at an offset."""
+
+    def __init__(self, end: int) -> None:
+        super().__init__()
+        self.end = end
+
+    def topic_partitions(self, topic: str) -> int:
+        """One."""
+        return 1
+
+    def assignment(self) -> set[TP]:
+        """That one."""
+        return {TP("articles", 0)}
+
+    async def highwaters(self, *partitions: TP) -> dict[TP, int]:
+        """Where it ends."""
+        return dict.fromkeys(partitions, self.end)
+
+
 RUN = [Record(b"k", b"v", 1.0, []) for _ in range(3)]
 
 
@@ -219,6 +240,39 @@ def test_a_full_stage_takes_nothing_by_hand(tmp_path: Path) -> None:
         agent.hand_over(0, 40, RUN)
         agent.hand_over(0, 43, RUN)
         assert agent.conveyors[0].handover.leaving
+        await agent.stop()
+
+    asyncio.run(run())
+
+
+def test_what_lies_in_the_topic_and_did_not_come_by_hand_is_fetched(tmp_path: Path) -> None:
+    """At the second look: at the first it may be what this worker is about to hand over."""
+
+    async def run() -> None:
+        agent = made(tmp_path, begin)
+        consumer = Ends(46)
+        agent.app.consumer = consumer  # type: ignore[assignment]
+        await agent.choose_positions({0: 40})
+        agent.hand_over(0, 40, RUN)
+        await agent.look()
+        assert not agent.conveyors[0].handover.leaving
+        await agent.look()
+        assert agent.conveyors[0].handover.leaving
+        await agent.stop()
+
+    asyncio.run(run())
+
+
+def test_a_topic_that_ends_below_what_came_by_hand_is_another_one(tmp_path: Path) -> None:
+    async def run() -> None:
+        agent = made(tmp_path, begin)
+        failures: list[BaseException] = []
+        agent.duties = replace(agent.duties, fail=failures.append)
+        agent.app.consumer = Ends(2)  # type: ignore[assignment]
+        await agent.choose_positions({0: 40})
+        agent.hand_over(0, 40, RUN)
+        await agent.look()
+        assert [type(failure) for failure in failures] == [TopicRewound]
         await agent.stop()
 
     asyncio.run(run())
