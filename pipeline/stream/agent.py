@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, cast
 
@@ -28,6 +28,8 @@ from pipeline.stream.transport import App, Raw
 #: Sessions that a write may still take when its partition is revoked: the group waits for us no
 #: longer than one.
 HAND_BACK_SESSIONS: Final = 0.5
+#: Sessions until partitions that were given out must have been begun.
+BEGUN_SESSIONS: Final = 2.0
 #: Windows' worth of records that may wait in front of a partition before it takes no more, and of
 #: bytes in front of a stage.
 BACKLOG_WINDOWS: Final = 2
@@ -36,7 +38,7 @@ log = structlog.get_logger()
 
 
 class RebalanceError(RuntimeError):
-    """A partition was taken away while a write to it was under way."""
+    """A partition was taken away while a write to it was under way, or given and not begun."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +67,14 @@ class StageAgent:
         self._conveyors: dict[int, Conveyor] = {}
         self._leaving: set[asyncio.Task[None]] = set()
         self._behind: dict[int, int] = {}
+        #: Since when partitions that the group has given out have not been begun (monotonic s).
+        self._unbegun: float | None = None
         self._closed = False
         #: The last generation of the group whose partitions were taken away.
         self._lost: int | None = None
         app.claim = duties.claim
         app.positions = self.choose_positions
+        app.forget = self.stop
         app.has_room = self.has_room
         app.by_hand = self.by_hand
         app.on_partitions_revoked.connect(self._revoked)  # type: ignore[arg-type]
@@ -122,8 +127,10 @@ class StageAgent:
         conveyor = self._conveyors.get(partition)
         if conveyor is None or self._closed:
             return
-        tp = TP(self.duties.input, partition)
-        events = events_of(tp, base, records, self.app.consumer)
+        tp, consumer = TP(self.duties.input, partition), self.app.consumer
+        if tp not in consumer.assignment():  # it goes, or has gone, and its conveyor does not know
+            return
+        events = events_of(tp, base, records, consumer)
         try:
             taken = self._has_room(conveyor) and conveyor.hand_over(base, events)
         except TopicRewound as error:
@@ -182,6 +189,7 @@ class StageAgent:
         mine = {tp.partition: tp for tp in consumer.assignment()}
         taken = {number: one.handover.next_offset for number, one in self._conveyors.items()}
         ends = await consumer.highwaters(*mine.values()) if mine else {}
+        self._check_begun(mine.keys())
         lag = 0
         for number, tp in mine.items():
             conveyor = self._conveyors.get(number)
@@ -194,6 +202,20 @@ class StageAgent:
             self.duties.observer.lag(number, behind, oldest)
             lag += behind
         return lag
+
+    def _check_begun(self, assigned: Collection[int]) -> None:
+        """End the worker when partitions that it has been given are not begun for two sessions.
+
+        Faust takes reading their positions for its own end when that lasts longer than a request
+        may, as it does when the process stands still meanwhile, and never comes back to it.
+        """
+        now = time.monotonic()
+        if all(number in self._conveyors for number in assigned):
+            self._unbegun = None
+        elif self._unbegun is None:
+            self._unbegun = now
+        elif now - self._unbegun > BEGUN_SESSIONS * self._settings.session_s:
+            self.duties.fail(RebalanceError("partitions were given out and never begun"))
 
     def _compare(self, partition: int, conveyor: Conveyor, taken: int | None, end: int) -> None:
         """See that what comes by hand is all there is; ``taken`` was so when ``end`` was asked.

@@ -72,6 +72,12 @@ class ConsumerThread(driver.AIOKafkaConsumerThread):
         finally:
             _set_wait(fetcher, active_partitions)
 
+    async def _commit(self, offsets: Mapping[Any, int]) -> bool:
+        """As Faust's; nothing is committed, and nothing crashes, when all partitions have gone."""
+        if not self.assignment() & offsets.keys():
+            return False
+        return await super()._commit(offsets)
+
     async def seek_one(self, tp: Any, offset: int) -> None:
         """Have the client fetch ``tp`` from ``offset`` on; nothing when it is not assigned."""
         with contextlib.suppress(IllegalStateError):
@@ -192,7 +198,8 @@ class Consumer(Sparing, driver.Consumer):
                 number: offset if offset is not None and offset >= 0 else None
                 for number, offset in ((tp.partition, at) for tp, at in committed.items())
             }
-            chosen = await cast("App", self.app).positions(offsets)
+            app = cast("App", self.app)
+            chosen = await app.positions(offsets)
             if chosen is None:
                 return committed
             seeks = {known[number]: offset for number, offset in offsets.items() if offset}
@@ -201,7 +208,11 @@ class Consumer(Sparing, driver.Consumer):
                 seeks |= await self.earliest_offsets(*unknown)
             seeks |= {known[number]: offset for number, offset in chosen.items()}
             if seeks:
-                await self.seek_wait(seeks)
+                try:
+                    await self.seek_wait(seeks)
+                except Exception:  # the partitions have gone; what was opened for them must not run
+                    await app.forget()
+                    raise
                 committed.update(seeks)
             return committed
 

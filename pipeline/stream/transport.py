@@ -37,12 +37,13 @@ class App(faust.App):
     """A Faust app on our driver, for one stage and so one input topic.
 
     ``positions`` maps partition numbers and committed offsets to the offsets to seek to instead,
-    or to None when the partitions have been taken away meanwhile; ``has_room`` says whether more
-    records of a partition are wanted, and ``by_hand`` whether they come without being fetched;
-    ``claim`` is told what the group answers.
+    or to None when the partitions have been taken away meanwhile; ``forget`` undoes it.
+    ``has_room`` says whether more records of a partition are wanted, and ``by_hand`` whether they
+    come without being fetched; ``claim`` is told what the group answers.
     """
 
     positions: Callable[[Mapping[int, int | None]], Awaitable[Mapping[int, int] | None]]
+    forget: Callable[[], Awaitable[None]]
     has_room: Callable[[int], bool]
     by_hand: Callable[[int], bool]
     claim: Claim

@@ -13,7 +13,7 @@ import pytest
 from faust.types import TP
 
 from pipeline.settings import load
-from pipeline.stream.agent import Position, StageAgent
+from pipeline.stream.agent import Position, RebalanceError, StageAgent
 from pipeline.stream.app import build
 from pipeline.stream.awake import Awake
 from pipeline.stream.conveyor import Start
@@ -176,6 +176,10 @@ class Seeks:
         self.seeks: list[tuple[int, int]] = []
         self.turn = asyncio.Event()
 
+    def assignment(self) -> set[TP]:
+        """One partition."""
+        return {TP("articles", 0)}
+
     async def fetch_from(self, partition: int, offset: int, still: Callable[[], bool]) -> None:
         """Note it, if it is still to be when its turn comes."""
         await self.turn.wait()
@@ -193,10 +197,6 @@ class Ends(Seeks):
     def topic_partitions(self, topic: str) -> int:
         """One."""
         return 1
-
-    def assignment(self) -> set[TP]:
-        """That one."""
-        return {TP("articles", 0)}
 
     async def highwaters(self, *partitions: TP) -> dict[TP, int]:
         """Where it ends."""
@@ -274,5 +274,24 @@ def test_a_topic_that_ends_below_what_came_by_hand_is_another_one(tmp_path: Path
         await agent.look()
         assert [type(failure) for failure in failures] == [TopicRewound]
         await agent.stop()
+
+    asyncio.run(run())
+
+
+def test_partitions_that_are_given_out_and_never_begun_end_the_worker(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Faust may have given up; the next worker begins them."""
+    monkeypatch.setattr("pipeline.stream.agent.BEGUN_SESSIONS", 0.0)
+
+    async def run() -> None:
+        agent = made(tmp_path, begin)
+        failures: list[BaseException] = []
+        agent.duties = replace(agent.duties, fail=failures.append)
+        agent.app.consumer = Ends(2)  # type: ignore[assignment]
+        await agent.look()
+        assert not failures
+        await agent.look()
+        assert [type(failure) for failure in failures] == [RebalanceError]
 
     asyncio.run(run())
