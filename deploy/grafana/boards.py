@@ -415,7 +415,7 @@ WORKERS: Final = (
     ),
     Panel(
         "Cache hits",
-        "Share of questions that a cache could answer.",
+        "Share of what an earlier stage of the worker had made ready.",
         (
             (
                 _rate("pipeline_cache_requests_total", "cache", f'result="hit",{HERE}')
