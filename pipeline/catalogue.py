@@ -247,8 +247,8 @@ class Catalogue:
         )
         self.cache_requests = self._counter(
             "cache_requests_total",
-            "What needed no computing (ahead) or no fetching (handover), as hits, and what did. Few "
-            "hits: the stages of a worker do not have the same partitions.",
+            "What needed no computing (ahead) or no fetching (handover), as hits, and what did. "
+            "Few hits: the stages of a worker do not have the same partitions.",
             "cache",
             "result",
         )

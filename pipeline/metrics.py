@@ -193,7 +193,7 @@ class Metrics:
         self.series.unresolved_locations.inc(places)
 
     def looked_up(self, cache: str, *, hits: int = 0, misses: int = 0) -> None:
-        """What an earlier stage of this worker has made ready (``ahead``, ``handover``), or has not."""
+        """What an earlier stage here has made ready (``ahead``, ``handover``), or has not."""
         name = self._bounded("cache", cache, MOST_REASONS)
         self._of(self.series.cache_requests, name, "hit").inc(hits)
         self._of(self.series.cache_requests, name, "miss").inc(misses)
