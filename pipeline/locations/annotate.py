@@ -19,13 +19,14 @@ from pipeline.locations.find import REMEMBERED, Found, Named
 from pipeline.locations.focus import focus_of
 from pipeline.locations.gazetteer import Gazetteer
 from pipeline.locations.hints import places_hinted
+from pipeline.locations.home import settle
 from pipeline.locations.mentions import mentions_in
 from pipeline.locations.model import PLACE_TYPES, Alternative, Geography, Place
 from pipeline.locations.resolve import believe, outside_evidence, resolve
 from pipeline.locations.senses import Sense, senses_of
 
 #: Version of the resolver: moves whenever the same article and gazetteer may give other places.
-VERSION: Final = "3"
+VERSION: Final = "4"
 
 #: A candidate is a place from this chance on. Half, so that what is more likely one is reported.
 REPORTED: Final = 0.5
@@ -47,7 +48,9 @@ def resolved(article: Article, found: list[Found], gazetteer: Gazetteer) -> Geog
     """The second half of `annotate`: candidate mentions become places. Changes their chances."""
     hinted = places_hinted(article, gazetteer)
     outside = outside_evidence(found, hinted, gazetteer)
-    senses = senses_of(found, gazetteer, named=_named(found, gazetteer))
+    named = _named(found, gazetteer)
+    senses = senses_of(found, gazetteer, named)
+    settle(senses, hinted, named, gazetteer)
     believe(senses, resolve(senses, outside), gazetteer)
     places = [*_resolved(senses, hinted, gazetteer), *_unknown(found)]
     places.sort(key=lambda place: (place.mentions[0].field != "title", place.mentions[0].start))

@@ -8,25 +8,19 @@ are few, and are weighed one by one.
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 from typing import Final, NamedTuple
 
 from pipeline.locations.evidence import LEAST, Evidence, Sums, around, crowded
-from pipeline.locations.plausible import COUNTY
-from pipeline.locations.senses import FIRST_TEMPER, Sense, softmax
+from pipeline.locations.senses import Sense, softmax
 
 #: How far evidence of each kind goes: (steepness, weight) of weight × ln(1 + steepness × share).
 COUNTRY: Final = (20.0, 1.0)
-DIVISION: Final = (40.0, 1.3)
+DIVISION: Final = (40.0, 0.9)
 NEAR: Final = (60.0, 1.1)
 
 #: Candidates less likely than this after a round are not weighed again.
 NEGLIGIBLE: Final = 1e-3
-
-#: Natural logarithm of the odds that a name which a county may hold adds for it, and of how many.
-HOLDS: Final = 2.5
-MOST_HELD: Final = 3
 
 #: Cells with those about them that some candidate lies in, and how much each counts.
 Near = Mapping[int, Sequence[tuple[int, float]]]
@@ -50,7 +44,7 @@ class Contest:
         self.sense = sense
         self.own: Sums = {}
         self._neighbours: dict[int, Neighbour] = {}  # by the candidate's number
-        if not told.isdisjoint(sense.keys):
+        if not told.isdisjoint(sense.known.keys):
             for i, (_, _, divisions, cell) in enumerate(sense.standings):
                 if cell in told or not told.isdisjoint(divisions):
                     about = near.get(cell) or ([(cell, 1.0)] if cell else ())
@@ -143,7 +137,6 @@ def contests(senses: Sequence[Sense], fixed: Evidence) -> list[Contest]:
     A division or cell tells something when another sense has it too, or what is fixed.
     """
     moving = [sense for sense in senses if len(sense.places) > 1]
-    _anchor(moving, senses)
     asked = {where.cell for sense in moving for where in sense.standings}
     asked.discard(0)
     for sense in senses:
@@ -154,25 +147,6 @@ def contests(senses: Sequence[Sense], fixed: Evidence) -> list[Contest]:
     seen: set[int] = set()
     told = {*fixed.sums, *near}
     for sense in moving:
-        told.update(seen.intersection(sense.keys))
-        seen.update(sense.keys)
+        told.update(seen.intersection(sense.known.keys))
+        seen.update(sense.known.keys)
     return [Contest(sense, told, near) for sense in moving]
-
-
-def _anchor(moving: Sequence[Sense], senses: Sequence[Sense]) -> None:
-    """A county is the one of its name that may hold other names of the article.
-
-    There are some three thousand counties: that a name has a town in the wrong one is seldom.
-    """
-    counties = [sense for sense in moving if sense.key.endswith(COUNTY)]
-    if not counties:
-        return
-    held = Counter(key for sense in senses for key in sense.keys)
-    for sense in counties:
-        within = [
-            held[where.divisions[-1]] - 1 if where.divisions else 0 for where in sense.standings
-        ]
-        if any(within):
-            pairs = zip(sense.base, within, strict=True)
-            sense.base = [base + HOLDS * min(MOST_HELD, n) for base, n in pairs]
-            sense.chances = softmax(sense.base, FIRST_TEMPER)

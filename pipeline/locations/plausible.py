@@ -16,7 +16,7 @@ from pipeline.entities.model import ENTITY_TYPES
 from pipeline.locations.find import REMEMBERED as NAMES
 from pipeline.locations.find import Found, Named
 from pipeline.locations.gazetteer import Gazetteer
-from pipeline.locations.layout import PRIOR_SCALE, Kind, Word
+from pipeline.locations.layout import PRIOR_SCALE, Kind, Note, Word
 from pipeline.locations.model import PLACE_TYPES
 from pipeline.locations.tokens import REMEMBERED, Beside, Words, look
 from pipeline.locations.weights import WEIGHTS
@@ -72,6 +72,7 @@ _ACRONYM: Final = 5
 COUNTY: Final = (" county", " parish")
 _ADMIN1: Final = PLACE_TYPES.index("admin1")
 _CITY: Final = PLACE_TYPES.index("city")
+_POSTAL: Final = int(Note.POSTAL)
 _PERSONAL: Final = _GIVEN | _SURNAME
 
 #: After a place at the head of a line: "LONDON (Reuters) -", "CAIRO —", "MOSCOW, Idaho".
@@ -168,6 +169,10 @@ def _of_name(name: Named, gazetteer: Gazetteer) -> tuple[float, bool]:
         _SIZES[name.words] if name.words < len(_SIZES) else "more words",
     ]
     county = name.words > 1 and name.key.endswith(COUNTY)
+    if gazetteer.place_notes[gazetteer.posting_place[best]] & _POSTAL:
+        given.append("is a hamlet")
+        if name.flags and name.words == 1:
+            given.append("is a hamlet and a word")
     if county:
         given.append("is a county")
     elif name.words == 2 and name.key.endswith(" district") and name.key.split()[0] in DIRECTIONS:

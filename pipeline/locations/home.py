@@ -1,0 +1,141 @@
+"""Where a paper is at home: the county and state that make all names of an article likely.
+
+Pure: standard library only. How likely each name is in the paper of a county, against a paper of
+nowhere, is known (see `pull`); the sums of their logarithms tell of the home, and the home of each
+name, which is asked what the others say.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence, Set
+from heapq import nlargest
+from operator import itemgetter
+from typing import Final
+
+from pipeline.locations.evidence import place_of, standing, state_of
+from pipeline.locations.gazetteer import Gazetteer
+from pipeline.locations.senses import Sense, widen
+
+#: Natural logarithms of how many counties and states a paper may be of, against none.
+COST_OF_COUNTY: Final = 9.0
+COST_OF_STATE: Final = 6.0
+
+#: Homes that are weighed against each other.
+TRIED: Final = 6
+
+#: Natural logarithm of the highest odds that a home is believed with.
+MOST_SURE: Final = 30.0
+
+#: Share of what its home tells of a name that is not told again by the places near it.
+TOLD: Final = 0.6
+
+#: "Ames, Iowa" is written by papers elsewhere: how much it and its state tell of the home.
+FROM_AFAR: Final = 0.3
+
+#: Natural logarithm of the odds that a list of places of the world adds for them.
+OF_WORLD: Final = 6.0
+
+#: Natural logarithms below which a division is no home, and an article has none.
+LEAST_VOTE: Final = 1.5
+LEAST_HOME: Final = -3.0
+
+#: Natural logarithm of the odds that a publisher's hint of weight 1 gives a home.
+OF_HINT: Final = 4.0
+
+
+def settle(
+    senses: Sequence[Sense],
+    hints: Mapping[int, float],
+    named: Set[int],
+    gazetteer: Gazetteer,
+) -> None:
+    """Moves the base of all senses with several candidates by what the likely homes tell.
+
+    ``named`` are the divisions in which rare places are weighed too; those at home join them.
+    """
+    moving = [sense for sense in senses if len(sense.places) > 1]
+    homes = _homes(senses, hints, gazetteer) if moving else []
+    if not homes:
+        return
+    states = {state for state, _, odds in homes if odds > 0.0}
+    divisions = named | {place_of(state) for state in states}
+    for sense in moving:
+        if _is_of_the_world(sense, states):
+            pairs = zip(sense.base, sense.known.worldly, strict=True)
+            sense.tell([base + OF_WORLD if worldly else base for base, worldly in pairs])
+        else:
+            widen(sense, divisions, gazetteer)
+            _move(sense, homes)
+
+
+#: A state, its county or 0, and the natural logarithm of the odds that it is the home.
+Home = tuple[int, int, float]
+
+
+def _homes(senses: Iterable[Sense], hints: Mapping[int, float], gazetteer: Gazetteer) -> list[Home]:
+    votes: dict[int, float] = defaultdict(float)
+    for sense in senses:
+        weight = _say(sense)
+        for division, vote in sense.known.pull.votes.items():
+            votes[division] += weight * vote
+    for place, weight in hints.items():
+        for division in standing(place, gazetteer).divisions:
+            votes[division] += OF_HINT * weight
+    homes = []
+    for division, vote in votes.items():
+        if vote > LEAST_VOTE:
+            state = state_of(division, gazetteer)
+            if state == division:
+                homes.append((state, 0, vote - COST_OF_STATE))
+            else:
+                homes.append((state, division, vote + votes.get(state, 0.0) - COST_OF_COUNTY))
+    homes = nlargest(TRIED, homes, key=itemgetter(2))
+    return homes if homes and homes[0][2] > LEAST_HOME else []
+
+
+def _is_of_the_world(sense: Sense, states: Set[int]) -> bool:
+    """Whether a list says that a name is far away: Dublin and Rome beside Beijing.
+
+    The world knows all names of the list, and one of them is not in the state of the paper.
+    """
+    listed = [sense, *sense.company]
+    return (
+        len(listed) > 1
+        and all(one.known.worldly[0] for one in listed)
+        and any(states.isdisjoint(one.known.keys) for one in listed)
+    )
+
+
+def _say(sense: Sense) -> float:
+    """How much a sense tells of the home: little where its state is added, as at home it is not."""
+    weight = min(1.0, sense.weight)
+    return FROM_AFAR * weight if sense.afar else weight
+
+
+def _move(sense: Sense, homes: Sequence[Home]) -> None:
+    """Tells a sense what the other names tell of the home: how much more than nothing."""
+    weight, votes = _say(sense), sense.known.pull.votes
+    odds = [
+        min(MOST_SURE, odds - weight * (votes.get(state, 0.0) + votes.get(county, 0.0)))
+        for state, county, odds in homes
+    ]
+    total = 1.0 + sum(map(math.exp, odds))
+    known: dict[int, float] = defaultdict(float)
+    for (state, county, _), one in zip(homes, odds, strict=True):
+        unheard = math.exp(-COST_OF_COUNTY if county else -COST_OF_STATE)
+        chance = max(0.0, math.exp(one) - unheard) / total
+        known[state] += chance
+        if county:
+            known[county] += chance
+    base = list(sense.base)
+    for i, where in enumerate(sense.standings):
+        if where.divisions:
+            gain = known.get(where.divisions[0], 0.0) * sense.known.pull.of_state[i]
+            if len(where.divisions) > 1:
+                here = known.get(where.divisions[1], 0.0)
+                gain += here * sense.known.pull.of_county[i]
+                base[i] += here * sense.known.shades[i]
+            base[i] += TOLD * math.log1p(gain)
+    sense.tell(base)
