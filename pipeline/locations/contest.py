@@ -20,7 +20,11 @@ DIVISION: Final = (40.0, 0.9)
 NEAR: Final = (60.0, 1.1)
 
 #: Candidates less likely than this after a round are not weighed again.
-NEGLIGIBLE: Final = 1e-3
+NEGLIGIBLE: Final = 5e-3
+
+#: Natural logarithm of the odds from which on no country's evidence makes up for a low base: what
+#: it tells at most, and odds of NEGLIGIBLE.
+HOPELESS: Final = COUNTRY[1] * math.log1p(COUNTRY[0]) - math.log(NEGLIGIBLE)
 
 #: Cells with those about them that some candidate lies in, and how much each counts.
 Near = Mapping[int, Sequence[tuple[int, float]]]
@@ -50,6 +54,19 @@ class Contest:
                     about = near.get(cell) or ([(cell, 1.0)] if cell else ())
                     counts = [*[(division, 1.0) for division in divisions], *about]
                     self._neighbours[i] = Neighbour(divisions, cell, counts)
+        self._drop(max(sense.base) - HOPELESS)
+
+    def _drop(self, least: float) -> None:
+        """Drops the candidates that only a country may speak for, and whose base is too low."""
+        neighbours = self._neighbours
+        base = self.sense.base
+        if min(base) < least:
+            self._keep([i for i, known in enumerate(base) if known >= least or i in neighbours])
+
+    def _keep(self, kept: Sequence[int]) -> None:
+        self.sense.keep(kept)
+        if neighbours := self._neighbours:
+            self._neighbours = {n: neighbours[i] for n, i in enumerate(kept) if i in neighbours}
 
     def count(self, sums: Sums) -> None:
         """Adds what the sense counts as to all sums: its weight, spread over its candidates."""
@@ -71,19 +88,14 @@ class Contest:
         """Weighs the candidates again, and returns by how much the likeliest one has moved."""
         sense = self.sense
         if len(sense.places) == 1:
-            before, sense.chances = sense.chances[0], [1.0]
-            return 1.0 - before
+            return 0.0
         top = sense.top()
         before = sense.chances[top]
         chances = softmax(self._weigh(sums, total))
         after = chances[top]
         sense.chances = chances
         if min(chances) < NEGLIGIBLE:
-            kept = [i for i, chance in enumerate(chances) if chance >= NEGLIGIBLE]
-            sense.keep(kept)
-            if neighbours := self._neighbours:
-                moved = enumerate(kept)
-                self._neighbours = {n: neighbours[i] for n, i in moved if i in neighbours}
+            self._keep([i for i, chance in enumerate(chances) if chance >= NEGLIGIBLE])
         return abs(before - after)
 
     def _weigh(self, sums: Sums, total: float) -> list[float]:
@@ -149,4 +161,9 @@ def contests(senses: Sequence[Sense], fixed: Evidence) -> list[Contest]:
     for sense in moving:
         told.update(seen.intersection(sense.known.keys))
         seen.update(sense.known.keys)
-    return [Contest(sense, told, near) for sense in moving]
+    found = [Contest(sense, told, near) for sense in moving]
+    for contest in found:
+        if len(contest.sense.places) == 1:
+            contest.sense.chances = [1.0]
+            fixed.add(contest.sense.standings[0], contest.sense.weight, asked)
+    return [contest for contest in found if len(contest.sense.places) > 1]

@@ -37,8 +37,8 @@ FROM_AFAR: Final = 0.3
 #: Natural logarithm of the odds that a list of places of the world adds for them.
 OF_WORLD: Final = 6.0
 
-#: Natural logarithms below which a division is no home, and an article has none.
-LEAST_VOTE: Final = 1.5
+#: Natural logarithms below which votes make no home, and their odds none that is worth a look.
+LEAST_OF_HOME: Final = 1.5
 LEAST_HOME: Final = -3.0
 
 #: Natural logarithm of the odds that a publisher's hint of weight 1 gives a home.
@@ -61,7 +61,10 @@ def settle(
         return
     states = {state for state, _, odds in homes if odds > 0.0}
     divisions = named | {place_of(state) for state in states}
+    asked = {key for home in homes for key in home[:2]}
     for sense in moving:
+        if asked.isdisjoint(sense.known.pull.votes):
+            continue
         if _is_of_the_world(sense, states):
             pairs = zip(sense.base, sense.known.worldly, strict=True)
             sense.tell([base + OF_WORLD if worldly else base for base, worldly in pairs])
@@ -85,14 +88,14 @@ def _homes(senses: Iterable[Sense], hints: Mapping[int, float], gazetteer: Gazet
             votes[division] += OF_HINT * weight
     homes = []
     for division, vote in votes.items():
-        if vote > LEAST_VOTE:
+        if vote > LEAST_OF_HOME:
             state = state_of(division, gazetteer)
             if state == division:
                 homes.append((state, 0, vote - COST_OF_STATE))
             else:
                 homes.append((state, division, vote + votes.get(state, 0.0) - COST_OF_COUNTY))
     homes = nlargest(TRIED, homes, key=itemgetter(2))
-    return homes if homes and homes[0][2] > LEAST_HOME else []
+    return [home for home in homes if home[2] > LEAST_HOME]
 
 
 def _is_of_the_world(sense: Sense, states: Set[int]) -> bool:
@@ -129,13 +132,13 @@ def _move(sense: Sense, homes: Sequence[Home]) -> None:
         known[state] += chance
         if county:
             known[county] += chance
-    base = list(sense.base)
-    for i, where in enumerate(sense.standings):
-        if where.divisions:
-            gain = known.get(where.divisions[0], 0.0) * sense.known.pull.of_state[i]
-            if len(where.divisions) > 1:
-                here = known.get(where.divisions[1], 0.0)
-                gain += here * sense.known.pull.of_county[i]
-                base[i] += here * sense.known.shades[i]
+    pull, base = sense.known.pull, list(sense.base)
+    for state in {state for state, _, _ in homes}:
+        for i in pull.in_state.get(state, ()):
+            gain = known[state] * pull.of_state[i]
+            where = sense.standings[i].divisions
+            if len(where) > 1 and where[1] in known:
+                gain += known[where[1]] * pull.of_county[i]
+                base[i] += known[where[1]] * sense.known.shades[i]
             base[i] += TOLD * math.log1p(gain)
     sense.tell(base)

@@ -26,6 +26,9 @@ OF_STATE: Final = 0.25
 #: No place has a larger share of its county's names, however few places the data has there.
 MOST_OF_COUNTY: Final = 0.15
 
+#: Natural logarithm of the odds below which a name says nothing of a home.
+LEAST_VOTE: Final = 0.1
+
 #: log10 of the world's names, in the unit of priors; and where priors stop to tell how much is
 #: written: China is in the news no more than London.
 WORLD: Final = 9.8
@@ -37,12 +40,13 @@ class Pull:
     """What homes make of a name: ``votes`` for divisions, as natural logarithms of odds.
 
     ``of_state`` and ``of_county``: by how much its own state or county as the home makes each
-    candidate likelier.
+    candidate likelier; ``in_state``: the numbers of the candidates of each state.
     """
 
     votes: Mapping[int, float]
     of_state: Sequence[float]
     of_county: Sequence[float]
+    in_state: Mapping[int, Sequence[int]]
 
 
 def pull_of(priors: Sequence[float], standings: Sequence[Standing], gazetteer: Gazetteer) -> Pull:
@@ -52,12 +56,14 @@ def pull_of(priors: Sequence[float], standings: Sequence[Standing], gazetteer: G
     states: dict[int, float] = defaultdict(float)
     counties: dict[tuple[int, int], float] = defaultdict(float)
     of_state, of_county = [0.0] * len(priors), [0.0] * len(priors)
+    in_state: dict[int, list[int]] = defaultdict(list)
     for i, (prior, where) in enumerate(zip(priors, standings, strict=True)):
         if where.divisions:
             state, *county = where.divisions
             here = OF_STATE * 10.0 ** (prior - _mass(state, gazetteer))
             of_state[i] = here / world[i]
             states[state] += here / total
+            in_state[state].append(i)
             if county:
                 here = OF_COUNTY * min(
                     MOST_OF_COUNTY, 10.0 ** (LOCAL * prior - _mass(county[0], gazetteer))
@@ -67,7 +73,8 @@ def pull_of(priors: Sequence[float], standings: Sequence[Standing], gazetteer: G
     votes = {state: math.log1p(odds) for state, odds in states.items()}
     for (state, county_), odds in counties.items():
         votes[county_] = math.log1p(odds / (1.0 + states[state]))
-    return Pull(votes, of_state, of_county)
+    votes = {division: vote for division, vote in votes.items() if vote >= LEAST_VOTE}
+    return Pull(votes, of_state, of_county, dict(in_state))
 
 
 def _mass(division: int, gazetteer: Gazetteer) -> float:

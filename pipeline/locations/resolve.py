@@ -24,7 +24,7 @@ from pipeline.locations.senses import Sense
 ROUNDS: Final = 4
 
 #: The rounds end early when no likeliest place's chance moves by more than this.
-SETTLED: Final = 0.002
+SETTLED: Final = 0.02
 
 #: A sense is clear, and the article plays somewhere, from these shares on.
 CLEAR: Final = 0.5

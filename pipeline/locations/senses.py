@@ -22,7 +22,7 @@ from pipeline.locations.pull import Pull, pull_of
 from pipeline.locations.qualify import contained
 
 #: Candidates of a name that are always weighed; rarer ones only in a division that is named.
-WEIGHED: Final = 40
+WEIGHED: Final = 16
 
 #: How much of a mention inside an organisation's name counts as evidence: "Lamar County Sheriff's
 #: Office" tells where the article plays as well as Lamar County does.

@@ -74,3 +74,10 @@ def test_a_publishers_state_is_a_home(located: Located) -> None:
     for state in ("Tennessee", "Pennsylvania"):
         found = located(text, ("GPE", "Lebanon"), hints={"country": "US", "state": state})
         assert states_of(found)["Lebanon"] == state
+
+
+def test_a_hamlet_that_is_a_name_needs_its_cue(located: Located) -> None:
+    """Duke in Missouri is a hamlet, and who speaks to Missouri's voters need not be from there."""
+    text = "The Duke left Cape Girardeau. Duke met voters in Missouri and in Jackson, Missouri."
+    found = located(text, *gpe("Cape Girardeau", "Missouri", "Jackson"))
+    assert "Duke" not in states_of(found)
