@@ -50,7 +50,7 @@ def resolved(article: Article, found: list[Found], gazetteer: Gazetteer) -> Geog
     outside = outside_evidence(found, hinted, gazetteer)
     named = _named(found, gazetteer)
     senses = senses_of(found, gazetteer, named)
-    settle(senses, hinted, named, gazetteer)
+    settle(senses, named, gazetteer)
     believe(senses, resolve(senses, outside), gazetteer)
     places = [*_resolved(senses, hinted, gazetteer), *_unknown(found)]
     places.sort(key=lambda place: (place.mentions[0].field != "title", place.mentions[0].start))

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from heapq import nlargest
 from operator import itemgetter
 from typing import Final
 
-from pipeline.locations.evidence import place_of, standing, state_of
+from pipeline.locations.evidence import place_of, state_of
 from pipeline.locations.gazetteer import Gazetteer
 from pipeline.locations.senses import Sense, widen
 
@@ -41,22 +41,14 @@ OF_WORLD: Final = 6.0
 LEAST_OF_HOME: Final = 1.5
 LEAST_HOME: Final = -3.0
 
-#: Natural logarithm of the odds that a publisher's hint of weight 1 gives a home.
-OF_HINT: Final = 4.0
 
-
-def settle(
-    senses: Sequence[Sense],
-    hints: Mapping[int, float],
-    named: Set[int],
-    gazetteer: Gazetteer,
-) -> None:
+def settle(senses: Sequence[Sense], named: Set[int], gazetteer: Gazetteer) -> None:
     """Moves the base of all senses with several candidates by what the likely homes tell.
 
     ``named`` are the divisions in which rare places are weighed too; those at home join them.
     """
     moving = [sense for sense in senses if len(sense.places) > 1]
-    homes = _homes(senses, hints, gazetteer) if moving else []
+    homes = _homes(senses, gazetteer) if moving else []
     if not homes:
         return
     states = {state for state, _, odds in homes if odds > 0.0}
@@ -77,15 +69,12 @@ def settle(
 Home = tuple[int, int, float]
 
 
-def _homes(senses: Iterable[Sense], hints: Mapping[int, float], gazetteer: Gazetteer) -> list[Home]:
+def _homes(senses: Iterable[Sense], gazetteer: Gazetteer) -> list[Home]:
     votes: dict[int, float] = defaultdict(float)
     for sense in senses:
         weight = _say(sense)
         for division, vote in sense.known.pull.votes.items():
             votes[division] += weight * vote
-    for place, weight in hints.items():
-        for division in standing(place, gazetteer).divisions:
-            votes[division] += OF_HINT * weight
     homes = []
     for division, vote in votes.items():
         if vote > LEAST_OF_HOME:

@@ -23,9 +23,6 @@ from pipeline.locations.layout import LOCAL, PRIOR_SCALE
 OF_COUNTY: Final = 0.35
 OF_STATE: Final = 0.25
 
-#: No place has a larger share of its county's names, however few places the data has there.
-MOST_OF_COUNTY: Final = 0.15
-
 #: Natural logarithm of the odds below which a name says nothing of a home.
 LEAST_VOTE: Final = 0.1
 
@@ -65,9 +62,7 @@ def pull_of(priors: Sequence[float], standings: Sequence[Standing], gazetteer: G
             states[state] += here / total
             in_state[state].append(i)
             if county:
-                here = OF_COUNTY * min(
-                    MOST_OF_COUNTY, 10.0 ** (LOCAL * prior - _mass(county[0], gazetteer))
-                )
+                here = OF_COUNTY * 10.0 ** (LOCAL * prior - _mass(county[0], gazetteer))
                 of_county[i] = here / world[i]
                 counties[state, county[0]] += here / total
     votes = {state: math.log1p(odds) for state, odds in states.items()}
