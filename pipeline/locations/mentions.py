@@ -16,6 +16,7 @@ from pipeline.entities.model import ENTITY_TYPES, Entity
 from pipeline.locations.find import Found, names_in
 from pipeline.locations.gazetteer import Gazetteer
 from pipeline.locations.layout import Word
+from pipeline.locations.model import PLACE_TYPES
 from pipeline.locations.names import key, word_key
 from pipeline.locations.plausible import COUNTY, chance, odds
 from pipeline.locations.qualify import link
@@ -46,7 +47,8 @@ _NAMED: Final = frozenset(ENTITY_TYPES)
 #: Words behind the first of a name that make it no town's, whatever the recogniser says.
 _NO_TOWNS: Final = ORGANISATIONS | STREETS
 
-_GIVEN: Final = int(Word.GIVEN)
+_COMMON, _GIVEN = int(Word.COMMON), int(Word.GIVEN)
+_CITY: Final = PLACE_TYPES.index("city")
 
 _Span = tuple[int, int, str]
 
@@ -94,7 +96,7 @@ def _in_field(
 ) -> list[Found]:
     words = Words(text)
     found = list(names_in(field, words, gazetteer))
-    unknown = _label(found, spans, text)
+    unknown = _label(found, spans, text, gazetteer)
     link(found, text, gazetteer)
     for one in found:
         beside = words.beside(one.start, one.end, one.tail)
@@ -110,7 +112,7 @@ def _in_field(
     )
 
 
-def _label(found: list[Found], spans: list[_Span], text: str) -> list[_Span]:
+def _label(found: list[Found], spans: list[_Span], text: str, gazetteer: Gazetteer) -> list[_Span]:
     """Tells each candidate which entity it is or stands in; returns the places without one."""
     unknown = []
     at = 0
@@ -127,8 +129,13 @@ def _label(found: list[Found], spans: list[_Span], text: str) -> list[_Span]:
             i += 1
         person = label == "GPE" and _is_a_person(found[at:i], text)
         named = label == "GPE" and not known
-        if named and (person or _adds_a_name(found[at:i], start, end, text)):
-            for one in found[at:i]:
+        within = found[at:i]
+        if named and (
+            person
+            or _is_of_towns(within, text, gazetteer)
+            or _adds_a_name(within, start, end, text)
+        ):
+            for one in within:
                 one.inside = "NAME"
         if not known and label in UNKNOWN_CHANCE and not person:
             unknown.append((start, end, label))
@@ -140,6 +147,16 @@ def _is_a_person(inside: list[Found], text: str) -> bool:
     if len(inside) != 2 or not inside[0].flags & _GIVEN:
         return False
     return text[inside[0].end : inside[1].start] == " "
+
+
+def _is_of_towns(inside: list[Found], text: str, gazetteer: Gazetteer) -> bool:
+    """ "Cerro Rico" is neither Cerro nor Rico, but San Fernando Valley is of San Fernando."""
+    if len(inside) != 2 or text[inside[0].end : inside[1].start] != " ":
+        return False
+    if inside[1].flags & _COMMON:
+        return False
+    best = (gazetteer.posting_place[one.postings[0]] for one in inside)
+    return all(gazetteer.place_type[place] == _CITY for place in best)
 
 
 def _adds_a_name(inside: list[Found], start: int, end: int, text: str) -> bool:

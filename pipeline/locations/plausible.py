@@ -119,7 +119,8 @@ def _special(found: Found, behind: str, following: str, gazetteer: Gazetteer) ->
     kind = gazetteer.place_type[gazetteer.posting_place[best]]
     if behind[:1] == " " and behind[1:2].isdigit():  # "U.S. 31", "on Indiana 37"
         coded = gazetteer.posting_kind[best] in _CODES
-        return "is a road's number" if coded or kind == _ADMIN1 else ""
+        numbered = coded or kind == _ADMIN1 or found.flags & _COMMON  # "Loop 286"
+        return "is a road's number" if numbered else ""
     if kind == _ADMIN1 and behind == " " and following == "State":  # New York State is a name
         american = gazetteer.country(gazetteer.posting_place[best]) == "US"
         return "is a state's university" if american else ""

@@ -81,3 +81,11 @@ def test_a_hamlet_that_is_a_name_needs_its_cue(located: Located) -> None:
     text = "The Duke left Cape Girardeau. Duke met voters in Missouri and in Jackson, Missouri."
     found = located(text, *gpe("Cape Girardeau", "Missouri", "Jackson"))
     assert "Duke" not in states_of(found)
+
+
+def test_a_hamlet_of_a_state_that_is_not_told_of_is_none(located: Located) -> None:
+    """The only Kintyre of the gazetteer is in North Dakota, and no word of Scotland is."""
+    text = "Ferries from Campbeltown in Kintyre stay in harbour. Scotland had gales."
+    found = located(text, *gpe("Campbeltown", "Kintyre", "Scotland"))
+    (place,) = (p for p in found.places for m in p.mentions if m.text == "Kintyre")
+    assert place.id is None
