@@ -254,7 +254,7 @@ def _bare(one: Found, gazetteer: Gazetteer, named: Collection[int]) -> Candidate
     return _candidates((*postings[:WEIGHED], *rare), gazetteer, postings)
 
 
-@lru_cache(maxsize=REMEMBERED)
+@lru_cache(maxsize=REMEMBERED // 2)
 def _candidates(
     postings: tuple[int, ...], gazetteer: Gazetteer, voting: tuple[int, ...] = ()
 ) -> Candidates:
