@@ -82,8 +82,9 @@ def _rows(geonames: Path | None, say: Progress) -> list[Row]:
 
         cities = extend(cities, geonames, say)
     say("reading divisions", 0.4)
-    cities += post_offices.places(cities)
-    rows = sources.countries() + sources.divisions(cities) + cities + sources.regions()
+    regions = sources.regions()
+    cities += post_offices.places(cities + regions)
+    rows = sources.countries() + sources.divisions(cities) + cities + regions
     unique: dict[tuple[int, str], Row] = {}
     for row in rows:
         known = unique.setdefault((row.id, row.slug), row)

@@ -53,11 +53,12 @@ def settle(senses: Sequence[Sense], named: Set[int], gazetteer: Gazetteer) -> No
         return
     states = {state for state, _, odds in homes if odds > 0.0}
     divisions = named | {place_of(state) for state in states}
+    countries = {gazetteer.place_country[place_of(state)] for state in states}
     asked = {key for home in homes for key in home[:2]}
     for sense in moving:
         if asked.isdisjoint(sense.known.pull.votes):
             continue
-        if _is_of_the_world(sense, states):
+        if _is_of_the_world(sense, states, countries):
             pairs = zip(sense.base, sense.known.worldly, strict=True)
             sense.tell([base + OF_WORLD if worldly else base for base, worldly in pairs])
         else:
@@ -87,16 +88,18 @@ def _homes(senses: Iterable[Sense], gazetteer: Gazetteer) -> list[Home]:
     return [home for home in homes if home[2] > LEAST_HOME]
 
 
-def _is_of_the_world(sense: Sense, states: Set[int]) -> bool:
+def _is_of_the_world(sense: Sense, states: Set[int], countries: Set[int]) -> bool:
     """Whether a list says that a name is far away: Dublin and Rome beside Beijing.
 
-    The world knows all names of the list, and one of them is not in the state of the paper.
+    The world knows all names of the list, and one of them, of another country, is not in the state
+    of the paper.
     """
+    if not sense.company:
+        return False
     listed = [sense, *sense.company]
-    return (
-        len(listed) > 1
-        and all(one.known.worldly[0] for one in listed)
-        and any(states.isdisjoint(one.known.keys) for one in listed)
+    return all(one.known.worldly[0] for one in listed) and any(
+        one.known.standings[0].country not in countries and states.isdisjoint(one.known.keys)
+        for one in listed
     )
 
 

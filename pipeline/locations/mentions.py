@@ -7,6 +7,7 @@ calls a place but the gazetteer does not know is in it too, without postings.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable
 from functools import lru_cache
 from typing import Final
@@ -49,6 +50,13 @@ _NO_TOWNS: Final = ORGANISATIONS | STREETS
 
 _COMMON, _GIVEN = int(Word.COMMON), int(Word.GIVEN)
 _CITY: Final = PLACE_TYPES.index("city")
+
+#: Between the counties of a list, and before its first one: "five counties, including".
+_AMONG_COUNTIES: Final = frozenset((",", "and", ", and", "&"))
+_THESE_COUNTIES: Final = re.compile(
+    r"\b[Cc]ounties(?:: |,?(?: [a-z]+){0,5},? (?:of|includ(?:e|es|ing)|are|were|as):? )\Z"
+)
+_LOOKED_BACK: Final = 60
 
 _Span = tuple[int, int, str]
 
@@ -213,16 +221,29 @@ def _cue_of(text: str) -> str:
 
 
 def _counties(found: list[Found], words: Words) -> None:
-    """ "Henry, Weakley and Lamar counties": what the last one is, all are."""
+    """ "Henry, Weakley and Lamar counties", "counties including Henry, Weakley and Lamar"."""
+    text = words.text
     for i in range(len(found) - 1, 0, -1):
         if found[i].cue == "county" and not found[i - 1].cue:
-            gap = words.text[found[i - 1].end : found[i].start].strip()
-            if gap in (",", "and", ", and", "&"):
-                found[i - 1].cue = "county"
-                found[i - 1].chance = odds(found[i - 1].chance, "in a list of counties")
+            if text[found[i - 1].end : found[i].start].strip() in _AMONG_COUNTIES:
+                _say_county(found[i - 1])
             following = words.after(found[i].tail)
             if following is not None and look(following[0]).key == "counties":
                 found[i].chance = odds(found[i].chance, "in a list of counties")
+    for i, one in enumerate(found):
+        last = found[i - 1] if i else None
+        joined = last is not None and text[last.end : one.start].strip() in _AMONG_COUNTIES
+        listed = joined and last is not None and last.listed
+        start = max(one.start - _LOOKED_BACK, last.end if last is not None else 0)
+        if listed or (not joined and _THESE_COUNTIES.search(text, start, one.start)):
+            one.listed = True
+            if one.cue != "county":
+                _say_county(one)
+
+
+def _say_county(one: Found) -> None:
+    one.cue = "county"
+    one.chance = odds(one.chance, "in a list of counties")
 
 
 def _crossings(found: list[Found], words: Words) -> None:

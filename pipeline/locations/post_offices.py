@@ -47,11 +47,14 @@ class Point(NamedTuple):
 
 
 def places(known: Iterable[Row]) -> list[Row]:
-    """The places of the United States that are not among the ``known`` ones, in order of slug."""
+    """The places of the United States that are not among the ``known`` ones, in order of slug.
+
+    Landmarks are known too, though they have no state.
+    """
     states, counties = _divisions()
     taken = defaultdict(list)
     for row in known:
-        if row.country == "US" and row.type == "city":
+        if row.country == "US":
             for name in row.names:
                 taken[row.admin1, _squeezed(name)].append((row.lat, row.lon))
     rows: dict[str, Row] = {}
@@ -59,7 +62,8 @@ def places(known: Iterable[Row]) -> list[Row]:
         admin1 = states[state]
         for same in _clusters(points):
             where = _middle(same)
-            if any(_km(where, other) < SAME_KM for other in taken[admin1, name_key]):
+            same_name = taken[admin1, name_key] + taken[0, name_key]
+            if any(_km(where, other) < SAME_KM for other in same_name):
                 continue
             taken[admin1, name_key].append(where)
             row = _row(same, where, admin1, counties)

@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from pipeline.locations.evidence import Standing, place_of
+from pipeline.locations.evidence import place_of
 from pipeline.locations.gazetteer import Gazetteer
 from pipeline.locations.layout import LOCAL, PRIOR_SCALE
 
@@ -46,17 +46,17 @@ class Pull:
     in_state: Mapping[int, Sequence[int]]
 
 
-def pull_of(priors: Sequence[float], standings: Sequence[Standing], gazetteer: Gazetteer) -> Pull:
-    """The pull of a name with these candidates; ``priors`` are powers of ten."""
+def pull_of(priors: Sequence[float], homes: Sequence[Sequence[int]], gazetteer: Gazetteer) -> Pull:
+    """The pull of a name from its candidates' priors, powers of ten, and their divisions."""
     world = [10.0 ** (min(MOST, prior) - WORLD) for prior in priors]
     total = sum(world)
     states: dict[int, float] = defaultdict(float)
     counties: dict[tuple[int, int], float] = defaultdict(float)
     of_state, of_county = [0.0] * len(priors), [0.0] * len(priors)
     in_state: dict[int, list[int]] = defaultdict(list)
-    for i, (prior, where) in enumerate(zip(priors, standings, strict=True)):
-        if where.divisions:
-            state, *county = where.divisions
+    for i, (prior, home) in enumerate(zip(priors, homes, strict=True)):
+        if home:
+            state, *county = home
             here = OF_STATE * 10.0 ** (prior - _mass(state, gazetteer))
             of_state[i] = here / world[i]
             states[state] += here / total

@@ -82,8 +82,10 @@ def believe(senses: Sequence[Sense], evidence: Evidence, gazetteer: Gazetteer) -
 
 
 def _in_company(one: Found) -> bool:
-    """Whether a list holds the name together with a place."""
-    return any(other.chance >= COMPANY and not other.demonym for other in one.company)
+    """Whether a list holds the name beside a place."""
+    before = [other for other in one.company if other.start < one.start][-1:]
+    behind = [other for other in one.company if other.start > one.start][:1]
+    return any(other.chance >= COMPANY and not other.demonym for other in before + behind)
 
 
 def _may_be(one: Found, near: bool) -> bool:

@@ -49,13 +49,14 @@ _STATES: Final = (_COUNTRY, _ADMIN1)
 _CITY: Final = PLACE_TYPES.index("city")
 
 _DEMONYM: Final = int(Kind.DEMONYM)
+_STRANGE: Final = (int(Kind.ALTERNATE), int(Kind.WEAK))
 _COMMON: Final = int(Word.COMMON)
 _POSTAL: Final = int(Note.POSTAL)
 
 #: Natural logarithm of the odds that a word beside the name adds for places of its kind.
 _CUED: Final = {
     "county": {_ADMIN2: 7.0, _ADMIN1: 1.0},
-    "division": {_ADMIN1: 7.0, _ADMIN2: 3.5},
+    "division": {_ADMIN1: 6.0, _ADMIN2: 3.0},
     "city": {_CITY: 2.5},
 }
 
@@ -272,11 +273,12 @@ def _candidates(
     where = tuple(standing(place, gazetteer) for place in places)
     keys = {key: None for _, _, divisions, cell in where for key in (*divisions, cell) if key}
     first = tuple(softmax(base, FIRST_TEMPER))
-    pull = pull_of(priors, where, gazetteer)
+    pull = pull_of(priors, _homes(postings, where, gazetteer), gazetteer)
     if voting:
         voters = _priors(voting, gazetteer)
         standings = [standing(place, gazetteer) for place in voters]
-        pull = replace(pull, votes=pull_of(tuple(voters.values()), standings, gazetteer).votes)
+        homes = _homes(voting, standings, gazetteer)
+        pull = replace(pull, votes=pull_of(tuple(voters.values()), homes, gazetteer).votes)
     return Candidates(tuple(places), base, where, first, worldly, shades, tuple(keys), pull)
 
 
@@ -288,6 +290,21 @@ def _priors(postings: Iterable[int], gazetteer: Gazetteer) -> dict[int, float]:
             prior = gazetteer.posting_prior[posting] / PRIOR_SCALE
             priors.setdefault(gazetteer.posting_place[posting], prior)
     return priors
+
+
+def _homes(
+    postings: Iterable[int], standings: Sequence[Standing], gazetteer: Gazetteer
+) -> list[tuple[int, ...]]:
+    """The divisions of the places of postings; none where the name is not the one used at home."""
+    at_home: dict[int, bool] = {}
+    for posting in postings:
+        kind = gazetteer.posting_kind[posting]
+        if kind != _DEMONYM:
+            at_home.setdefault(gazetteer.posting_place[posting], kind not in _STRANGE)
+    return [
+        where.divisions if known else ()
+        for where, known in zip(standings, at_home.values(), strict=True)
+    ]
 
 
 def _cue(sense: Sense, found: list[Found], gazetteer: Gazetteer) -> None:

@@ -82,6 +82,11 @@ def test_known_towns_are_not_doubled(post: Any) -> None:
     assert places([town]) == []
 
 
+def test_landmarks_are_not_doubled(gazetteer: Gazetteer) -> None:
+    """The Pentagon has its own post office."""
+    assert [r.id for r in gazetteer.records("Pentagon")] == ["place:pentagon"]
+
+
 @pytest.mark.parametrize(
     ("name", "state"),
     [("Tunbridge", "Vermont"), ("Braintree", "Vermont"), ("Perrys Mills", "New York")],
