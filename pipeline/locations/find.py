@@ -69,8 +69,8 @@ class Found:
     ``tail`` is where its last word ends. ``before`` is the sign that stands before it, ``ill``
     whether an illness is called after it (see `plausible`). ``borne``: whether a person of the
     article bears the name too; None: nobody looked for persons. ``company``: what a list has near
-    it; ``listed``: it stands in a list of counties. ``nowhere``: a state in which the text puts the
-    name, and the gazetteer has none of this name there.
+    it. ``nowhere``: a state in which the text puts the name, and the gazetteer has none of this
+    name there.
     """
 
     field: Field
@@ -94,7 +94,6 @@ class Found:
     after: str = given(default="", init=False)
     borne: bool | None = given(default=None, init=False)
     company: tuple[Found, ...] = given(default=(), init=False)
-    listed: bool = given(default=False, init=False)
 
 
 def names_in(field: Field, words: Words, gazetteer: Gazetteer) -> Iterator[Found]:

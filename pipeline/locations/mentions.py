@@ -230,15 +230,20 @@ def _counties(found: list[Found], words: Words) -> None:
             following = words.after(found[i].tail)
             if following is not None and look(following[0]).key == "counties":
                 found[i].chance = odds(found[i].chance, "in a list of counties")
-    for i, one in enumerate(found):
-        last = found[i - 1] if i else None
-        joined = last is not None and text[last.end : one.start].strip() in _AMONG_COUNTIES
-        listed = joined and last is not None and last.listed
-        start = max(one.start - _LOOKED_BACK, last.end if last is not None else 0)
-        if listed or (not joined and _THESE_COUNTIES.search(text, start, one.start)):
-            one.listed = True
-            if one.cue != "county":
-                _say_county(one)
+    if "ounties" in text:
+        _listed_counties(found, text)
+
+
+def _listed_counties(found: list[Found], text: str) -> None:
+    """What stands in a list behind "counties" is one."""
+    end, listed = 0, False
+    for one in found:
+        joined = text[end : one.start].strip() in _AMONG_COUNTIES if end else False
+        start = max(end, one.start - _LOOKED_BACK)
+        listed = listed if joined else _THESE_COUNTIES.search(text, start, one.start) is not None
+        if listed and one.cue != "county":
+            _say_county(one)
+        end = one.end
 
 
 def _say_county(one: Found) -> None:
