@@ -22,6 +22,9 @@ from pipeline.locations.senses import Sense, widen
 COST_OF_COUNTY: Final = 9.0
 COST_OF_STATE: Final = 6.0
 
+#: Natural logarithm of the odds by which each name that is not of a home speaks against it.
+AWAY: Final = 0.2
+
 #: Homes that are weighed against each other.
 TRIED: Final = 6
 
@@ -72,18 +75,22 @@ Home = tuple[int, int, float]
 
 def _homes(senses: Iterable[Sense], gazetteer: Gazetteer) -> list[Home]:
     votes: dict[int, float] = defaultdict(float)
+    away = 0.0
     for sense in senses:
         weight = _say(sense)
+        away += AWAY * weight
         for division, vote in sense.known.pull.votes.items():
-            votes[division] += weight * vote
+            votes[division] += weight * (vote + AWAY)
     homes = []
     for division, vote in votes.items():
-        if vote > LEAST_OF_HOME:
+        if vote > LEAST_OF_HOME + 0.5 * away:
             state = state_of(division, gazetteer)
             if state == division:
-                homes.append((state, 0, vote - COST_OF_STATE))
+                homes.append((state, 0, vote - away - COST_OF_STATE))
             else:
-                homes.append((state, division, vote + votes.get(state, 0.0) - COST_OF_COUNTY))
+                homes.append(
+                    (state, division, vote + votes.get(state, 0.0) - away - COST_OF_COUNTY)
+                )
     homes = nlargest(TRIED, homes, key=itemgetter(2))
     return [home for home in homes if home[2] > LEAST_HOME]
 
@@ -112,10 +119,10 @@ def _say(sense: Sense) -> float:
 def _move(sense: Sense, homes: Sequence[Home]) -> None:
     """Tells a sense what the other names tell of the home: how much more than nothing."""
     weight, votes = _say(sense), sense.known.pull.votes
-    odds = [
-        min(MOST_SURE, odds - weight * (votes.get(state, 0.0) + votes.get(county, 0.0)))
-        for state, county, odds in homes
-    ]
+    odds = []
+    for state, county, told in homes:
+        own = sum(votes[key] + AWAY for key in (state, county) if key in votes) - AWAY
+        odds.append(min(MOST_SURE, told - weight * own))
     total = 1.0 + sum(map(math.exp, odds))
     known: dict[int, float] = defaultdict(float)
     for (state, county, _), one in zip(homes, odds, strict=True):

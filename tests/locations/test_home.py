@@ -89,3 +89,20 @@ def test_a_hamlet_of_a_state_that_is_not_told_of_is_none(located: Located) -> No
     found = located(text, *gpe("Campbeltown", "Kintyre", "Scotland"))
     (place,) = (p for p in found.places for m in p.mentions if m.text == "Kintyre")
     assert place.id is None
+
+
+def test_news_of_everywhere_has_no_home(located: Located) -> None:
+    """Two names of one province, among dozens from all over the world, make no paper of it."""
+    text = (
+        "A blizzard hits Athens. Ottawa had rain; Brockville flooded. Talks opened in Geneva. "
+        "A ferry sank off Manila. Farmers marched in Paris, Lyon and Lille. Trains in Osaka and "
+        "Kyoto ran late. Floods hit Dhaka, Lagos, Accra and Durban. Ministers of Chile, Peru, "
+        "Kenya, Poland, Norway, Egypt, Turkey, Cuba, Spain and Japan met. Shells fell in Aleppo, "
+        "Mosul and Basra."
+    )
+    names = ("Athens", "Ottawa", "Brockville", "Geneva", "Manila", "Paris", "Lyon", "Lille")
+    names += ("Osaka", "Kyoto", "Dhaka", "Lagos", "Accra", "Durban", "Chile", "Peru", "Kenya")
+    names += ("Poland", "Norway", "Egypt", "Turkey", "Cuba", "Spain", "Japan", "Aleppo", "Mosul")
+    found = located(text, *gpe(*names, "Basra"))
+    athens = next(p for p in found.places for m in p.mentions if m.text == "Athens")
+    assert athens.country == "GR"
