@@ -14,18 +14,20 @@ from typing import Final
 from pipeline.article.model import Article, Mention
 from pipeline.entities.model import Entity
 from pipeline.locations.confidence import confidence
+from pipeline.locations.evidence import Evidence
 from pipeline.locations.explain import Top, reason, tops_of
 from pipeline.locations.find import REMEMBERED, Found, Named
 from pipeline.locations.focus import focus_of
 from pipeline.locations.gazetteer import Gazetteer
 from pipeline.locations.hints import places_hinted
+from pipeline.locations.home import settle
 from pipeline.locations.mentions import mentions_in
 from pipeline.locations.model import PLACE_TYPES, Alternative, Geography, Place
-from pipeline.locations.resolve import believe, outside_evidence, resolve
+from pipeline.locations.resolve import believe, is_far_fetched, outside_evidence, resolve
 from pipeline.locations.senses import Sense, senses_of
 
 #: Version of the resolver: moves whenever the same article and gazetteer may give other places.
-VERSION: Final = "3"
+VERSION: Final = "4"
 
 #: A candidate is a place from this chance on. Half, so that what is more likely one is reported.
 REPORTED: Final = 0.5
@@ -47,9 +49,12 @@ def resolved(article: Article, found: list[Found], gazetteer: Gazetteer) -> Geog
     """The second half of `annotate`: candidate mentions become places. Changes their chances."""
     hinted = places_hinted(article, gazetteer)
     outside = outside_evidence(found, hinted, gazetteer)
-    senses = senses_of(found, gazetteer, named=_named(found, gazetteer))
-    believe(senses, resolve(senses, outside), gazetteer)
-    places = [*_resolved(senses, hinted, gazetteer), *_unknown(found)]
+    named = _named(found, gazetteer)
+    senses = senses_of(found, gazetteer, named)
+    settle(senses, named, gazetteer)
+    evidence = resolve(senses, outside)
+    believe(senses, evidence, gazetteer)
+    places = [*_resolved(senses, hinted, evidence, gazetteer), *_unknown(found)]
     places.sort(key=lambda place: (place.mentions[0].field != "title", place.mentions[0].start))
     return Geography(tuple(places), focus_of(article, senses, found, gazetteer))
 
@@ -77,7 +82,10 @@ def _mention(one: Found) -> Mention:
 
 
 def _resolved(
-    senses: Sequence[Sense], hinted: Mapping[int, float], gazetteer: Gazetteer
+    senses: Sequence[Sense],
+    hinted: Mapping[int, float],
+    evidence: Evidence,
+    gazetteer: Gazetteer,
 ) -> Iterable[Place]:
     """One record for each place; senses that mean the same one are merged."""
     tops = tops_of(senses, gazetteer)
@@ -86,7 +94,9 @@ def _resolved(
         if any(one.chance >= REPORTED for one in sense.found):
             top = sense.top()
             if sense.chances[top] < DECIDED:
-                yield _open(sense)
+                yield _open(sense, f"one of {sense.names} places of this name")
+            elif is_far_fetched(sense, evidence, gazetteer):
+                yield _open(sense, "no place of this name near the others of the article")
             else:
                 best.setdefault(sense.places[top], []).append(sense)
     for place, same in best.items():
@@ -97,9 +107,9 @@ def _reported(sense: Sense) -> list[Found]:
     return [one for one in sense.found if one.chance >= REPORTED]
 
 
-def _open(sense: Sense) -> Place:
+def _open(sense: Sense, why: str) -> Place:
     mentions = tuple(sorted(_mention(one) for one in _reported(sense)))
-    return Place(None, mentions[0].text, f"one of {sense.names} places of this name", mentions)
+    return Place(None, mentions[0].text, why, mentions)
 
 
 def _place(

@@ -17,11 +17,11 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Final
 
-from pipeline.locations import sources
-from pipeline.locations.layout import OWN_ID, SECTIONS, Kind, Note, pack
+from pipeline.locations import post_offices, sources
+from pipeline.locations.layout import OWN_ID, PRIOR_SCALE, SECTIONS, Kind, Note, pack
 from pipeline.locations.model import PLACE_TYPES
 from pipeline.locations.names import key
-from pipeline.locations.postings import flags_of, postings_of
+from pipeline.locations.postings import flags_of, masses_of, postings_of
 from pipeline.locations.sources import Row, table
 
 Progress = Callable[[str, float], None]
@@ -82,7 +82,9 @@ def _rows(geonames: Path | None, say: Progress) -> list[Row]:
 
         cities = extend(cities, geonames, say)
     say("reading divisions", 0.4)
-    rows = sources.countries() + sources.divisions(cities) + cities + sources.regions()
+    regions = sources.regions()
+    cities += post_offices.places(cities + regions)
+    rows = sources.countries() + sources.divisions(cities) + cities + regions
     unique: dict[tuple[int, str], Row] = {}
     for row in rows:
         known = unique.setdefault((row.id, row.slug), row)
@@ -121,7 +123,7 @@ _ALIAS_KINDS: Final = {
 
 def _place_sections(rows: list[Row]) -> dict[str, bytes]:
     index = {row.id: i + 1 for i, row in enumerate(rows) if row.id}
-    slugs = [row.slug for row in rows if not row.id]
+    slugs = sorted(row.slug for row in rows if not row.id)
     own = {slug: OWN_ID | i for i, slug in enumerate(slugs)}
     ids = [row.id or own[row.slug] for row in rows]
     seats = {(row.id, key(row.name)) for row in rows if row.type == "admin1"}
@@ -131,6 +133,7 @@ def _place_sections(rows: list[Row]) -> dict[str, bytes]:
     countries = sorted((_letters(r.country), i) for i, r in enumerate(rows) if r.type == "country")
     near = _neighbours()
     lists = [near.get(code, []) for code, _ in countries]
+    masses = masses_of(rows)
     return {
         "place_id": _bytes("I", ids),
         "place_lat": _bytes("i", (round(row.lat * 100_000) for row in rows)),
@@ -141,6 +144,7 @@ def _place_sections(rows: list[Row]) -> dict[str, bytes]:
         "place_admin1": _bytes("I", (index.get(row.admin1, 0) for row in rows)),
         "place_admin2": _bytes("I", (index.get(row.admin2, 0) for row in rows)),
         "place_notes": _bytes("B", (row.notes for row in rows)),
+        "place_mass": _bytes("B", (round(PRIOR_SCALE * masses.get(row.id, 0.0)) for row in rows)),
         **_texts("place_name", [row.name for row in rows]),
         **_texts("slug", slugs),
         "by_id": _bytes("I", sorted(range(len(rows)), key=ids.__getitem__)),

@@ -8,25 +8,23 @@ are few, and are weighed one by one.
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 from typing import Final, NamedTuple
 
 from pipeline.locations.evidence import LEAST, Evidence, Sums, around, crowded
-from pipeline.locations.plausible import COUNTY
-from pipeline.locations.senses import FIRST_TEMPER, Sense, softmax
+from pipeline.locations.senses import Sense, softmax
 
 #: How far evidence of each kind goes: (steepness, weight) of weight × ln(1 + steepness × share).
 COUNTRY: Final = (20.0, 1.0)
-DIVISION: Final = (40.0, 1.3)
+DIVISION: Final = (40.0, 0.9)
 NEAR: Final = (60.0, 1.1)
 
 #: Candidates less likely than this after a round are not weighed again.
-NEGLIGIBLE: Final = 1e-3
+NEGLIGIBLE: Final = 5e-3
 
-#: Natural logarithm of the odds that a name which a county may hold adds for it, and of how many.
-HOLDS: Final = 2.5
-MOST_HELD: Final = 3
+#: Natural logarithm of the odds from which on no country's evidence makes up for a low base: what
+#: it tells at most, and odds of NEGLIGIBLE.
+HOPELESS: Final = COUNTRY[1] * math.log1p(COUNTRY[0]) - math.log(NEGLIGIBLE)
 
 #: Cells with those about them that some candidate lies in, and how much each counts.
 Near = Mapping[int, Sequence[tuple[int, float]]]
@@ -50,12 +48,25 @@ class Contest:
         self.sense = sense
         self.own: Sums = {}
         self._neighbours: dict[int, Neighbour] = {}  # by the candidate's number
-        if not told.isdisjoint(sense.keys):
+        if not told.isdisjoint(sense.known.keys):
             for i, (_, _, divisions, cell) in enumerate(sense.standings):
                 if cell in told or not told.isdisjoint(divisions):
                     about = near.get(cell) or ([(cell, 1.0)] if cell else ())
                     counts = [*[(division, 1.0) for division in divisions], *about]
                     self._neighbours[i] = Neighbour(divisions, cell, counts)
+        self._drop(max(sense.base) - HOPELESS)
+
+    def _drop(self, least: float) -> None:
+        """Drops the candidates that only a country may speak for, and whose base is too low."""
+        neighbours = self._neighbours
+        base = self.sense.base
+        if min(base) < least:
+            self._keep([i for i, known in enumerate(base) if known >= least or i in neighbours])
+
+    def _keep(self, kept: Sequence[int]) -> None:
+        self.sense.keep(kept)
+        if neighbours := self._neighbours:
+            self._neighbours = {n: neighbours[i] for n, i in enumerate(kept) if i in neighbours}
 
     def count(self, sums: Sums) -> None:
         """Adds what the sense counts as to all sums: its weight, spread over its candidates."""
@@ -77,19 +88,14 @@ class Contest:
         """Weighs the candidates again, and returns by how much the likeliest one has moved."""
         sense = self.sense
         if len(sense.places) == 1:
-            before, sense.chances = sense.chances[0], [1.0]
-            return 1.0 - before
+            return 0.0
         top = sense.top()
         before = sense.chances[top]
         chances = softmax(self._weigh(sums, total))
         after = chances[top]
         sense.chances = chances
         if min(chances) < NEGLIGIBLE:
-            kept = [i for i, chance in enumerate(chances) if chance >= NEGLIGIBLE]
-            sense.keep(kept)
-            if neighbours := self._neighbours:
-                moved = enumerate(kept)
-                self._neighbours = {n: neighbours[i] for n, i in moved if i in neighbours}
+            self._keep([i for i, chance in enumerate(chances) if chance >= NEGLIGIBLE])
         return abs(before - after)
 
     def _weigh(self, sums: Sums, total: float) -> list[float]:
@@ -143,7 +149,6 @@ def contests(senses: Sequence[Sense], fixed: Evidence) -> list[Contest]:
     A division or cell tells something when another sense has it too, or what is fixed.
     """
     moving = [sense for sense in senses if len(sense.places) > 1]
-    _anchor(moving, senses)
     asked = {where.cell for sense in moving for where in sense.standings}
     asked.discard(0)
     for sense in senses:
@@ -154,25 +159,11 @@ def contests(senses: Sequence[Sense], fixed: Evidence) -> list[Contest]:
     seen: set[int] = set()
     told = {*fixed.sums, *near}
     for sense in moving:
-        told.update(seen.intersection(sense.keys))
-        seen.update(sense.keys)
-    return [Contest(sense, told, near) for sense in moving]
-
-
-def _anchor(moving: Sequence[Sense], senses: Sequence[Sense]) -> None:
-    """A county is the one of its name that may hold other names of the article.
-
-    There are some three thousand counties: that a name has a town in the wrong one is seldom.
-    """
-    counties = [sense for sense in moving if sense.key.endswith(COUNTY)]
-    if not counties:
-        return
-    held = Counter(key for sense in senses for key in sense.keys)
-    for sense in counties:
-        within = [
-            held[where.divisions[-1]] - 1 if where.divisions else 0 for where in sense.standings
-        ]
-        if any(within):
-            pairs = zip(sense.base, within, strict=True)
-            sense.base = [base + HOLDS * min(MOST_HELD, n) for base, n in pairs]
-            sense.chances = softmax(sense.base, FIRST_TEMPER)
+        told.update(seen.intersection(sense.known.keys))
+        seen.update(sense.known.keys)
+    found = [Contest(sense, told, near) for sense in moving]
+    for contest in found:
+        if len(contest.sense.places) == 1:
+            contest.sense.chances = [1.0]
+            fixed.add(contest.sense.standings[0], contest.sense.weight, asked)
+    return [contest for contest in found if len(contest.sense.places) > 1]

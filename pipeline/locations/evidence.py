@@ -75,6 +75,18 @@ def standing(place: int, gazetteer: Gazetteer) -> Standing:
     return Standing(country, share, divisions, cell)
 
 
+def place_of(division: int) -> int:
+    """The place that is the division with a key."""
+    return division - _DIVISIONS
+
+
+def state_of(division: int, gazetteer: Gazetteer) -> int:
+    """The key of the first-level division that is, or holds, the one with a key."""
+    place = place_of(division)
+    outer = gazetteer.place_admin1[place]
+    return _DIVISIONS + outer - 1 if outer and gazetteer.place_type[place] != _ADMIN1 else division
+
+
 def crowded(cells: Set[int]) -> set[int]:
     """Those of some cells that have another one of them beside them."""
     found: set[int] = set()

@@ -66,7 +66,7 @@ def reason(
     if sense.names == 1:
         return "the only place of this name"
     context = _context(sense.key, place, tops, gazetteer)
-    if place == sense.places[sense.base.index(max(sense.base))]:
+    if place == sense.known.places[0]:
         ground = f"the most prominent of {sense.names} places of this name"
         return f"{ground}, {context}" if context else ground
     if context:

@@ -68,9 +68,9 @@ class Found:
 
     ``tail`` is where its last word ends. ``before`` is the sign that stands before it, ``ill``
     whether an illness is called after it (see `plausible`). ``borne``: whether a person of the
-    article bears the name too; None: nobody looked for persons. ``company``: what a list has
-    beside it. ``nowhere``: a state in which the text puts the name, and the gazetteer has none of
-    this name there.
+    article bears the name too; None: nobody looked for persons. ``company``: what a list has near
+    it. ``nowhere``: a state in which the text puts the name, and the gazetteer has none of this
+    name there.
     """
 
     field: Field

@@ -48,6 +48,7 @@ _SHARED: Final = (
     "place_admin1",
     "place_admin2",
     "place_notes",
+    "place_mass",
     "posting_place",
     "posting_kind",
     "posting_prior",
@@ -92,6 +93,7 @@ class Gazetteer:
     place_admin1: memoryview
     place_admin2: memoryview
     place_notes: memoryview
+    place_mass: memoryview
     posting_place: memoryview
     posting_kind: memoryview
     posting_prior: memoryview
@@ -185,8 +187,9 @@ class Gazetteer:
         """The index of the place with an id of the contract, or None."""
         order: memoryview = self._arrays["by_id"]
         if place_id.startswith("place:"):
-            own = range(bisect_left(order, OWN_ID, key=self._ids.__getitem__), len(order))
-            return next((order[i] for i in own if self.place_id(order[i]) == place_id), None)
+            own = bisect_left(order, OWN_ID, key=self._ids.__getitem__)  # slugs are in order too
+            i = bisect_left(order, place_id, lo=own, key=self.place_id)
+            return order[i] if i < len(order) and self.place_id(order[i]) == place_id else None
         number = place_id.removeprefix("geonames:")
         if not number.isascii() or not number.isdigit() or len(number) > 10:
             return None

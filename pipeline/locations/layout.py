@@ -16,7 +16,7 @@ from collections.abc import Mapping
 from enum import IntEnum, IntFlag
 from typing import Any, Final
 
-MAGIC: Final = b"NEPGAZ02"
+MAGIC: Final = b"NEPGAZ03"
 
 #: Sections start on this many bytes, so that any array type may lie there.
 ALIGNMENT: Final = 64
@@ -32,6 +32,7 @@ SECTIONS: Final[Mapping[str, str]] = {
     "place_admin1": "I",  # index of the place + 1; 0: none
     "place_admin2": "I",
     "place_notes": "B",  # Note flags
+    "place_mass": "B",  # of divisions: log10 of `postings.masses_of`, × PRIOR_SCALE
     "place_name_at": "I",
     "place_name": "B",
     "slug_at": "I",
@@ -53,6 +54,11 @@ SECTIONS: Final[Mapping[str, str]] = {
 }
 
 PRIOR_SCALE: Final = 20
+
+#: The power of its prior by which the paper of a county writes of a place in it: more evenly than
+#: that of a state does.
+LOCAL: Final = 0.5
+
 OWN_ID: Final = 0x8000_0000
 
 
@@ -83,6 +89,7 @@ class Note(IntFlag):
 
     CAPITAL = 1  # of its country
     SEAT = 2  # shares its name with the admin1 that holds it
+    POSTAL = 4  # known from the post alone, its people from nowhere: believed with evidence
 
 
 class GazetteerError(RuntimeError):

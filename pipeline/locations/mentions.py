@@ -7,6 +7,7 @@ calls a place but the gazetteer does not know is in it too, without postings.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable
 from functools import lru_cache
 from typing import Final
@@ -16,6 +17,7 @@ from pipeline.entities.model import ENTITY_TYPES, Entity
 from pipeline.locations.find import Found, names_in
 from pipeline.locations.gazetteer import Gazetteer
 from pipeline.locations.layout import Word
+from pipeline.locations.model import PLACE_TYPES
 from pipeline.locations.names import key, word_key
 from pipeline.locations.plausible import COUNTY, chance, odds
 from pipeline.locations.qualify import link
@@ -46,7 +48,15 @@ _NAMED: Final = frozenset(ENTITY_TYPES)
 #: Words behind the first of a name that make it no town's, whatever the recogniser says.
 _NO_TOWNS: Final = ORGANISATIONS | STREETS
 
-_GIVEN: Final = int(Word.GIVEN)
+_COMMON, _GIVEN = int(Word.COMMON), int(Word.GIVEN)
+_CITY: Final = PLACE_TYPES.index("city")
+
+#: Between the counties of a list, and before its first one: "five counties, including".
+_AMONG_COUNTIES: Final = frozenset((",", "and", ", and", "&"))
+_THESE_COUNTIES: Final = re.compile(
+    r"\b[Cc]ounties(?:: |,?(?: [a-z]+){0,5},? (?:of|includ(?:e|es|ing)|are|were|as):? )\Z"
+)
+_LOOKED_BACK: Final = 60
 
 _Span = tuple[int, int, str]
 
@@ -94,7 +104,7 @@ def _in_field(
 ) -> list[Found]:
     words = Words(text)
     found = list(names_in(field, words, gazetteer))
-    unknown = _label(found, spans, text)
+    unknown = _label(found, spans, text, gazetteer)
     link(found, text, gazetteer)
     for one in found:
         beside = words.beside(one.start, one.end, one.tail)
@@ -110,7 +120,7 @@ def _in_field(
     )
 
 
-def _label(found: list[Found], spans: list[_Span], text: str) -> list[_Span]:
+def _label(found: list[Found], spans: list[_Span], text: str, gazetteer: Gazetteer) -> list[_Span]:
     """Tells each candidate which entity it is or stands in; returns the places without one."""
     unknown = []
     at = 0
@@ -127,8 +137,13 @@ def _label(found: list[Found], spans: list[_Span], text: str) -> list[_Span]:
             i += 1
         person = label == "GPE" and _is_a_person(found[at:i], text)
         named = label == "GPE" and not known
-        if named and (person or _adds_a_name(found[at:i], start, end, text)):
-            for one in found[at:i]:
+        within = found[at:i]
+        if named and (
+            person
+            or _is_of_towns(within, text, gazetteer)
+            or _adds_a_name(within, start, end, text)
+        ):
+            for one in within:
                 one.inside = "NAME"
         if not known and label in UNKNOWN_CHANCE and not person:
             unknown.append((start, end, label))
@@ -140,6 +155,16 @@ def _is_a_person(inside: list[Found], text: str) -> bool:
     if len(inside) != 2 or not inside[0].flags & _GIVEN:
         return False
     return text[inside[0].end : inside[1].start] == " "
+
+
+def _is_of_towns(inside: list[Found], text: str, gazetteer: Gazetteer) -> bool:
+    """ "Cerro Rico" is neither Cerro nor Rico, but San Fernando Valley is of San Fernando."""
+    if len(inside) != 2 or text[inside[0].end : inside[1].start] != " ":
+        return False
+    if inside[1].flags & _COMMON:
+        return False
+    best = (gazetteer.posting_place[one.postings[0]] for one in inside)
+    return all(gazetteer.place_type[place] == _CITY for place in best)
 
 
 def _adds_a_name(inside: list[Found], start: int, end: int, text: str) -> bool:
@@ -196,16 +221,34 @@ def _cue_of(text: str) -> str:
 
 
 def _counties(found: list[Found], words: Words) -> None:
-    """ "Henry, Weakley and Lamar counties": what the last one is, all are."""
+    """ "Henry, Weakley and Lamar counties", "counties including Henry, Weakley and Lamar"."""
+    text = words.text
     for i in range(len(found) - 1, 0, -1):
         if found[i].cue == "county" and not found[i - 1].cue:
-            gap = words.text[found[i - 1].end : found[i].start].strip()
-            if gap in (",", "and", ", and", "&"):
-                found[i - 1].cue = "county"
-                found[i - 1].chance = odds(found[i - 1].chance, "in a list of counties")
+            if text[found[i - 1].end : found[i].start].strip() in _AMONG_COUNTIES:
+                _say_county(found[i - 1])
             following = words.after(found[i].tail)
             if following is not None and look(following[0]).key == "counties":
                 found[i].chance = odds(found[i].chance, "in a list of counties")
+    if "ounties" in text:
+        _listed_counties(found, text)
+
+
+def _listed_counties(found: list[Found], text: str) -> None:
+    """What stands in a list behind "counties" is one."""
+    end, listed = 0, False
+    for one in found:
+        joined = text[end : one.start].strip() in _AMONG_COUNTIES if end else False
+        start = max(end, one.start - _LOOKED_BACK)
+        listed = listed if joined else _THESE_COUNTIES.search(text, start, one.start) is not None
+        if listed and one.cue != "county":
+            _say_county(one)
+        end = one.end
+
+
+def _say_county(one: Found) -> None:
+    one.cue = "county"
+    one.chance = odds(one.chance, "in a list of counties")
 
 
 def _crossings(found: list[Found], words: Words) -> None:

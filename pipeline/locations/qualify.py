@@ -34,6 +34,9 @@ _TRIED: Final = 12
 #: How far a list of states is followed, in names.
 _LISTED: Final = 4
 
+#: How many names before and behind one in a list are its company.
+_COMPANY: Final = 3
+
 #: Middle points nearer than this, in hundred-thousandths of a degree, are beside each other.
 _BESIDE: Final = 300_000
 
@@ -49,7 +52,7 @@ _WIDE: Final = frozenset((_COUNTRY, _ADMIN1, PLACE_TYPES.index("admin2")))
 def link(found: Sequence[Found], text: str, gazetteer: Gazetteer) -> None:
     """Sets `Found.qualifier` and `Found.qualifies`, from the last name to the first.
 
-    Names that stand in a list beside each other become each other's `Found.company`.
+    Names that stand in a list near each other become each other's `Found.company`.
     """
     gaps = [
         text[one.end : other.start] if other.start - one.end <= _WIDEST else _FAR
@@ -70,22 +73,19 @@ def link(found: Sequence[Found], text: str, gazetteer: Gazetteer) -> None:
             inner.qualifier, outer.qualifies = outer, inner
         elif joint == ", " and _places_it(found, i, gaps, text, gazetteer):
             inner.nowhere = outer
-    _equals(found, lists, gazetteer)
-    for i in lists:
-        one, other = found[i], found[i + 1]
-        if one.qualifier is not other:
-            one.company += (other,)
-            other.company += (one,)
-
-
-def _equals(found: Sequence[Found], lists: Sequence[int], gazetteer: Gazetteer) -> None:
-    """ "Mexico, Carrollton and Sedalia": among two towns or more, a name is a town's."""
     for _, run in groupby(enumerate(lists), key=lambda pair: pair[1] - pair[0]):
         at = [i for _, i in run]
         names = [one for one in found[at[0] : at[-1] + 2] if not one.qualifies]
-        others = [one for one in names if _first_type(one, gazetteer) != _CITY]
-        if len(others) == 1 and len(names) > 2 and not others[0].cue:
-            others[0].cue = "city"
+        _equals(names, gazetteer)
+        for n, one in enumerate(names):
+            one.company = (*names[max(0, n - _COMPANY) : n], *names[n + 1 : n + 1 + _COMPANY])
+
+
+def _equals(names: Sequence[Found], gazetteer: Gazetteer) -> None:
+    """ "Mexico, Carrollton and Sedalia": among two towns or more, a name is a town's."""
+    others = [one for one in names if _first_type(one, gazetteer) != _CITY]
+    if len(others) == 1 and len(names) > 2 and not others[0].cue:
+        others[0].cue = "city"
 
 
 def _places_it(
@@ -203,9 +203,9 @@ def holds(outer: int, inner: int, gazetteer: Gazetteer) -> bool:
 def _is_list(found: Sequence[Found], i: int, gaps: Sequence[str], gazetteer: Gazetteer) -> bool:
     """Whether the two names are equals with a third one beside them."""
     kinds = [_first_type(one, gazetteer) for one in found[i : i + 2]]
-    listed = found[i].cue == "division" and _is_among_states(found, i, gaps, gazetteer)
-    if listed and kinds[1] == _ADMIN1:
-        kinds[0] = _ADMIN1
+    for n in (0, 1):
+        if found[i + n].cue == "division" and _is_among_states(found, i + n, gaps, gazetteer):
+            kinds[n] = _ADMIN1
     if kinds[0] == _CITY or kinds[0] != kinds[1]:
         return False
     if i > 0 and gaps[i - 1] in LIST_JOINTS:

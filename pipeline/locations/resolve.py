@@ -17,19 +17,22 @@ from pipeline.locations.contest import contests
 from pipeline.locations.evidence import LEAST, UNSAID, VAST, Evidence, standing
 from pipeline.locations.find import Found
 from pipeline.locations.gazetteer import Gazetteer
-from pipeline.locations.layout import PRIOR_SCALE, Kind, Word
+from pipeline.locations.layout import PRIOR_SCALE, Kind, Note, Word
 from pipeline.locations.plausible import FAMOUS, odds
 from pipeline.locations.senses import Sense
 
 ROUNDS: Final = 4
 
 #: The rounds end early when no likeliest place's chance moves by more than this.
-SETTLED: Final = 0.002
+SETTLED: Final = 0.02
 
 #: A sense is clear, and the article plays somewhere, from these shares on.
 CLEAR: Final = 0.5
 FITTING: Final = 0.2
 SURE: Final = 0.9
+
+#: Share of an article below which a state holds no hamlet that is meant without its name.
+FAR_FETCHED: Final = 0.05
 
 #: From this chance on, a place makes those in a list with it likelier.
 COMPANY: Final = 0.7
@@ -39,6 +42,7 @@ DEMONYM_WEIGHT: Final = 0.7
 
 _DEMONYM: Final = int(Kind.DEMONYM)
 _COMMON: Final = int(Word.COMMON)
+_POSTAL: Final = int(Note.POSTAL)
 
 
 def resolve(senses: Sequence[Sense], outside: Evidence) -> Evidence:
@@ -78,8 +82,10 @@ def believe(senses: Sequence[Sense], evidence: Evidence, gazetteer: Gazetteer) -
 
 
 def _in_company(one: Found) -> bool:
-    """Whether a list holds the name together with a place."""
-    return any(other.chance >= COMPANY and not other.demonym for other in one.company)
+    """Whether a list holds the name beside a place."""
+    before = [other for other in one.company if other.start < one.start][-1:]
+    behind = [other for other in one.company if other.start > one.start][:1]
+    return any(other.chance >= COMPANY and not other.demonym for other in before + behind)
 
 
 def _may_be(one: Found, near: bool) -> bool:
@@ -117,6 +123,19 @@ def _fit(sense: Sense, evidence: Evidence) -> str:
     if where.country in VAST or country / total < FITTING:
         return ""
     return "fits the country well" if country / total >= 1.75 * FITTING else "fits the country"
+
+
+def is_far_fetched(sense: Sense, evidence: Evidence, gazetteer: Gazetteer) -> bool:
+    """Whether a sense means a hamlet in a state of which the article tells nothing else.
+
+    "Mull of Kintyre" is not in North Dakota, though no other Kintyre is known.
+    """
+    top = sense.top()
+    if sense.outer is not None or not gazetteer.place_notes[sense.places[top]] & _POSTAL:
+        return False
+    own = sense.weight * sense.chances[top]
+    state = evidence.sums.get(sense.standings[top].divisions[0], 0.0) - own
+    return state < FAR_FETCHED * max(UNSAID, evidence.total - sense.weight)
 
 
 def outside_evidence(

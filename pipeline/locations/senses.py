@@ -9,23 +9,35 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Final
 
 from pipeline.locations.evidence import Standing, standing
-from pipeline.locations.find import REMEMBERED, Found, Named
+from pipeline.locations.find import REMEMBERED, Found
 from pipeline.locations.gazetteer import Gazetteer
-from pipeline.locations.layout import PRIOR_SCALE, Kind, Word
+from pipeline.locations.layout import PRIOR_SCALE, Kind, Note, Word
 from pipeline.locations.model import PLACE_TYPES
+from pipeline.locations.pull import Pull, pull_of
 from pipeline.locations.qualify import contained
 
 #: Candidates of a name that are always weighed; rarer ones only in a division that is named.
-WEIGHED: Final = 40
+WEIGHED: Final = 16
 
 #: How much of a mention inside an organisation's name counts as evidence: "Lamar County Sheriff's
 #: Office" tells where the article plays as well as Lamar County does.
 INSIDE_WEIGHT: Final = 0.4
+
+#: Prior (log10) from which on a place is known to the world, as all countries are.
+WORLDLY: Final = 6.3
+
+#: Natural logarithm of the odds against a hamlet of a name that the world knows, but in its own
+#: county: a paper of Mississippi that writes Atlanta means Georgia's.
+IN_SHADE: Final = 5.0
+SHADE_FROM: Final = 5.0
+
+#: So many of those beside it in lists are looked at for a name.
+MOST_COMPANY: Final = 6
 
 #: Chance from which on a candidate counts as evidence at all.
 LEAST_EVIDENCE: Final = 0.03
@@ -37,12 +49,14 @@ _STATES: Final = (_COUNTRY, _ADMIN1)
 _CITY: Final = PLACE_TYPES.index("city")
 
 _DEMONYM: Final = int(Kind.DEMONYM)
+_STRANGE: Final = (int(Kind.ALTERNATE), int(Kind.WEAK))
 _COMMON: Final = int(Word.COMMON)
+_POSTAL: Final = int(Note.POSTAL)
 
 #: Natural logarithm of the odds that a word beside the name adds for places of its kind.
 _CUED: Final = {
     "county": {_ADMIN2: 7.0, _ADMIN1: 1.0},
-    "division": {_ADMIN1: 5.0, _ADMIN2: 2.5},
+    "division": {_ADMIN1: 6.0, _ADMIN2: 3.0},
     "city": {_CITY: 2.5},
 }
 
@@ -57,33 +71,57 @@ PRIOR_WEIGHT: Final = 1.7
 class Candidates:
     """The places that a name may mean, the likeliest by itself first, and how likely each is.
 
-    ``keys`` are all divisions and cells in which they lie.
+    ``worldly``: whether the world knows each. ``shades``: see `IN_SHADE`; ``base`` is less by
+    them. ``keys`` are all divisions and cells in which they
+    lie, ``pull`` what a home makes of them.
     """
 
     places: tuple[int, ...]
     base: tuple[float, ...]
     standings: tuple[Standing, ...]
     first: tuple[float, ...]
+    worldly: tuple[bool, ...]
+    shades: tuple[float, ...]
     keys: Sequence[int]
+    pull: Pull
 
 
 @dataclass(eq=False)
 class Sense:
     """A name with its candidate places; ``chances`` are theirs by now, moved by `resolve`.
 
-    ``names`` is how many places bear the name, those too that are no candidates any more.
+    ``names`` is how many places bear the name, those too that are no candidates any more. ``bare``:
+    nothing qualifies it. ``afar``: it stands with its state alone. ``company``: the senses that
+    lists have near it.
     """
 
     key: str
-    places: Sequence[int]
-    base: Sequence[float]
-    standings: Sequence[Standing]
-    chances: Sequence[float]
-    keys: Sequence[int]
-    found: list[Found] = field(default_factory=list)
+    known: Candidates
+    places: Sequence[int] = field(init=False)
+    base: Sequence[float] = field(init=False)
+    standings: Sequence[Standing] = field(init=False)
+    chances: Sequence[float] = field(init=False)
+    found: list[Found] = field(default_factory=list, init=False)
     outer: int | None = field(default=None, init=False)
+    bare: bool = field(default=False, init=False)
+    afar: bool = field(default=False, init=False)
+    company: list[Sense] = field(default_factory=list, init=False)
     weight: float = field(default=0.0, init=False)
     names: int = field(default=0, init=False)
+
+    def __post_init__(self) -> None:
+        self.take(self.known)
+
+    def take(self, known: Candidates) -> None:
+        """Takes all candidates anew."""
+        self.known = known
+        self.places, self.base = known.places, known.base
+        self.standings, self.chances = known.standings, known.first
+
+    def tell(self, base: Sequence[float]) -> None:
+        """Sets what is known of each candidate before the rounds, and their first chances."""
+        self.base = base
+        self.chances = softmax(base, FIRST_TEMPER)
 
     def keep(self, kept: Sequence[int]) -> None:
         """Forgets all candidates but these; `names` still counts them."""
@@ -128,7 +166,7 @@ def senses_of(
         places, outer = pair
         sense = senses.get((one.key, outer))
         if sense is None:
-            sense = senses[one.key, outer] = _sense(one, _candidates(places, gazetteer))
+            sense = senses[one.key, outer] = Sense(one.key, _candidates(tuple(places), gazetteer))
             if outer >= 0:
                 sense.outer = outer
                 heads.setdefault(one.key, sense)
@@ -136,14 +174,26 @@ def senses_of(
     for (name, division), ones in bare.items():
         sense = None if division else heads.get(name)
         if sense is None:
-            sense = _sense(ones[0], _bare(ones[0], gazetteer, named))
+            sense = Sense(name, _bare(ones[0], gazetteer, named))
+            sense.bare = True
             senses[name, -1 if division else None] = sense
             _cue(sense, ones, gazetteer)
         sense.found += ones
     for sense in senses.values():
         sense.weight = _total(sense.found)
-        sense.names = len(sense.places)
+        sense.names = len(sense.found[0].postings) if sense.bare else len(sense.places)
+        sense.afar = all(one.qualifier or one.qualifies for one in sense.found)
+    _introduce(senses.values())
     return list(senses.values())
+
+
+def _introduce(senses: Iterable[Sense]) -> None:
+    """Tells the senses that a list has beside each other of each other."""
+    listed = {id(one): sense for sense in senses for one in sense.found if one.company}
+    for sense in {id(sense): sense for sense in listed.values()}.values():
+        others = (listed.get(id(other)) for one in sense.found for other in one.company)
+        company = {id(other): other for other in others if other is not None and other is not sense}
+        sense.company = list(company.values())[:MOST_COMPANY]
 
 
 def _weight(one: Found) -> float:
@@ -185,40 +235,76 @@ def _qualifying(one: Found, gazetteer: Gazetteer) -> tuple[list[int], int] | Non
     return None
 
 
-def _sense(one: Found, known: Candidates) -> Sense:
-    return Sense(one.key, known.places, known.base, known.standings, known.first, known.keys)
+def widen(sense: Sense, divisions: Collection[int], gazetteer: Gazetteer) -> None:
+    """Weighs the rare places in some divisions too, where nothing qualifies the name."""
+    if sense.bare and len(sense.found[0].postings) > WEIGHED:
+        sense.take(_bare(sense.found[0], gazetteer, divisions))
+        _cue(sense, sense.found, gazetteer)
 
 
 def _bare(one: Found, gazetteer: Gazetteer, named: Collection[int]) -> Candidates:
-    """The candidates of a name that nothing qualifies."""
-    assert one.name is not None
+    """The candidates of a name that nothing qualifies; all places of the name vote for a home."""
+    postings = one.postings
+    if len(postings) <= WEIGHED:
+        return _candidates(postings, gazetteer)
     rare = []
-    for posting in one.postings[WEIGHED:]:
+    for posting in postings[WEIGHED:]:
         place = gazetteer.posting_place[posting]
         if gazetteer.place_admin1[place] - 1 in named or gazetteer.place_admin2[place] - 1 in named:
             rare.append(posting)
-    if rare:
-        return _candidates([*one.postings[:WEIGHED], *rare], gazetteer)
-    return _usual(one.name, gazetteer)
+    return _candidates((*postings[:WEIGHED], *rare), gazetteer, postings)
 
 
-@lru_cache(maxsize=REMEMBERED)
-def _usual(name: Named, gazetteer: Gazetteer) -> Candidates:
-    """The likeliest candidates of a name; news repeats its names."""
-    return _candidates(name.postings[:WEIGHED], gazetteer)
-
-
-def _candidates(postings: Iterable[int], gazetteer: Gazetteer) -> Candidates:
-    places: dict[int, float] = {}
-    for posting in postings:
-        if gazetteer.posting_kind[posting] != _DEMONYM:
-            prior = gazetteer.posting_prior[posting] / PRIOR_SCALE * PRIOR_WEIGHT
-            places.setdefault(gazetteer.posting_place[posting], prior)
-    base = tuple(places.values())
+@lru_cache(maxsize=REMEMBERED // 2)
+def _candidates(
+    postings: tuple[int, ...], gazetteer: Gazetteer, voting: tuple[int, ...] = ()
+) -> Candidates:
+    """Candidates from postings; ``voting`` are those that say more of the home than they do."""
+    places = _priors(postings, gazetteer)
+    priors = tuple(places.values())
+    worldly = tuple(
+        prior >= WORLDLY or gazetteer.place_type[place] == _COUNTRY
+        for place, prior in places.items()
+    )
+    known = (max(priors, default=0.0) - SHADE_FROM) / (WORLDLY - SHADE_FROM)
+    shade = IN_SHADE * min(1.0, max(0.0, known))
+    shades = tuple(shade if gazetteer.place_notes[p] & _POSTAL else 0.0 for p in places)
+    base = tuple(PRIOR_WEIGHT * p - shade for p, shade in zip(priors, shades, strict=True))
     where = tuple(standing(place, gazetteer) for place in places)
     keys = {key: None for _, _, divisions, cell in where for key in (*divisions, cell) if key}
     first = tuple(softmax(base, FIRST_TEMPER))
-    return Candidates(tuple(places), base, where, first, tuple(keys))
+    pull = pull_of(priors, _homes(postings, where, gazetteer), gazetteer)
+    if voting:
+        voters = _priors(voting, gazetteer)
+        standings = [standing(place, gazetteer) for place in voters]
+        homes = _homes(voting, standings, gazetteer)
+        pull = replace(pull, votes=pull_of(tuple(voters.values()), homes, gazetteer).votes)
+    return Candidates(tuple(places), base, where, first, worldly, shades, tuple(keys), pull)
+
+
+def _priors(postings: Iterable[int], gazetteer: Gazetteer) -> dict[int, float]:
+    """The places of postings with their priors, powers of ten."""
+    priors: dict[int, float] = {}
+    for posting in postings:
+        if gazetteer.posting_kind[posting] != _DEMONYM:
+            prior = gazetteer.posting_prior[posting] / PRIOR_SCALE
+            priors.setdefault(gazetteer.posting_place[posting], prior)
+    return priors
+
+
+def _homes(
+    postings: Iterable[int], standings: Sequence[Standing], gazetteer: Gazetteer
+) -> list[tuple[int, ...]]:
+    """The divisions of the places of postings; none where the name is not the one used at home."""
+    at_home: dict[int, bool] = {}
+    for posting in postings:
+        kind = gazetteer.posting_kind[posting]
+        if kind != _DEMONYM:
+            at_home.setdefault(gazetteer.posting_place[posting], kind not in _STRANGE)
+    return [
+        where.divisions if known else ()
+        for where, known in zip(standings, at_home.values(), strict=True)
+    ]
 
 
 def _cue(sense: Sense, found: list[Found], gazetteer: Gazetteer) -> None:
@@ -229,8 +315,9 @@ def _cue(sense: Sense, found: list[Found], gazetteer: Gazetteer) -> None:
     cue = max(set(cues), key=lambda c: (cues.count(c), c))
     share = min(1.0, 2.0 * cues.count(cue) / len(found))
     added = _CUED[cue]
-    sense.base = [
-        base + share * added.get(gazetteer.place_type[place], 0.0)
-        for place, base in zip(sense.places, sense.base, strict=True)
-    ]
-    sense.chances = softmax(sense.base, FIRST_TEMPER)
+    sense.tell(
+        [
+            base + share * added.get(gazetteer.place_type[place], 0.0)
+            for place, base in zip(sense.places, sense.base, strict=True)
+        ]
+    )

@@ -110,7 +110,7 @@ ORGANISATION_OF: Final = _words(
 #: Lower-case words inside names of places: "Rio de Janeiro", "Stoke on Trent".
 INNER: Final = _words(
     "de del della der den des di do dos da das du la las le les los el al of the and on upon in "
-    "by under over es ez bin sur am an im ob und y e en sous au aux à von van aan op"
+    "by under over es ez bin sur am an im ob und y e en sous au aux à qui von van aan op"
 )
 
 #: After a name they are people of a place: "a Longview woman", "Esperance residents".

@@ -124,3 +124,32 @@ def test_a_county_is_no_part_of_its_sheriff(located: Located) -> None:
     assert "Peach County" in texts(
         located("Peach County Fire Chief Joe Hale spoke." + GEORGIA, person)
     )
+
+
+def test_two_towns_are_one_name_of_another_place(located: Located) -> None:
+    """Cerro and Rico are towns; Cerro Rico is a mountain that the gazetteer has not."""
+    text = "Miners climbed the Cerro Rico above Potosi in Bolivia."
+    found = located(text, ("GPE", "Cerro Rico"), ("GPE", "Bolivia"))
+    assert [p.id for p in found.places if p.name.startswith("Cerro")] == [None]
+
+
+def test_a_word_with_a_number_is_a_road(located: Located) -> None:
+    """There is a Loop in Texas; Loop 286 goes round Paris."""
+    text = "Police closed Loop 286 in Paris, Texas, near Loop 286's bridge."
+    found = located(text, ("FAC", "Loop"), ("GPE", "Paris"), ("GPE", "Texas"))
+    assert "Loop" not in {m.text for p in found.places for m in p.mentions}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Colorado has hail. Four counties there, including Morgan, Logan, Yuma and Weld, pay.",
+        "Counties eligible for loans are: Morgan, Logan, Yuma and Weld. Colorado will pay.",
+        "The counties of Morgan, Logan, Yuma and Weld sued Colorado.",
+    ],
+)
+def test_names_behind_counties_are_counties(located: Located, text: str) -> None:
+    """What a list of counties names are no towns."""
+    found = located(text, ("GPE", "Colorado"))
+    kinds = {m.text: p.type for p in found.places for m in p.mentions}
+    assert [kinds.get(name) for name in ("Morgan", "Logan", "Yuma", "Weld")] == ["admin2"] * 4

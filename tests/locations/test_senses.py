@@ -44,6 +44,14 @@ def test_a_state_by_its_company(located: Located, text: str, wanted: str) -> Non
     assert ids_of(located(text, ("GPE", "Washington")))["Washington"] == wanted
 
 
+def test_states_in_a_list_qualify_no_hamlet(located: Located) -> None:
+    """The post knows a Virginia in Washington; among states the two are states."""
+    text = "Cases were found in Utah, Virginia, Washington, West Virginia and Wyoming."
+    names = ("Utah", "Virginia", "Washington", "West Virginia", "Wyoming")
+    found = ids_of(located(text, *(("GPE", name) for name in names)))
+    assert (found["Virginia"], found["Washington"]) == ("geonames:6254928", "geonames:5815135")
+
+
 def test_a_country_is_not_lost_to_its_capital(located: Located) -> None:
     """What lies around Panama City speaks for Panama too, which is then the better known."""
     text = "Panama will widen its canal. Ships wait off Colón. Panama City is full."

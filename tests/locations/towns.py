@@ -2,10 +2,10 @@
 
     python -m tests.locations.towns
 
-In ``towns.txt`` a line ``# county-state`` begins each; ``[Paris|TX]`` is a place in Texas,
-``[Texas|TX!]`` the state itself, ``[London|@GB]`` a place abroad, ``[Elm Township|?]`` in no
-packaged gazetteer, and ``{Paris|TX}`` a club or a building that may be found or not, in Texas if
-it is.
+In ``towns.txt`` and ``villages.txt`` a line ``# county-state`` begins each; ``[Paris|TX]`` is a
+place in Texas, ``[Texas|TX!]`` the state itself, ``[London|@GB]`` a place abroad, ``[Elm
+Township|?]`` in no packaged gazetteer, and ``{Paris|TX}`` a club or a building that may be found or
+not, in Texas if it is.
 """
 
 from __future__ import annotations
@@ -20,20 +20,21 @@ from pipeline.locations.model import Place
 from tests.golden.enriching import enrichment
 from tests.marks import unmarked
 
-FILE: Final = Path(__file__).with_name("towns.txt")
+FILES: Final = tuple(Path(__file__).with_name(f"{name}.txt") for name in ("towns", "villages"))
 _MARK: Final = re.compile(r"([\[{])([^|\]}\n]+)\|([^\]}\n]*)[\]}]")
 
 #: The first-level divisions of the paragraphs.
 STATES: Final = {
-    "AL": "Alabama", "AR": "Arkansas", "CT": "Connecticut", "DC": "District of Columbia",
+    "AL": "Alabama", "AK": "Alaska", "AR": "Arkansas", "AZ": "Arizona", "CA": "California",
+    "CO": "Colorado", "CT": "Connecticut", "DC": "District of Columbia", "DE": "Delaware",
     "FL": "Florida", "GA": "Georgia", "IA": "Iowa", "ID": "Idaho", "IL": "Illinois",
-    "IN": "Indiana", "KS": "Kansas", "KY": "Kentucky", "MA": "Massachusetts", "ME": "Maine",
-    "MI": "Michigan", "MN": "Minnesota", "MO": "Missouri", "MS": "Mississippi",
-    "NC": "North Carolina", "ND": "North Dakota", "NE": "Nebraska", "NH": "New Hampshire",
-    "NV": "Nevada", "NY": "New York", "OH": "Ohio", "OK": "Oklahoma", "OR": "Oregon",
-    "PA": "Pennsylvania", "SC": "South Carolina", "TN": "Tennessee", "TX": "Texas",
-    "VA": "Virginia", "VT": "Vermont", "WA": "Washington", "WI": "Wisconsin",
-    "WV": "West Virginia",
+    "IN": "Indiana", "KS": "Kansas", "KY": "Kentucky", "LA": "Louisiana", "MA": "Massachusetts",
+    "MD": "Maryland", "ME": "Maine", "MI": "Michigan", "MN": "Minnesota", "MO": "Missouri",
+    "MS": "Mississippi", "MT": "Montana", "NC": "North Carolina", "ND": "North Dakota",
+    "NE": "Nebraska", "NH": "New Hampshire", "NJ": "New Jersey", "NM": "New Mexico", "NV": "Nevada",
+    "NY": "New York", "OH": "Ohio", "OK": "Oklahoma", "OR": "Oregon", "PA": "Pennsylvania",
+    "SC": "South Carolina", "SD": "South Dakota", "TN": "Tennessee", "TX": "Texas", "UT": "Utah",
+    "VA": "Virginia", "VT": "Vermont", "WA": "Washington", "WI": "Wisconsin", "WV": "West Virginia",
 }  # fmt: skip
 
 
@@ -72,7 +73,11 @@ class Counts:
 
 def paragraphs() -> list[tuple[Article, tuple[Marked, ...]]]:
     """All paragraphs with the places that people marked in them."""
-    return [_paragraph(part) for part in FILE.read_text("utf-8").split("# ")[1:]]
+    return [
+        _paragraph(part)
+        for file in FILES
+        for part in re.split(r"^# ", file.read_text("utf-8"), flags=re.MULTILINE)[1:]
+    ]
 
 
 def _paragraph(part: str) -> tuple[Article, tuple[Marked, ...]]:
