@@ -47,7 +47,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path(".data/model"), help="folder written")
     parser.add_argument("--minutes", type=float, default=60, help="of training")
     parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--version", default="0.3.0")
+    parser.add_argument("--version", default="0.4.0")
     parser.add_argument("--start", type=Path, help="folder of a shipped model to go on from")
     parser.add_argument("--only", nargs="*", default=[], help="sources, in the order of labelling")
     parser.add_argument("--label-minutes", type=float, default=600, help="for the slow teachers")

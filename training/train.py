@@ -202,6 +202,8 @@ def train(data: Data, given: argparse.Namespace) -> Tagger:
     best = average.model
     if given.start:
         keep(best, torch.load(given.start)["model"], given.keep)
+    for path, share in (item.rsplit(":", 1) for item in given.mixed):
+        keep(best, torch.load(path)["model"], float(share))
     torch.save({"model": best.state_dict(), "shape": best.size.record()}, given.out)
     print(f"done: step {step} {measure(model, data)}, average {measure(best, data)}", flush=True)
     return best
@@ -223,6 +225,7 @@ def main() -> None:
     parser.add_argument("--bf16", action="store_true")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--keep", type=float, default=0.5, help="share of the start's weights")
+    parser.add_argument("--mixed", nargs="*", default=[], help="FILE.pt:share mixed in at the end")
     parser.add_argument("--gold-from", type=float, default=0.75, help="share of the time after")
     parser.add_argument("--gold-factor", type=float, default=2.0, help="which gold comes so often")
     parser.add_argument("--steps", type=int, default=0, help="ends after these, not the minutes")
