@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from pipeline.entities.tagger.tags import OUTSIDE, tag
 from pipeline.entities.tagger.tokens import tokenise
 from training.corpus import Document
@@ -65,7 +67,8 @@ def test_a_teacher_alone_leaves_the_token_open() -> None:
 
 def four(text: str, **teachers: object) -> Targets:
     """Targets where the shipped model, the rules, CoreNLP and NLP4J all labelled."""
-    return targets(text, **({"own": [], "rules": [], "nlp4j": []} | teachers))
+    seen: dict[str, Any] = {"own": [], "rules": [], "nlp4j": []} | teachers
+    return targets(text, **seen)
 
 
 def test_three_of_four_teachers_are_firm_and_one_is_nothing() -> None:
