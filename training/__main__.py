@@ -13,6 +13,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from training.dataset import SPANS
+
 
 def begin(name: str, *arguments: object) -> subprocess.Popen[bytes]:
     """Starts one step as its own process, so that its memory goes back."""
@@ -30,7 +32,7 @@ def done(*steps: subprocess.Popen[bytes]) -> None:
 def made(work: Path) -> bool:
     """Whether the prepared sources are newer than all labels; `wire` makes the last of them."""
     last = work / "raw-wire.npz"
-    labels = [p for ending in ("corenlp", "md", "own", "rules") for p in work.glob(f"*.{ending}")]
+    labels = [p for ending in ("corenlp", *SPANS) for p in work.glob(f"*.{ending}")]
     return last.exists() and all(p.stat().st_mtime < last.stat().st_mtime for p in labels)
 
 
@@ -39,12 +41,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="folder of *.jsonl.gz sources")
     parser.add_argument("--jars", type=Path, required=True, help="folder of CoreNLP's jars")
+    parser.add_argument("--nlp4j", type=Path, help="folder of NLP4J's jars: the fourth voice")
     parser.add_argument("--md", required=True, help="folder of spaCy's en_core_web_md")
     parser.add_argument("--work", type=Path, default=Path(".data/work"))
     parser.add_argument("--out", type=Path, default=Path(".data/model"), help="folder written")
     parser.add_argument("--minutes", type=float, default=60, help="of training")
     parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--version", default="0.3.0")
+    parser.add_argument("--version", default="0.4.0")
     parser.add_argument("--start", type=Path, help="folder of a shipped model to go on from")
     parser.add_argument("--only", nargs="*", default=[], help="sources, in the order of labelling")
     parser.add_argument("--label-minutes", type=float, default=600, help="for the slow teachers")
@@ -64,6 +67,8 @@ def main() -> None:
             begin("teach_corenlp", *data, *work, *corenlp),
             begin("teach_spacy", *data, *work, *spacy),
         )
+    if given.nlp4j and not trained.exists():
+        done(begin("teach_nlp4j", *data, *work, *only, *slow, "--jars", given.nlp4j))
     if given.start and not warm.exists():
         done(begin("warm", given.start, warm))
     if given.start:

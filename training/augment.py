@@ -40,7 +40,9 @@ class Augmenter:
         vocabulary: Vocabulary,
         sets: list[list[int]],
         extra: dict[str, list[list[str]]] | None = None,
+        swapped: tuple[float, float] = (SWAPPED_BLOCKS, SWAPPED_NAMES),
     ) -> None:
+        self.swapped_blocks, self.swapped_names = swapped
         self.sets = [list(tags) for tags in sets]
         numbers = {tuple(tags): n for n, tags in enumerate(self.sets)}
         self.single: dict[int, int] = {}
@@ -82,7 +84,7 @@ class Augmenter:
     ) -> tuple[np.ndarray, np.ndarray]:
         """(word numbers, target numbers) of one block, perhaps varied."""
         ids, targets = source.ids[start:end], source.targets[start:end]
-        if random.random() < SWAPPED_BLOCKS:
+        if random.random() < self.swapped_blocks:
             ids, targets = self._swapped(source, start, end, random)
         draw = random.random()
         if draw < HEADLINE:
@@ -108,7 +110,7 @@ class Augmenter:
         ids, targets, at = [], [], start
         for first, last, kind in source.spans[low:high].tolist():
             pool = self.names.get(kind)
-            if not pool or last > end or first < at or random.random() > SWAPPED_NAMES:
+            if not pool or last > end or first < at or random.random() > self.swapped_names:
                 continue
             old = tuple(source.ids[first:last].tolist())
             new = chosen.get(old)

@@ -28,7 +28,7 @@ from training.spans import Spans, read_corenlp, read_spacy
 #: Percent of the gold documents that no training step sees: all choices are made on them.
 HELD_BACK = 15
 #: Teachers whose files hold spans, by the endings of the files.
-SPANS = ("md", "own", "rules")
+SPANS = ("md", "own", "rules", "nlp4j")
 
 
 def held_back(document_id: str) -> bool:
@@ -65,16 +65,21 @@ def labelled(path: Path, work: Path) -> Iterator[tuple[Document, dict[str, Spans
 
 
 def peoples(paths: list[Path], work: Path) -> frozenset[str]:
-    """Words that spaCy calls NORP where CoreNLP says MISC, at least three times and mostly."""
+    """Words that one teacher calls NORP and another MISC or NORP, three times and mostly.
+
+    The two are spaCy's md and CoreNLP's 4-class CRF, or the shipped model and the rules where
+    those alone labelled.
+    """
     seen: Counter[str] = Counter()
     both: Counter[str] = Counter()
     for path in paths:
         for document, teachers in labelled(path, work):
-            four = {(s, e) for s, e, label in teachers.get("four", ()) if label == "MISC"}
-            for start, end, label in teachers.get("md", ()) if "four" in teachers else ():
+            first, second = ("md", "four") if "md" in teachers else ("own", "rules")
+            agreed = {(s, e) for s, e, label in teachers[second] if label in ("MISC", "NORP")}
+            for start, end, label in teachers[first]:
                 words = document.text[start:end]
                 seen[words] += 1
-                both[words] += label == "NORP" and (start, end) in four
+                both[words] += label == "NORP" and (start, end) in agreed
     return frozenset(w for w, n in both.items() if n >= 3 and n >= 0.5 * seen[w] and w[0].isupper())
 
 

@@ -1,4 +1,4 @@
-"""Reads the teachers' output lines back into spans. Pure: standard library only.
+"""Reads the teachers' output lines back into spans. Pure.
 
 A teacher's span is (start, end, label) in code points.
 """
@@ -6,6 +6,8 @@ A teacher's span is (start, end, label) in code points.
 from __future__ import annotations
 
 import re
+
+from pipeline.entities.model import ENTITY_TYPES
 
 Spans = list[tuple[int, int, str]]
 
@@ -17,13 +19,15 @@ PRONOUNS = frozenset(
         "your it its",
     )
 )
+#: NLP4J also marks amounts and dates, as OntoNotes does.
+KEPT = frozenset(ENTITY_TYPES)
 KINDS = {"PERSON": "PERSON", "ORGANIZATION": "ORG", "LOCATION": "LOC", "MISC": "MISC"}
 
 
 def read_spacy(line: str) -> Spans:
-    """The spans of one output line of a spaCy teacher."""
+    """The names of one output line of spaCy, NLP4J, the shipped model or the rules."""
     fields = (item.split(",") for item in line.split())
-    return [(int(start), int(end), label) for start, end, label in fields]
+    return [(int(start), int(end), label) for start, end, label in fields if label in KEPT]
 
 
 def read_corenlp(line: str, text: str) -> tuple[Spans, Spans, Spans]:

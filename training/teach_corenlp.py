@@ -47,9 +47,8 @@ def in_time(texts: Iterable[str], deadline: float) -> Iterator[str]:
     return itertools.takewhile(lambda _: time.monotonic() < deadline, texts)
 
 
-def label(texts: Iterable[str], out: Path, *, jars: Path, threads: int, wrapped: bool) -> None:
-    """Streams ``texts`` through the Java driver and appends its lines to ``out``."""
-    command = ["java", "-Xmx3g", "-cp", f"{jars}/*", str(JAVA), str(threads)]
+def label(texts: Iterable[str], out: Path, *, command: list[str], wrapped: bool) -> None:
+    """Streams ``texts`` through a Java driver and appends its lines to ``out``."""
     with (
         out.open("ab") as sink,
         subprocess.Popen(
@@ -67,25 +66,28 @@ def label(texts: Iterable[str], out: Path, *, jars: Path, threads: int, wrapped:
         feeder.start()
         feeder.join()
     if java.returncode:
-        raise SystemExit(f"CoreNLP ended with status {java.returncode}")
+        raise SystemExit(f"{command[-2:]} ended with status {java.returncode}")
 
 
-def main() -> None:
-    """Labels all sources of a folder, or those named."""
-    parser = argparse.ArgumentParser(description=__doc__)
+def arguments(description: str | None) -> argparse.ArgumentParser:
+    """What both teachers in Java are asked with."""
+    parser = argparse.ArgumentParser(description=description)
     parser.add_argument("--data", type=Path, required=True, help="folder of *.jsonl.gz sources")
-    parser.add_argument("--jars", type=Path, required=True, help="folder of CoreNLP's jars")
+    parser.add_argument("--jars", type=Path, required=True, help="folder of the teacher's jars")
     parser.add_argument("--work", type=Path, default=Path(".data/work"))
-    parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--only", nargs="*", default=None, help="sources, in this order")
     parser.add_argument("--minutes", type=float, default=600, help="stops after so long")
     parser.add_argument("--most", type=int, default=None, help="documents of one source")
-    given = parser.parse_args()
+    return parser
+
+
+def label_sources(given: argparse.Namespace, ending: str, command: list[str]) -> None:
+    """Labels all sources of a folder, or those named, into ``NAME.ending`` each."""
     given.work.mkdir(parents=True, exist_ok=True)
     paths = {source_name(path): path for path in sources(given.data)}
     deadline = time.monotonic() + 60 * given.minutes
     for name in given.only or paths:
-        out = given.work / f"{name}.corenlp"
+        out = given.work / f"{name}.{ending}"
         start = done_lines(out)
         left = itertools.islice(read(paths[name]), start, max(start, given.most or sys.maxsize))
         texts = in_time((document.text for document in left), deadline)
@@ -93,8 +95,16 @@ def main() -> None:
         first = next(texts, None)
         if first is None:
             continue
-        stream = itertools.chain([first], texts)
-        label(stream, out, jars=given.jars, threads=given.threads, wrapped=name in WRAPPED)
+        label(itertools.chain([first], texts), out, command=command, wrapped=name in WRAPPED)
+
+
+def main() -> None:
+    """Labels by CoreNLP."""
+    parser = arguments(__doc__)
+    parser.add_argument("--threads", type=int, default=2)
+    given = parser.parse_args()
+    command = ["java", "-Xmx3g", "-cp", f"{given.jars}/*", str(JAVA), str(given.threads)]
+    label_sources(given, "corenlp", command)
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ import numpy as np
 import torch
 
 from pipeline.entities.tagger.tags import TAGS
-from training.augment import Augmenter
+from training.augment import SWAPPED_BLOCKS, SWAPPED_NAMES, Augmenter
 from training.blocks import Source, Vocabulary, read_sets, read_sources
 from training.measure import measure
 from training.network import Lexemes, Shape, Tagger, describe, open_loss
@@ -48,12 +48,15 @@ class Data:
     vocabulary: Vocabulary
 
 
-def load_data(work: Path) -> Data:
-    """Reads sources, vocabulary and vectors; describes every word (about 20 µs each)."""
+def load_data(work: Path, swapped: tuple[float, float]) -> Data:
+    """Reads sources, vocabulary and vectors; describes every word (about 20 µs each).
+
+    ``swapped`` are the shares of blocks in which names are swapped, and of their names.
+    """
     vocabulary = Vocabulary()
     sources = read_sources(work, vocabulary)
     sets = read_sets(work)
-    augmenter = Augmenter(sources, vocabulary, sets)
+    augmenter = Augmenter(sources, vocabulary, sets, swapped=swapped)
     table = np.load(work / "vectors.npz")
     vectors = table["vectors"]
     lexemes = describe(vocabulary.words, table["keys"], table["rows"], len(vectors))
@@ -111,14 +114,15 @@ class Sampler:
 class Average:
     """A slow average of a model's weights, better than the last ones and free of their noise."""
 
-    def __init__(self, model: Tagger) -> None:
+    def __init__(self, model: Tagger, slowness: float = AVERAGED) -> None:
         self.model = copy.deepcopy(model)
+        self.slowness = slowness
         self.steps = 0
 
     def follow(self, model: Tagger) -> None:
         """Takes in the weights after one more step."""
         self.steps += 1
-        share = 1 - min(AVERAGED, self.steps / (self.steps + 9))
+        share = 1 - min(self.slowness, self.steps / (self.steps + 9))
         with torch.no_grad():
             for mine, new in zip(self.model.parameters(), model.parameters(), strict=True):
                 mine.lerp_(new, share)
@@ -143,7 +147,7 @@ def train(data: Data, given: argparse.Namespace) -> Tagger:
         model.load_state_dict(torch.load(given.start)["model"])
     optimiser = torch.optim.Adam(model.parameters(), lr=given.rate, betas=(0.9, 0.98), fused=True)
     spent, step = 0.0, 0
-    average = Average(model)
+    average = Average(model, given.averaged)
     checkpoint = given.out.with_suffix(".checkpoint")
     if checkpoint.exists():
         saved = torch.load(checkpoint)
@@ -157,11 +161,15 @@ def train(data: Data, given: argparse.Namespace) -> Tagger:
     total, shown, tokens = 0.0, 0, 0
     begun = last = time.monotonic()
     raised = False
-    while (elapsed := spent + time.monotonic() - begun) < given.minutes * 60:
-        rate = rate_at(elapsed / given.minutes / 60, step, given.rate)
+    while True:
+        elapsed = spent + time.monotonic() - begun
+        over = step / given.steps if given.steps else elapsed / given.minutes / 60
+        if over >= 1:
+            break
+        rate = rate_at(over, step, given.rate)
         for group in optimiser.param_groups:
             group["lr"] = rate
-        if not raised and elapsed >= given.gold_from * given.minutes * 60:
+        if not raised and over >= given.gold_from:
             raised = True
             sampler.raise_gold(given.gold_factor)
         ids, targets = sampler.batch()
@@ -194,6 +202,8 @@ def train(data: Data, given: argparse.Namespace) -> Tagger:
     best = average.model
     if given.start:
         keep(best, torch.load(given.start)["model"], given.keep)
+    for path, share in (item.rsplit(":", 1) for item in given.mixed):
+        keep(best, torch.load(path)["model"], float(share))
     torch.save({"model": best.state_dict(), "shape": best.size.record()}, given.out)
     print(f"done: step {step} {measure(model, data)}, average {measure(best, data)}", flush=True)
     return best
@@ -215,12 +225,17 @@ def main() -> None:
     parser.add_argument("--bf16", action="store_true")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--keep", type=float, default=0.5, help="share of the start's weights")
+    parser.add_argument("--mixed", nargs="*", default=[], help="FILE.pt:share mixed in at the end")
     parser.add_argument("--gold-from", type=float, default=0.75, help="share of the time after")
     parser.add_argument("--gold-factor", type=float, default=2.0, help="which gold comes so often")
+    parser.add_argument("--steps", type=int, default=0, help="ends after these, not the minutes")
+    parser.add_argument("--averaged", type=float, default=AVERAGED, help="slowness of the average")
+    parser.add_argument("--swapped-blocks", type=float, default=SWAPPED_BLOCKS)
+    parser.add_argument("--swapped-names", type=float, default=SWAPPED_NAMES)
     parser.add_argument("--rates", nargs="*", default=[], help="source=rate")
     given = parser.parse_args()
     torch.set_num_threads(given.threads)
-    train(load_data(given.work), given)
+    train(load_data(given.work, (given.swapped_blocks, given.swapped_names)), given)
 
 
 if __name__ == "__main__":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from pipeline.entities.tagger.tags import OUTSIDE, tag
 from pipeline.entities.tagger.tokens import tokenise
 from training.corpus import Document
@@ -46,6 +48,11 @@ def test_spacy_lines_are_read() -> None:
     assert read_spacy("\n") == []
 
 
+def test_amounts_and_dates_are_no_names() -> None:
+    """NLP4J marks all that OntoNotes does."""
+    assert read_spacy("0,4,MONEY 5,9,GPE \n") == [(5, 9, "GPE")]
+
+
 def test_teachers_that_agree_leave_one_tag() -> None:
     """A place that CoreNLP and spaCy see is GPE; the rest is outside."""
     got = targets("in Kenya today", three=[(3, 8, "LOC")], md=[(3, 8, "GPE")])
@@ -56,6 +63,29 @@ def test_a_teacher_alone_leaves_the_token_open() -> None:
     """Disagreement is masked rather than guessed."""
     (got, _) = targets("Shell fell", md=[(0, 5, "ORG")])
     assert got == {OUTSIDE, tag("S", "ORG")}
+
+
+def four(text: str, **teachers: object) -> Targets:
+    """Targets where the shipped model, the rules, CoreNLP and NLP4J all labelled."""
+    seen: dict[str, Any] = {"own": [], "rules": [], "nlp4j": []} | teachers
+    return targets(text, **seen)
+
+
+def test_three_of_four_teachers_are_firm_and_one_is_nothing() -> None:
+    """A name that one of them alone sees is wrong far more often than right."""
+    seen, other = [(0, 6, "ORG")], [(0, 6, "PERSON")]
+    (got, _) = four("Tesova fell", own=seen, rules=seen, nlp4j=seen, three=other)
+    assert got == {tag("S", "ORG")}
+    assert four("Tesova fell", nlp4j=seen)[0] == {OUTSIDE}
+
+
+def test_two_against_two_leave_a_name_of_some_kind() -> None:
+    """Split over the kind, they still agree that it is a name; two alone leave that open too."""
+    firm, place = [(0, 6, "ORG")], [(0, 6, "GPE")]
+    both = {tag("S", "ORG"), tag("S", "GPE")}
+    split = four("Tesova fell", own=firm, rules=firm, nlp4j=place, three=[(0, 6, "LOC")])
+    assert split[0] == both
+    assert four("Tesova fell", own=firm, rules=firm)[0] == {OUTSIDE, tag("S", "ORG")}
 
 
 def test_pronouns_and_articles_are_no_names() -> None:
