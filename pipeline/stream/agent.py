@@ -131,11 +131,7 @@ class StageAgent:
         if tp not in consumer.assignment():  # it goes, or has gone, and its conveyor does not know
             return
         events = events_of(tp, base, records, consumer)
-        try:
-            taken = self._has_room(conveyor) and conveyor.hand_over(base, events)
-        except TopicRewound as error:
-            self.duties.fail(error)
-            return
+        taken = self._has_room(conveyor) and conveyor.hand_over(base, events)
         self.duties.observer.handed_over(len(records), taken=taken)
         if not taken:
             self.fetch_again(partition)
@@ -196,7 +192,7 @@ class StageAgent:
             if conveyor is None:
                 continue
             end = ends.get(tp)
-            if end is not None and conveyor.handover.by_hand:
+            if end is not None:
                 self._compare(number, conveyor, taken.get(number), end)
             behind, oldest = conveyor.behind(end or 0)
             self.duties.observer.lag(number, behind, oldest)
@@ -218,13 +214,13 @@ class StageAgent:
             self.duties.fail(RebalanceError("partitions were given out and never begun"))
 
     def _compare(self, partition: int, conveyor: Conveyor, taken: int | None, end: int) -> None:
-        """See that what comes by hand is all there is; ``taken`` was so when ``end`` was asked.
+        """See that the topic ends where its records were taken to, before ``end`` was asked.
 
-        What this worker is writing now lies there before it is handed over; what lies there still
-        at the next look is not this worker's.
+        It is longer where they come by hand: what this worker is writing now lies there before it
+        is handed over; what lies there still at the next look is not this worker's.
         """
         after = conveyor.handover.next_offset or 0
-        if end > after and self._behind.get(partition) == after:
+        if conveyor.handover.by_hand and end > after and self._behind.get(partition) == after:
             self.fetch_again(partition)
         elif taken is not None and end < taken <= after:
             where = f"{self.duties.input}/{partition}"

@@ -116,10 +116,7 @@ class Conveyor:
             self._take(event)
 
     def hand_over(self, base: int, events: Sequence[Handed]) -> bool:
-        """Take records that this worker has written from offset ``base`` on, if they come next.
-
-        Raises `TopicRewound` when they cannot.
-        """
+        """Take records that this worker has written from offset ``base`` on, if they come next."""
         if not self.handover.handed(base, len(events)):
             return False
         for event in events:

@@ -38,24 +38,25 @@ class Handover:
         return self._next
 
     def fetched(self, offset: int) -> bool:
-        """Whether a fetched record is to be taken: not one that has come by hand already."""
+        """Whether a fetched record is to be taken: not one that has been taken already.
+
+        From the first one that came by hand on, records may come twice: as what was on its way when
+        fetching ended, and again when it goes on. Before that, one that was there already is left
+        to the lane, which raises `TopicRewound`; later a topic that was created anew is found by
+        its end.
+        """
         if self._next is not None and offset < self._next:
             return self._since is None or offset < self._since
-        if not self.by_hand:
-            self._since = None  # what was fetched before has all arrived
         self._next = offset + 1
         return True
 
     def handed(self, base: int, count: int) -> bool:
         """Whether ``count`` records that lie from offset ``base`` on are taken by hand.
 
-        Raises `TopicRewound` when they lie where others have been taken from.
+        They are when they come next. They may have been fetched already: a fetch that was under
+        way brings them before the broker's answer to those who wrote them is read.
         """
-        if self._next is None or self.leaving or base < 0:
-            return False
-        if base < self._next and self.by_hand:
-            raise TopicRewound(f"a record lies at offset {base}, where others were before")
-        if base != self._next:
+        if self._next is None or self.leaving or base != self._next:
             return False
         self.by_hand = True
         if self._since is None:
