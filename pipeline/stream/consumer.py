@@ -202,19 +202,28 @@ class Consumer(Sparing, driver.Consumer):
             chosen = await app.positions(offsets)
             if chosen is None:
                 return committed
-            seeks = {known[number]: offset for number, offset in offsets.items() if offset}
-            unknown = [tp for number, tp in known.items() if not offsets[number]]
-            if unknown:
-                seeks |= await self.earliest_offsets(*unknown)
-            seeks |= {known[number]: offset for number, offset in chosen.items()}
-            if seeks:
-                try:
-                    await self.seek_wait(seeks)
-                except Exception:  # the partitions have gone; what was opened for them must not run
-                    await app.forget()
-                    raise
-                committed.update(seeks)
+            try:
+                committed.update(await self._seek_every(known, offsets, chosen))
+            except BaseException:  # gone meanwhile, or given up: what was opened must not run
+                await app.forget()
+                raise
             return committed
+
+    async def _seek_every(
+        self,
+        known: Mapping[int, Any],
+        committed: Mapping[int, int | None],
+        chosen: Mapping[int, int],
+    ) -> Mapping[Any, int]:
+        """Seek every partition: to the chosen offset, the committed one, or its first record."""
+        seeks = {known[number]: offset for number, offset in committed.items() if offset}
+        unknown = [tp for number, tp in known.items() if not committed[number]]
+        if unknown:
+            seeks |= await self.earliest_offsets(*unknown)
+        seeks |= {known[number]: offset for number, offset in chosen.items()}
+        if seeks:
+            await self.seek_wait(seeks)
+        return seeks
 
     def _new_offset(self, tp: Any) -> int | None:
         """The offset to commit: one above the highest acknowledged.

@@ -9,6 +9,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from aiokafka.errors import IllegalStateError
 from faust.types import TP
 
 from pipeline.stream import consumer as module
@@ -87,3 +88,41 @@ def test_a_fetch_that_leaves_out_partitions_is_a_short_one(monkeypatch: pytest.M
     asyncio.run(thread._fetch_records(SimpleNamespace(_fetcher=fetcher), BOTH))
     assert waits == [PART_WAIT_MS]
     assert fetcher._fetch_max_wait_ms == WHOLE_WAIT_MS
+
+
+@pytest.mark.parametrize("gone", [False, True])
+def test_what_was_opened_for_partitions_that_have_gone_is_let_go(
+    gone: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Taken away while their positions were read, they cannot be sought any more."""
+    did: list[Any] = []
+    tp = TP("articles", 0)
+
+    async def committed(self: Any) -> dict[TP, int | None]:
+        return {tp: 4}
+
+    async def positions(offsets: Any) -> dict[int, int]:
+        return {0: 7}
+
+    async def forget() -> None:
+        did.append("let go")
+
+    async def seek_wait(seeks: dict[TP, int]) -> None:
+        if gone:
+            raise IllegalStateError("No current assignment")
+        did.append(seeks)
+
+    async def run() -> None:
+        one = Consumer.__new__(Consumer)
+        one.app = SimpleNamespace(positions=positions, forget=forget)  # type: ignore[assignment]
+        one._turn, one._seeks = asyncio.Lock(), 0
+        one.seek_wait = seek_wait  # type: ignore[assignment,method-assign]
+        await one.seek_to_committed()
+
+    monkeypatch.setattr(module.driver.Consumer, "seek_to_committed", committed)
+    if gone:
+        with pytest.raises(IllegalStateError):
+            asyncio.run(run())
+    else:
+        asyncio.run(run())
+    assert did == (["let go"] if gone else [{tp: 7}])
