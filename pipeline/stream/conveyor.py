@@ -262,11 +262,11 @@ class Conveyor:
             if self._stopping.is_set():
                 break
             run = self._lane.next_run(RUN_BYTES)
-            if run is None:
+            if run is not None:
+                await self._write(run)
+            elif not self._acknowledge():  # nothing came while this waited for certainty either
                 self._finished.clear()
                 await self._finished.wait()
-                continue
-            await self._write(run)
         self._acknowledge()
 
     async def _gather(self) -> None:
@@ -308,7 +308,8 @@ class Conveyor:
             )
         self._lane.written(run)
 
-    def _acknowledge(self) -> None:
+    def _acknowledge(self) -> bool:
+        """Acknowledge what is dealt with; whether there was anything."""
         done = self._lane.acknowledgeable()
         for offset in done:
             held = self._held.pop(offset, None)
@@ -319,6 +320,7 @@ class Conveyor:
             self._next_offset = done[-1] + 1
             self._duties.observer.acknowledged(self._partition, done[-1], len(done))
         self._moved.set()
+        return bool(done)
 
 
 def _size(message: Any) -> int:

@@ -10,15 +10,17 @@ from typing import Any
 from pipeline.settings import load
 from pipeline.stream.claim import LOOK, Claim
 from pipeline.stream.conveyor import Conveyor, Start
+from pipeline.stream.origin import Origin
 from pipeline.stream.producer import Record
 from pipeline.stream.work import Enriched, Findings
 from tests.duties import duties_with
 
 SESSION_S = 6.0
 LOOKS_S = SESSION_S * LOOK * 3
+_BEGINNING = Start()
 
 
-def event(offset: int) -> Any:
+def event(offset: int, acknowledged: list[int] | None = None) -> Any:
     """A record as Faust delivers it."""
     message = SimpleNamespace(
         topic="articles",
@@ -29,19 +31,22 @@ def event(offset: int) -> Any:
         headers=[],
         timestamp=1.0,
     )
-    return SimpleNamespace(message=message, ack=lambda: None)
+    acknowledged = [] if acknowledged is None else acknowledged
+    return SimpleNamespace(message=message, ack=lambda: acknowledged.append(offset))
 
 
-def made(folder: Path, written: list[int], claim: Claim) -> Conveyor:
+def made(
+    folder: Path, written: list[int], claim: Claim, start: Start = _BEGINNING, **more: int
+) -> Conveyor:
     """A conveyor whose work takes no time and whose writes are noted."""
-    settings = load(data_dir=folder, session_s=SESSION_S)
+    settings = load(data_dir=folder, session_s=SESSION_S, **more)
     result = Enriched(b"event", b"k", "id", 0.0, failed=False, published=None, findings=Findings())
 
     async def write(topic: str, partition: int, records: list[Record]) -> None:
         written.append(len(records))
 
     duties = duties_with(settings, computed=lambda origin, record: result, claim=claim, write=write)
-    return Conveyor(duties, 0, Start(), None)
+    return Conveyor(duties, 0, start, None)
 
 
 def test_a_write_waits_for_the_group(tmp_path: Path) -> None:
@@ -76,5 +81,29 @@ def test_a_partition_that_goes_does_not_wait_for_the_group(tmp_path: Path) -> No
         await asyncio.sleep(LOOKS_S)
         assert await conveyor.stop(60.0)
         assert not written
+
+    asyncio.run(run())
+
+
+def test_what_was_dealt_with_before_is_acknowledged_when_the_group_has_answered(
+    tmp_path: Path,
+) -> None:
+    """A window full of such records has come in the meantime, and nothing else wakes the writer."""
+
+    async def run() -> None:
+        acknowledged: list[int] = []
+        claim = Claim(SESSION_S)
+        start = Start(Origin("articles", 0, 99))
+        conveyor = made(tmp_path, [], claim, start, window_records=4)
+        conveyor.begin()
+        for offset in range(20):
+            conveyor.accept(event(offset, acknowledged))
+        await asyncio.sleep(LOOKS_S)
+        claim.confirm()
+        async with asyncio.timeout(10):
+            while len(acknowledged) < 20:  # noqa: ASYNC110 - a conveyor tells nobody
+                await asyncio.sleep(0.005)
+        assert acknowledged == list(range(20))
+        assert await conveyor.stop(1.0)
 
     asyncio.run(run())
