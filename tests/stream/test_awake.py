@@ -7,18 +7,9 @@ import asyncio
 import pytest
 
 from pipeline.stream.awake import ANSWER, SETTLED, STILL, UNHEARD, Awake
+from tests.clock import Clock
 
 SESSION_S = 8.0
-
-
-class Clock:
-    """A clock that the test sets."""
-
-    def __init__(self) -> None:
-        self.now = 100.0
-
-    def __call__(self) -> float:
-        return self.now
 
 
 @pytest.mark.parametrize(

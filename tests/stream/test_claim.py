@@ -11,18 +11,9 @@ from aiokafka.client import AIOKafkaClient
 from aiokafka.consumer.group_coordinator import GroupCoordinator
 
 from pipeline.stream.claim import HOLDS, LOOK, Claim, failure_of, note_heartbeats
+from tests.clock import Clock
 
 SESSION_S = 8.0
-
-
-class Clock:
-    """A clock that the test sets."""
-
-    def __init__(self) -> None:
-        self.now = 100.0
-
-    def __call__(self) -> float:
-        return self.now
 
 
 def test_a_claim_holds_for_half_a_session_from_when_the_group_was_asked() -> None:
