@@ -9,6 +9,8 @@ and went on writing to them, 902 to 1,402 records doubled (dropped by the origin
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
 from typing import Any
 
 from aiokafka import conn
@@ -20,24 +22,24 @@ class Connection(conn.AIOKafkaConnection):  # type: ignore[misc]
 
     def send(self, request: Any, expect_response: bool = True) -> Any:
         """Send a request; returns an awaitable of the response."""
-        try:
+        with self._telling():
             return super().send(request, expect_response)
-        except KafkaError:  # a RuntimeError, too
-            raise
-        except RuntimeError as error:
-            raise self._broken(error) from error
 
     def _send_sasl_token(self, payload: Any, expect_response: bool = True) -> Any:
-        try:
+        with self._telling():
             return super()._send_sasl_token(payload, expect_response)
+
+    @contextlib.contextmanager
+    def _telling(self) -> Iterator[None]:
+        try:
+            yield
         except KafkaError:  # a RuntimeError, too
             raise
         except RuntimeError as error:
-            raise self._broken(error) from error
-
-    def _broken(self, error: RuntimeError) -> KafkaConnectionError:
-        self.close(reason=conn.CloseReason.CONNECTION_BROKEN)
-        return KafkaConnectionError(f"connection at {self.host}:{self.port} broken: {error}")
+            self.close(reason=conn.CloseReason.CONNECTION_BROKEN)
+            raise KafkaConnectionError(
+                f"connection at {self.host}:{self.port} broken: {error}"
+            ) from error
 
 
 def use() -> None:

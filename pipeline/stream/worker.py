@@ -287,9 +287,8 @@ class Worker:
     def _later(self, index: int, partition: int) -> tuple[str, ...]:
         """The stages straight after one of ours that have this partition in this worker, too."""
         later: list[str] = []
-        for stage, agent in zip(self.stages[index + 1 :], self._agents[index + 1 :], strict=True):
-            before = later[-1] if later else self.stages[index].name
-            if not self._ahead.follows(before, stage.name) or partition not in agent.conveyors:
+        while (follower := self._follower(index + len(later))) is not None:
+            if partition not in follower.conveyors:
                 break
-            later.append(stage.name)
+            later.append(follower.duties.stage)
         return tuple(later)
