@@ -17,7 +17,7 @@ import structlog
 from aiohttp import web
 
 from pipeline.settings import Settings
-from pipeline.stream import connection
+from pipeline.stream import compression, connection
 from pipeline.stream.work import ask_for_signal_at_parents_death
 from pipeline.stream.worker import FORCED, Worker
 from pipeline.web.app import create_app
@@ -45,6 +45,7 @@ def serve(settings: Settings, names: Sequence[str], bootstrap: str) -> int:
         # A policy, not only a loop of our own: Faust's consumers run their loops in threads.
         asyncio.set_event_loop_policy(uvloop.EventLoopPolicy())
         connection.use()
+    compression.use()
     with asyncio.Runner() as runner:
         status = runner.run(_serve(settings, names, bootstrap))
         # Threads of Kafka clients may wait minutes for a broker that is gone.
