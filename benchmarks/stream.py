@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import statistics
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -28,10 +29,10 @@ ALONE_S = 10.0
 class Figures:
     """One flow: articles a second (median, least, most), what they cost, and what they take.
 
-    ``share``: of what as many processes do without Kafka, measured just before each round; None
-    where there is nothing to compute. ``cpu_ms``: processor time for one article at full rate, by
-    part. ``latency_ms``: percentiles by share of the full rate. ``bytes``: of one article on each
-    topic, compressed.
+    ``share``: of what as many processes do without Kafka, measured before and after each round;
+    None where there is nothing to compute. ``cpu_ms``: processor time for one article at full
+    rate, by part. ``latency_ms``: percentiles by share of the full rate. ``bytes``: of one article
+    on each topic, compressed.
     """
 
     flow: str
@@ -61,25 +62,31 @@ def _measure(
 ) -> Figures:
     place = folder / flow
     place.mkdir()
-    rates, used, shares = [], [], []
+    rates, used, alone = [], [], []
     say(f"the stream with {flow} stages: {rounds} rounds of {articles} articles that wait for it")
     with kafka(place) as (broker, logs):
         for number in range(rounds):
             settings = settings_for(broker, place, f"{flow}{number}", flow)
             stream = Stream(broker, logs, settings)
             stream.fill(articles)
-            alone = _alone(settings.pool_processes) if flow == "real" else None
+            if flow == "real" and not alone:
+                alone.append(_alone(settings.pool_processes))
             with workers(settings) as pids:
                 before = processor_seconds(pids, broker.pid)
                 rates.append(stream.drained())
                 used.append(processor_seconds(pids, broker.pid, since=before))
-                say(f"  {rates[-1]:.0f} articles/s" + (f", alone {alone:.0f}" if alone else ""))
-                if alone:
-                    shares.append(rates[-1] / alone)
+                say(f"  {rates[-1]:.0f} articles/s")
                 if number == rounds - 1:
                     latency = _latencies(stream, statistics.median(rates), say)
                     memory = memory_mb(pids, broker.pid)
                     stored = stream.bytes_stored()
+            if alone:
+                alone.append(_alone(settings.pool_processes))
+                say(f"  between {alone[-2]:.0f} and {alone[-1]:.0f} articles/s alone")
+    shares = [
+        rate / statistics.mean(around)
+        for rate, around in zip(rates, itertools.pairwise(alone), strict=False)
+    ]
     return Figures(
         flow,
         settings.pool_processes,

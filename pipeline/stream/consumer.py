@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 #: Seconds between fetches while records keep coming: what a hop adds to the latency then.
 BREATH_S: Final = 0.004
 #: Seconds until the next look at a stage that has no room for more in some of its partitions.
-ROOM_S: Final = 0.005
+ROOM_S: Final = 0.02
 #: Seconds until the next look at a stage whose records come by hand, and between the signs of life
 #: that it gives aiokafka, which leaves a group when nothing is fetched for long (1,000 s).
 REST_S: Final = 0.1
