@@ -20,13 +20,15 @@ from pipeline.stream.pool import Pool
 from pipeline.stream.tail import Registry
 from pipeline.web.state import Recent
 
-#: Seconds between looks.
+#: Seconds between looks, and the share of a session that they are at most: a broker that was not
+#: heard of for half of one counts as having stood still, on an idle stream, too (`Awake`).
 LOOK_S: Final = 2.0
+LOOK_SHARE: Final = 0.1
 #: Seconds between looks until the worker is ready, so that it is known to be at once.
 FIRST_LOOKS_S: Final = 0.1
 #: Sessions that a look may take: one at a consumer whose thread has died would wait for ever.
 LOOK_SESSIONS: Final = 0.5
-#: Looks from one at the topic's id to the next: 6 s.
+#: Looks from one at the topic's id to the next: at most 6 s.
 IDENTITY_LOOKS: Final = 3
 
 log = structlog.get_logger()
@@ -61,6 +63,7 @@ class Watchdog:
     ) -> None:
         """Nothing is looked at before `run`; ``fail`` is told what cannot go on."""
         self._settings = settings
+        self._every = min(LOOK_S, settings.session_s * LOOK_SHARE)
         self._agents = agents
         self._pool = pool
         self._ids = ids
@@ -76,7 +79,7 @@ class Watchdog:
         """Look until cancelled."""
         looks = 0
         while True:
-            await asyncio.sleep(LOOK_S if self.ready else FIRST_LOOKS_S)
+            await asyncio.sleep(self._every if self.ready else FIRST_LOOKS_S)
             try:
                 await self._look()
                 looks += self.ready
