@@ -28,9 +28,8 @@ def enrich(
 
     What cannot be read gives an {"error": …} line, and exit status 1 at the end.
     """
-    import orjson
-
     from pipeline.article.formats import Unreadable, read
+    from pipeline.cli.pretty import indented
     from pipeline.event.encode import encode
     from pipeline.flow import Enrichment
 
@@ -51,9 +50,7 @@ def enrich(
             continue
         enrichment = enrichment or Enrichment(settings)
         record = encode(enrichment.enrich(item.article))
-        emit_bytes(
-            orjson.dumps(orjson.loads(record), option=orjson.OPT_INDENT_2) if pretty else record
-        )
+        emit_bytes(indented(record) if pretty else record)
     if not count:
         say("Nothing to enrich was found. Known formats: .txt .json .jsonl .html")
     return FAILED if failed else 0

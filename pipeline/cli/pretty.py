@@ -1,12 +1,44 @@
-"""An event in a few lines for people: what was found, never the whole text."""
+"""Events for people: in a few lines, or whole, as JSON that fits a screen."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 MOST: Final = 6
 MOST_TITLE: Final = 90
+#: Columns within which a list or an object stands on one line.
+WIDTH: Final = 110
+INDENT: Final = "  "
 #: Control characters: articles are strangers' text, and a terminal obeys escape sequences.
 _CONTROL: Final = dict.fromkeys([*range(32), *range(127, 160)], " ")
+_ESCAPED: Final = {code: f"\\u{code:04x}" for code in range(127, 160)}
+
+
+def indented(record: bytes) -> bytes:
+    """JSON laid out anew, every digit kept: what is short stands on one line.
+
+    Raises ValueError for what is no JSON.
+    """
+    from pipeline.article.exactjson import loads
+
+    return _laid_out(loads(record), "").translate(_ESCAPED).encode()
+
+
+def _laid_out(value: Any, margin: str) -> str:
+    from pipeline.article.exactjson import dumps
+
+    inner = margin + INDENT
+    if isinstance(value, Mapping):
+        ends = "{}"
+        parts = [f"{dumps(name).decode()}: {_laid_out(one, inner)}" for name, one in value.items()]
+    elif isinstance(value, list):
+        ends = "[]"
+        parts = [_laid_out(one, inner) for one in value]
+    else:
+        return dumps(value).decode()
+    if len(inner) + sum(len(part) + 2 for part in parts) <= WIDTH and "\n" not in "".join(parts):
+        return ends[0] + ", ".join(parts) + ends[1]
+    rows = f",\n{inner}".join(parts)
+    return f"{ends[0]}\n{inner}{rows}\n{margin}{ends[1]}"
 
 
 def summary(event: Mapping[str, Any]) -> Iterator[str]:

@@ -1,11 +1,11 @@
 """`pipeline subscribe`: events of a stage as they arrive, as JSON lines or for people."""
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.cli.verbs import connection, emit, emit_bytes, moment, with_settings
+from pipeline.cli.verbs import connection, emit_bytes, moment, with_settings
 
 if TYPE_CHECKING:
     from pipeline.clients.subscribe import Delivery
@@ -75,25 +75,21 @@ def subscribe(
 
 
 def _print(delivery: "Delivery", *, dead: bool, pretty: bool) -> None:
+    from pipeline.article.exactjson import dumps
+    from pipeline.cli.pretty import indented
     from pipeline.clients.deadletters import described, letter_of, readable
 
-    value: Any = delivery.event
+    record = delivery.record
+    # The very bytes of the record, which hold no line end.
+    line = record.value or b""
     if dead:
-        value = described(letter_of(delivery.record), whole=True)
-    elif value is None:
-        record = delivery.record
-        value = {
-            "error": "not-an-event",
-            "place": f"{record.topic}/{record.partition}@{record.offset}",
-            **readable(record.value),
-        }
-    elif not pretty:
-        # The very bytes of the record, which hold no line end.
-        emit_bytes(delivery.record.value or b"")
-        return
-    if pretty:
-        import orjson
-
-        emit_bytes(orjson.dumps(value, option=orjson.OPT_INDENT_2))
-    else:
-        emit(value)
+        line = dumps(described(letter_of(record), whole=True))
+    elif delivery.event is None:
+        line = dumps(
+            {
+                "error": "not-an-event",
+                "place": f"{record.topic}/{record.partition}@{record.offset}",
+                **readable(record.value),
+            }
+        )
+    emit_bytes(indented(line) if pretty else line)
