@@ -159,10 +159,10 @@ LETTERS_ALONE: Final = {"R": "ZAR", "N": "NGN", "P": "PHP"}
 WORDS: Final[dict[str, str]] = {
     word: code
     for code, words in {
-        "$": "dollar dollars buck bucks",
+        "$": "dollar dollars dlr dlrs buck bucks",
         "$/100": "cent cents",
         "EUR": "euro euros",
-        "£": "quid sterling",
+        "£": "quid sterling stg",
         "£/100": "pence penny pennies",
         "INR/100": "paise paisa",
         "JPY": "yen",

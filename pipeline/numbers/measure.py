@@ -126,6 +126,8 @@ def quantity(t: Tokens, numeral: Numeral, k: int) -> Found | None:
     if unit in DURATIONS:
         if not _is_duration(t, numeral, k, unit):
             return None
+        first, value = _with_article(t, first, unit, value)
+        value, unit, after = _finer_parts(t, value, unit, after)
         old = age_after(t, after) if unit in AGES else 0
         if old:
             return Found(first, old, "age", value, unit)
@@ -149,6 +151,51 @@ def _is_duration(t: Tokens, numeral: Numeral, k: int, unit: str) -> bool:
     if low == "s" and not numeral.value % 1:
         return False
     return not (low == "h" and not t.glued(k))
+
+
+# The next smaller unit of a duration, and how many make one: exactly, so days follow no months.
+_FINER: Final = {
+    "year": ("month", 12),
+    "week": ("day", 7),
+    "day": ("hour", 24),
+    "hour": ("minute", 60),
+    "minute": ("second", 60),
+}
+
+
+def _finer_parts(t: Tokens, value: Decimal, unit: str, k: int) -> tuple[Decimal, str, int]:
+    """ "two hours and 51 minutes", "3 hours, 20 minutes and 10 seconds", "2h 14m": one duration.
+
+    It counts in the smallest unit that it names, so that it stays exact; ``k`` is the token after
+    the larger unit.
+    """
+    while unit in _FINER and not value % 1:
+        finer, parts = _FINER[unit]
+        j = k + 1 if t.lows[k] == "," else k
+        j = j + 1 if t.lows[j] == "and" else j
+        numeral = read_numeral(t, j) if t.lows[j] else None
+        if numeral is None or numeral.form not in ("digits", "words"):
+            break
+        found = find_unit(t, numeral.last)
+        after = found[1] if found is not None and found[0] == finer else 0
+        if not after and len(t.lows[k - 1]) < 3:  # "2h 14m 4s"; m alone is a metre
+            short = t.lows[numeral.last] == finer[0] and t.glued(numeral.last)
+            after = numeral.last + 1 if short else 0
+        if not after or not 0 < numeral.value < parts:
+            break
+        value = EXACT.add(EXACT.multiply(value, Decimal(parts)), numeral.value)
+        unit, k = finer, after
+    return value, unit, k
+
+
+def _with_article(t: Tokens, first: int, unit: str, value: Decimal) -> tuple[int, Decimal]:
+    """ "an hour and 20 minutes": what "an hour" adds to the minutes at ``first``."""
+    if t.lows[first - 1] != "and" or t.lows[first - 3] not in ("a", "an"):
+        return first, value
+    finer, parts = _FINER.get(t.lows[first - 2], ("", 0))
+    if finer != unit or not 0 < value < parts:
+        return first, value
+    return first - 3, EXACT.add(value, Decimal(parts))
 
 
 _TIMED: Final = word_set("delay clip video burst ad spot silence rule gap penalty sprint lead")

@@ -87,7 +87,9 @@ def _read_digit_numeral(t: Tokens, i: int, money: bool) -> Numeral | None:
     value, k = read_power(t, k, value)
     mixed = _mixed_fraction(t, k)
     if mixed is not None:
-        value, k = EXACT.add(value, mixed[0]), mixed[1]
+        # "$5.41-1/2": half a cent, as grain is quoted
+        places = len(t.words[i].rpartition(".")[2]) if "." in t.words[i] else 0
+        value, k = EXACT.add(value, mixed[0].scaleb(-places)), mixed[1]
     elif lows[k] == "and":
         tail = and_fraction(lows, k)
         if tail is not None:

@@ -92,6 +92,13 @@ _BEFORE_SHARE: Final = _MEASURED | word_set(
     "up down another and fell fall falls falling rose rise rises rising grew cut lost lose dropped "
     "jumped plunged tumbled than or to only halved reduced raised up cost is was half"
 )
+# Between one of these and one of those there is no room for a noun: "by a third from a year ago",
+# "more than a third backed it".
+_COMPARES: Final = word_set("by than nearly almost about roughly least only")
+_GOES_ON: Final = word_set(
+    "from in on at during over after before because while when under among within had has will "
+    "would could do did think thought want"
+)
 
 
 def read_ordinal(t: Tokens, i: int) -> Numeral | None:
@@ -109,7 +116,9 @@ def read_ordinal(t: Tokens, i: int) -> Numeral | None:
 
 def _is_share(t: Tokens, i: int) -> bool:
     """ "a third of", "by a third", "A fifth were"; not "a third, Ann Smith, …", "a fourth from"."""
-    after = t.lows[i + 1]
+    after, before = t.lows[i + 1], t.lows[i - 2]
     if after in _AFTER_SHARE:
         return True
-    return not t.words[i + 1][:1].isalnum() and t.lows[i - 2] in _BEFORE_SHARE | {""}
+    if before in _COMPARES and (after in _GOES_ON or after.endswith("ed")):
+        return True
+    return not t.words[i + 1][:1].isalnum() and before in _BEFORE_SHARE | {""}

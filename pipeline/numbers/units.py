@@ -57,6 +57,7 @@ ton: ton tons short·ton short·tons
 long_ton: long·ton long·tons
 kilometric_ton: kilotonne kilotonnes
 megametric_ton: megatonne megatonnes
+gigametric_ton: gigatonne gigatonnes gigaton gigatons
 kiloton: kiloton kilotons
 megaton: megaton megatons
 pound: lb lbs
@@ -175,6 +176,7 @@ kilogram: kg KG Kg
 milligram: mg
 microgram: µg μg
 metric_ton: t
+gigametric_ton: Gt
 watt: W
 kilowatt: kW KW
 megawatt: MW

@@ -14,6 +14,9 @@ a [$5] note | 5 USD
 [$2.3m] | 2300000 USD
 worth [£2.3m] | 2300000 GBP
 [$1.8 bln] | 1800000000 USD
+[3 mln dlrs] | 3000000 USD
+a profit of [5.1 mln stg] | 5100000 GBP
+[$5.41-1/2] a bushel | 5.415 USD
 [£1.2mn] | 1200000 GBP
 [€5k] | 5000 EUR
 [€10M] | 10000000 EUR
@@ -177,6 +180,14 @@ an [18-month] sentence | duration 18 month
 [two and a half years] | duration 2.5 year
 a [two-and-a-half-year] ban | duration 2.5 year
 [an hour and a half] | duration 1.5 hour
+[two years and six months] in prison | duration 30 month
+[3 hours, 20 minutes and 10 seconds] | duration 12010 second
+[1 hour 30 minutes] | duration 90 minute
+[an hour and 20 minutes] by bus | duration 80 minute
+in [2h 14m 4s] | duration 8044 second
+a boy [3 years and two months old] | age 38 month
+[3 Gt] of carbon | quantity 3 gigametric_ton
+[12 gigatonnes] | quantity 12 gigametric_ton
 The suspect, [23], was held | age 23 year
 [5'6"] | quantity 5.5 foot
 [12st 7lb] | quantity 12.5 stone

@@ -99,6 +99,12 @@ It had a [1-in-50] chance. | ratio 1-50 -
 [Four in 10] agree. | ratio 4-10 -
 One from Chile and a [fourth] from Peru. | ordinal 4 -
 Costs fell by [a third]. | cardinal 0.333333 -
+Costs fell by [a third] from a year ago. | cardinal 0.333333 -
+More than [a third] backed the plan. | cardinal 0.333333 -
+They were joined by a [third] man. | ordinal 3 -
+It lasted [10 days] and 40 hours of debate. | duration 10 day
+After [90 minutes], 12 of them in rain, it ended. | duration 90 minute
+After [24 hours], 30 seconds were left. | duration 24 hour
 [A third] were out of work. | cardinal 0.333333 -
 A [two-third] majority is needed. | cardinal 0.666667 -
 It takes [one one-hundredth of a second]. | duration 0.01 second
