@@ -19,7 +19,8 @@ CODES: Final = word_set(
     "BHD OMR JOD EGP LBP IQD IRR SYP ZAR NGN KES GHS UGX TZS RWF ETB MAD TND DZD XAF XOF "
     "BRL MXN ARS CLP COP PEN UYU VEF VES BOB PYG CRC GTQ DOP JMD TTD KZT UZS GEL AMD AZN "
     "BYN MDL AFN MMK KHR LAK MNT BTC ETH XBT DEM FRF ITL ESP NLG ZMW MWK BWP NAD MUR SCR "
-    "BND FJD PGK CUP HNL NIO HTG ALL MKD"
+    "BND FJD PGK CUP HNL NIO HTG ALL MKD MVR BTN LSL SZL GMD SLE SLL LRD GNF CDF BIF AOA MZN "
+    "LYD WST SBD VUV XPF BBD BSD BZD GYD SRD XCD KYD TJS"
 )
 _WORDLIKE: Final = word_set("ALL TOP TRY PEN CUP COP MAD BOB SOS")
 CODE_ALIASES: Final = {"RMB": "CNY", "NTD": "TWD", "STG": "GBP", "BTC": "BTC", "XBT": "BTC"}
@@ -52,6 +53,9 @@ SIGNS: Final[dict[str, str]] = {
     "₼": "AZN",
     "₮": "MNT",
     "₲": "PYG",
+    "৳": "BDT",
+    "؋": "AFN",
+    "៛": "KHR",
     "元": "CNY",
     "円": "JPY",
     "원": "KRW",
@@ -102,9 +106,15 @@ DOLLAR_PREFIXES: Final[dict[str, str]] = {
     "p": "NIO",
     "arg": "ARS",
     "ar": "ARS",
+    "ws": "WST",
+    "si": "SBD",
+    "t": "TOP",
     "col": "COP",
     "cl": "CLP",
 }
+
+#: Codes that may follow a sum with a bare "$".
+DOLLARS: Final = frozenset({code for code in DOLLAR_PREFIXES.values() if code[-1] == "D"})
 
 # Letters before a number, as written; a point may follow ("Rs.").
 LETTER_SIGNS: Final[dict[str, str]] = {
@@ -119,8 +129,19 @@ LETTER_SIGNS: Final[dict[str, str]] = {
     "Sh": "KES",
     "USh": "UGX",
     "Shs": "UGX",
+    "Ush": "UGX",
     "TSh": "TZS",
+    "Tsh": "TZS",
+    "Kshs": "KES",
     "GH": "GHS",
+    "GHC": "GHS",
+    "FCFA": "XOF",
+    "CFAF": "XOF",
+    "CFA": "XOF",
+    "Nu": "BTN",
+    "Rf": "MVR",
+    "Vt": "VUV",
+    "Frw": "RWF",
     "Fr": "CHF",
     "SFr": "CHF",
     "DM": "DEM",
@@ -151,8 +172,27 @@ LOCAL_LETTERS: Final[dict[tuple[str, str], str]] = {
     ("G", "HT"): "HTG",
 }
 
-# Before a number in millions or more, these letters are money in any country's news.
-LETTERS_ALONE: Final = {"R": "ZAR", "N": "NGN", "P": "PHP"}
+# Before a number in millions or more, these letters are money in any country's news; "K" is the
+# money of whichever of its countries the text names.
+LETTERS_ALONE: Final = {
+    "R": "ZAR",
+    "N": "NGN",
+    "P": "PHP",
+    "K": "K",
+    "MK": "MWK",
+    "QR": "QAR",
+    "SR": "SAR",
+    "BD": "BHD",
+    "KD": "KWD",
+    "RO": "OMR",
+    "JD": "JOD",
+    "LE": "EGP",
+    "TL": "TRY",
+    "Br": "ETB",
+    "Bs": "BOB",
+}
+#: Names in a text → the currency of its "K5 million".
+KWACHAS: Final = {"Zambia": "ZMW", "Malawi": "MWK", "Papua New Guinea": "PGK", "PNG": "PGK"}
 
 # Words after a number, in lower case. "$", "£", "Rs" … stand for what the country decides; a
 # trailing "/100" marks the hundredth part.

@@ -56,11 +56,12 @@ class Setting:
     """What the article as a whole says about the numbers in it.
 
     ``country`` is ISO 3166-1 alpha-2 from the publisher's hints, "" without one; ``dollar`` is
-    the currency of a bare "$"; ``sterling`` tells whether bare "pounds" are money; ``crown`` is
-    the currency of bare "crowns", "" where the text does not tell.
+    the currency of a bare "$"; ``sterling`` tells whether bare "pounds" are money; ``crown`` and
+    ``kwacha`` are the currencies of bare "crowns" and of "K5 million", "" where nothing tells.
     """
 
     country: str = ""
     dollar: str = "USD"
     sterling: bool = False
     crown: str = ""
+    kwacha: str = ""

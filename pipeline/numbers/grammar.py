@@ -27,7 +27,13 @@ from pipeline.numbers.found import Found, Numeral, Setting
 from pipeline.numbers.lexicon import DECADES, MONTHS, ROMANS, word_set
 from pipeline.numbers.marks import is_point, odds, take_sign
 from pipeline.numbers.model import Kind
-from pipeline.numbers.money import CURRENCY_STARTS, Currency, currency_after, currency_before
+from pipeline.numbers.money import (
+    CURRENCY_STARTS,
+    Currency,
+    currency_after,
+    currency_before,
+    dollar_after,
+)
 from pipeline.numbers.naming import is_pronoun, is_rank, named_in_words, roman
 from pipeline.numbers.numeral import read_numeral
 from pipeline.numbers.ranges import JOINERS, join
@@ -174,7 +180,8 @@ def _measured(
     """``numeral`` with its sign and with what it measures."""
     take_sign(t, numeral, floor, currency)
     if currency is not None:
-        return money_of(t, numeral, currency, numeral.last)
+        named = dollar_after(t, numeral.last, currency)
+        return money_of(t, numeral, named, numeral.last + (named is not currency))
     if numeral.form == "ordinal":
         rank = int(numeral.value) if numeral.value < 32 else 0
         day = date_from_ordinal(t, numeral.first, numeral.last, rank)
@@ -201,8 +208,11 @@ def _measured(
         found = _bare(t, numeral)
     if found is not None:
         found.form, found.scale = numeral.form, numeral.scale
-        if t.lows[numeral.last] == "+" and found.last > numeral.last:
-            found.approx = "at-least"  # "18+ years"
+        if found.last > numeral.last:  # "18+ years", "40-odd years"
+            if t.lows[numeral.last] == "+":
+                found.approx = "at-least"
+            elif t.lows[numeral.last + 1] == "odd":
+                found.approx = "about"
     return found
 
 

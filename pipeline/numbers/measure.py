@@ -33,7 +33,7 @@ def unit_position(t: Tokens, numeral: Numeral) -> int:
     """Where the unit of ``numeral`` would stand: past a hyphen, past "of a" after a fraction."""
     k = numeral.last
     if t.lows[k] in HYPHENS:
-        return k + 1
+        return k + 2 if t.lows[k + 1] == "odd" else k + 1
     if t.lows[k] == "+" and t.glued(k) and t.words[k + 1][:1].isalpha():
         return k + 1
     if t.lows[k] in ("{", "<") and t.words[k + 2] in ("}", ">"):

@@ -30,7 +30,8 @@ def setting_of(text: str, country: str) -> Setting:
     """Which dollar and which pound the text means, by the publisher's country or by its words."""
     home = currencies.FAMILIES["$"].get(country) if country else None
     sterling = country in ("GB", "IE", "GG", "JE", "IM") or "£" in text
-    return Setting(country, home or _dollar_of(text), sterling, _crown_of(text, country))
+    crown, kwacha = _crown_of(text, country), _kwacha_of(text, country)
+    return Setting(country, home or _dollar_of(text), sterling, crown, kwacha)
 
 
 _CROWN_COUNTRIES: Final = {
@@ -50,6 +51,12 @@ def _crown_of(text: str, country: str) -> str:
         return _CROWNS_AT_HOME.get(country, "")
     counts = {text.count(name): code for name, code in _CROWN_COUNTRIES.items()}
     return counts[max(counts)] if max(counts) else ""
+
+
+def _kwacha_of(text: str, country: str) -> str:
+    own = currencies.LOCAL_LETTERS.get(("K", country))
+    named = (code for name, code in currencies.KWACHAS.items() if name in text)
+    return own or next(named, "")
 
 
 _DOLLAR_COUNTRIES: Final = {
@@ -79,6 +86,8 @@ def currency_before(t: Tokens, i: int, setting: Setting) -> Currency | None:
         return None
     sign = currencies.SIGNS.get(word)
     if sign is not None:
+        if sign in ("$/100", "GHS") and t.words[j - 1] == "GH" and t.glued(j):  # "GH¢20"
+            return Currency("GHS", 1, j - 1)
         return _dollar_before(t, j, setting) if sign == "$" else _currency(sign, setting, j)
     if word == "." and t.glued(j):
         j -= 1
@@ -89,15 +98,24 @@ def currency_before(t: Tokens, i: int, setting: Setting) -> Currency | None:
     glued = t.glued(i) and (len(t.words[i]) > 2 or t.words[i + 1] in _AFTER_LETTER)
     code = currencies.code_of(word, glued=glued) if len(word) == 3 else None
     family = code or currencies.LETTER_SIGNS.get(word)
-    if family is None and len(word) == 1 and t.glued(i):
-        family = currencies.LOCAL_LETTERS.get((word, setting.country))
-        if family is None and t.words[i + 1] in _AFTER_LETTER:
-            family = currencies.LETTERS_ALONE.get(word)
-    return _currency(family, setting, j) if family is not None else None
+    if family is None and len(word) < 3 and (t.glued(i) or len(word) > 1):
+        family = _by_letters(t, i, word, setting)
+    return _currency(family, setting, j) if family else None
 
 
-# "R450 million", "N2.5bn": what a letter before such a number means anywhere.
-_AFTER_LETTER: Final = word_set("m bn tn million billion trillion mn crore")
+def _by_letters(t: Tokens, i: int, word: str, setting: Setting) -> str | None:
+    """ "R450 million", "N500,000", "KD 5 million": letters that only a sum makes money."""
+    own = currencies.LOCAL_LETTERS.get((word, setting.country))
+    if own is not None:
+        return own if t.glued(i) else None
+    thousands = "," in t.words[i] and len(word) == 1 and word != "K"
+    if not thousands and t.words[i + 1] not in _AFTER_LETTER:
+        return None
+    family = currencies.LETTERS_ALONE.get(word)
+    return setting.kwacha if family == "K" else family
+
+
+_AFTER_LETTER: Final = word_set("m bn tn trn million billion trillion mn mln crore")
 
 
 def _currency(family: str, setting: Setting, bound: int) -> Currency:
@@ -116,11 +134,21 @@ def _dollar_before(t: Tokens, j: int, setting: Setting) -> Currency:
         return Currency(code, 1, j - 1)
     if code and spaced and low in ("c", "a") and not t.glued(j + 1) and t.words[j - 1] != "a":
         return Currency(code, 1, j - 1)
+    if t.words[j - 1] in currencies.CODES and t.glued(j):  # "COP$500"
+        return Currency(t.words[j - 1], 1, j - 1)
     start = t.starts[j]
     before = t.text[max(0, start - 5) : start].rstrip().upper()
     if before.endswith(("U.S.", "U.S")):
         return Currency("USD", 1, j - 4 if t.lows[j - 1] == "." else j - 3)
     return Currency(setting.dollar, 1, j)
+
+
+def dollar_after(t: Tokens, k: int, currency: Currency) -> Currency:
+    """The dollar that a code at ``k`` names, after a sum with a bare sign: "$500 CAD"."""
+    code = t.words[k]
+    if t.words[currency.bound] == "$" and code in currencies.DOLLARS:
+        return currency._replace(code=code)
+    return currency
 
 
 def currency_after(t: Tokens, k: int, numeral: Numeral, setting: Setting) -> Currency | None:

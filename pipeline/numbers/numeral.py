@@ -179,7 +179,7 @@ _DEGREE_SIGNS: Final = frozenset({"°", "degrees", "celsius"})
 
 # "5m people", but "100m race" and "5m waves": metres unless one of these follows.
 COUNTED_IN_MILLIONS: Final = word_set(
-    "people users customers subscribers barrels tonnes tons euros pounds dollars rupees "
+    "people users customers subscribers barrels bpd tonnes tons euros pounds dollars rupees "
     "yen jobs homes households viewers voters votes shares doses cases deaths children "
     "adults residents tourists visitors workers members acres hectares copies downloads "
     "passengers vehicles cars units followers views patients refugees migrants americans "

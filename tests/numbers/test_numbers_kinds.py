@@ -15,6 +15,17 @@ a [$5] note | 5 USD
 worth [£2.3m] | 2300000 GBP
 [$1.8 bln] | 1800000000 USD
 [3 mln dlrs] | 3000000 USD
+a fine of [$500 CAD] | 500 CAD
+a fine of [N500,000] | 500000 NGN
+a budget of [N1.2trn] | 1200000000000 NGN
+a fee of [GH¢1,200.50] | 1200.5 GHS
+a fine of [FCFA 10 million] | 10000000 XOF
+a deal worth [KD 5 million] | 5000000 KWD
+a loan of [QR5mn] | 5000000 QAR
+Zambia spent [K2.5 million] | 2500000 ZMW
+the PNG government's [K2.5 million] | 2500000 PGK
+about [COP$500] | 500 COP
+a fine of [৳500] | 500 BDT
 a profit of [5.1 mln stg] | 5100000 GBP
 [$5.41-1/2] a bushel | 5.415 USD
 [£1.2mn] | 1200000 GBP
@@ -186,6 +197,8 @@ a [two-and-a-half-year] ban | duration 2.5 year
 [an hour and 20 minutes] by bus | duration 80 minute
 in [2h 14m 4s] | duration 8044 second
 a boy [3 years and two months old] | age 38 month
+output of [9.8m bpd] | quantity 9800000 oil_barrel / day
+over [40-odd years] | duration 40 year
 [3 Gt] of carbon | quantity 3 gigametric_ton
 [12 gigatonnes] | quantity 12 gigametric_ton
 The suspect, [23], was held | age 23 year
