@@ -26,7 +26,6 @@ from pipeline.numbers.digits import QUOTIENT
 from pipeline.numbers.found import Found, Numeral, Setting
 from pipeline.numbers.lexicon import DECADES, MONTHS, ROMANS, word_set
 from pipeline.numbers.marks import is_point, odds, take_sign
-from pipeline.numbers.model import Kind
 from pipeline.numbers.money import (
     CURRENCY_STARTS,
     Currency,
@@ -36,12 +35,13 @@ from pipeline.numbers.money import (
 )
 from pipeline.numbers.naming import is_pronoun, is_rank, named_in_words, roman
 from pipeline.numbers.numeral import read_numeral
+from pipeline.numbers.parts import is_part
 from pipeline.numbers.ranges import JOINERS, join
 from pipeline.numbers.sums import money_of
 from pipeline.numbers.temperatures import DEGREES, degrees_of_a_decade, temperature
 from pipeline.numbers.tokens import Tokens
-from pipeline.numbers.unit_reading import find_unit
-from pipeline.numbers.units import DURATIONS, UNIT_STARTS
+from pipeline.numbers.units import UNIT_STARTS
+from pipeline.numbers.wording import HYPHENS
 from pipeline.numbers.years import decade_in_words, fiscal_year, life_decade, read_year
 
 
@@ -92,7 +92,7 @@ def read_amount(
         if told is not None:
             return told
     if low == "half" and t.lows[i - 2] == "and" and i - 4 >= floor:
-        whole = _unit_and_half(t, i)
+        whole = measure.unit_and_half(t, i)
         if whole is not None:
             return whole
     numeral = read_numeral(t, i)
@@ -106,17 +106,6 @@ def read_amount(
         if clock is not None:
             return clock
     return _measured(t, numeral, currency_before(t, numeral.first, setting), floor, setting)
-
-
-def _unit_and_half(t: Tokens, i: int) -> Found | None:
-    """ "an hour and a half", "a mile and a half"."""
-    if t.lows[i - 1] != "a" or t.lows[i - 4] not in ("a", "an"):
-        return None
-    found = find_unit(t, i - 3)
-    if found is None or found[1] != i - 2:
-        return None
-    kind: Kind = "duration" if found[0] in DURATIONS else "quantity"
-    return Found(i - 4, i + 1, kind, Decimal("1.5"), found[0])
 
 
 def _amount_from(t: Tokens, j: int, setting: Setting, *, money: bool) -> Found | None:
@@ -187,7 +176,7 @@ def _measured(
         day = date_from_ordinal(t, numeral.first, numeral.last, rank)
         if day is not None:
             return day
-        if _is_part(t, numeral):
+        if is_part(t, numeral):
             part = QUOTIENT.divide(Decimal(1), numeral.value)
             return Found(numeral.first - 1, numeral.last, "cardinal", part, form="fraction")
         return Found(numeral.first, numeral.last, "ordinal", numeral.value, form="ordinal")
@@ -205,7 +194,7 @@ def _measured(
     ):
         return Found(numeral.first, numeral.last + 1)
     if found is None:
-        found = _bare(t, numeral)
+        found = _shared_unit(t, numeral, setting) or _bare(t, numeral)
     if found is not None:
         found.form, found.scale = numeral.form, numeral.scale
         if found.last > numeral.last:  # "18+ years", "40-odd years"
@@ -214,20 +203,6 @@ def _measured(
             elif t.lows[numeral.last + 1] == "odd":
                 found.approx = "about"
     return found
-
-
-_COMPARED: Final = word_set(
-    "below above less more higher lower smaller larger bigger fewer cheaper faster slower"
-)
-
-
-def _is_part(t: Tokens, numeral: Numeral) -> bool:
-    """ "a tenth below last year": a share, not the tenth of a row."""
-    return (
-        t.lows[numeral.first - 1] in ("a", "one")
-        and 2 < numeral.value <= 100
-        and t.lows[numeral.last] in _COMPARED
-    )
 
 
 # Whatever measures a number begins with one of these; most numbers are followed by none.
@@ -261,6 +236,26 @@ def _unit(t: Tokens, numeral: Numeral, k: int, setting: Setting) -> Found | None
         return found
     after = ages.clinical_age(t, k)
     return Found(numeral.first, after, "age", numeral.value, "year") if after else None
+
+
+def _shared_unit(t: Tokens, numeral: Numeral, setting: Setting) -> Found | None:
+    """ "5- and 10-year bonds", "16- and 17-year-olds": the unit comes after the last of them."""
+    k = numeral.last
+    for _ in range(_SHARING):
+        if t.lows[k] not in HYPHENS or not t.glued(k) or t.lows[k + 1] not in ("and", "or", ","):
+            return None
+        after = read_numeral(t, k + 2)
+        if after is None or after.form == "ordinal" or t.lows[after.last] not in HYPHENS:
+            return None
+        k = after.last
+        found = _unit(t, after, k + 1, setting) if t.glued(k + 1) else None
+        if found is not None:
+            return Found(numeral.first, numeral.last, found.kind, numeral.value, found.unit)
+    return None
+
+
+#: Numbers that share the unit of the last: "3-, 5- and 10-year notes".
+_SHARING: Final = 3
 
 
 def _bare(t: Tokens, numeral: Numeral) -> Found | None:

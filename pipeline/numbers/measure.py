@@ -273,3 +273,14 @@ def _smaller_part(t: Tokens, unit: str, value: Decimal, k: int) -> tuple[Decimal
     if not after:
         return value, k
     return EXACT.add(value, QUOTIENT.divide(numeral.value, Decimal(parts))), after
+
+
+def unit_and_half(t: Tokens, i: int) -> Found | None:
+    """ "an hour and a half", "a mile and a half"."""
+    if t.lows[i - 1] != "a" or t.lows[i - 4] not in ("a", "an"):
+        return None
+    found = find_unit(t, i - 3)
+    if found is None or found[1] != i - 2:
+        return None
+    kind: Kind = "duration" if found[0] in DURATIONS else "quantity"
+    return Found(i - 4, i + 1, kind, Decimal("1.5"), found[0])

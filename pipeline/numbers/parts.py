@@ -122,3 +122,17 @@ def _is_share(t: Tokens, i: int) -> bool:
     if before in _COMPARES and (after in _GOES_ON or after.endswith("ed")):
         return True
     return not t.words[i + 1][:1].isalnum() and before in _BEFORE_SHARE | {""}
+
+
+_COMPARED: Final = word_set(
+    "below above less more higher lower smaller larger bigger fewer cheaper faster slower"
+)
+
+
+def is_part(t: Tokens, numeral: Numeral) -> bool:
+    """ "a tenth below last year": a share, not the tenth of a row."""
+    return (
+        t.lows[numeral.first - 1] in ("a", "one")
+        and 2 < numeral.value <= 100
+        and t.lows[numeral.last] in _COMPARED
+    )

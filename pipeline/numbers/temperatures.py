@@ -103,9 +103,16 @@ def _letter(t: Tokens, numeral: Numeral, k: int, scale: str) -> Found | None:
     ):
         return None
     before = t.words[numeral.first - 1]
-    if t.glued(k) and (before[:1].isupper() or before in ("the", "a", "an")):
+    named = before[:1].isupper() and before.lower() not in _LEADS
+    if t.glued(k) and (named or before in ("the", "a", "an")):
         return None
     return Found(numeral.first, k + 1, "temperature", numeral.value, scale)
+
+
+# "Between 1.5C and 2C": words that begin a sentence before a temperature, and no name.
+_LEADS: Final = word_set(
+    "between about around at over under above below nearly almost only some from to up just"
+)
 
 
 def _bare_scale(t: Tokens, value: Decimal, setting: Setting) -> str:

@@ -102,6 +102,12 @@ Costs fell by [a third]. | cardinal 0.333333 -
 Costs fell by [a third] from a year ago. | cardinal 0.333333 -
 More than [a third] backed the plan. | cardinal 0.333333 -
 They were joined by a [third] man. | ordinal 3 -
+The [5]- and 10-year bonds fell. | duration 5 year
+The [16]- and 17-year-olds may vote. | age 16 year
+The [two]- and three-bedroom flats sold. | cardinal 2 -
+[Between 1.5C and 2C] of warming is near. | range 1.5..2 degree_Celsius
+It costs [150 000 euros] in all. | money 150000 EUR
+In 2020 [300] people came. | cardinal 300 -
 It lasted [10 days] and 40 hours of debate. | duration 10 day
 After [90 minutes], 12 of them in rain, it ended. | duration 90 minute
 After [24 hours], 30 seconds were left. | duration 24 hour
