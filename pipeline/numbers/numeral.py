@@ -196,6 +196,8 @@ COUNTED_IN_MILLIONS: Final = word_set(
 def _read_word_numeral(t: Tokens, i: int) -> Numeral | None:
     lows = t.lows
     whole = lows[i] not in UNITS and lows[i] not in TENS  # "a hundred", but "an eighty minute team"
+    if lows[i] in SCALES and lows[i - 1][:1].isdecimal():
+        return None  # of a number that is none, as in "the K9 million"
     first = i - 1 if whole and lows[i - 1] in ("a", "an") else i
     if lows[i - 1] in _VAGUE or (lows[i - 1] == "of" and lows[i - 2] == "couple"):
         return _vague(t, i)

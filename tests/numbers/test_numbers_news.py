@@ -142,6 +142,7 @@ The other [half] is hers. | cardinal 0.5 -
 """
 
 NO_NUMBERS = """
+A grant of K2.5 million was paid.
 Six Flags closed the park.
 Formula One returns to Spa.
 It was printed in PLoS One.
