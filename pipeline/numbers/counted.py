@@ -120,5 +120,7 @@ def _plain(t: Tokens, found: Found, k: int, *, attributive: bool) -> str | None:
     if several and found.kind == "cardinal" and not attributive and found.form != "fraction":
         # "ten came", "60 per head": several are counted by a plural or a name.
         named = not t.words[j].islower() or t.lows[j] == "head"
+        if named and t.words[j + 1].isdecimal() and t.words[found.first - 1][:1].isupper():
+            return None  # "Leeds 2 Everton 1"
         return written(t, j) if named or is_plural(t, j) else None
     return written(t, j)

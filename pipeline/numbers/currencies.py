@@ -200,7 +200,7 @@ WORDS: Final[dict[str, str]] = {
     word: code
     for code, words in {
         "$": "dollar dollars dlr dlrs buck bucks",
-        "$/100": "cent cents",
+        "$/100": "cent cents cts",
         "EUR": "euro euros",
         "£": "quid sterling stg",
         "£/100": "pence penny pennies",

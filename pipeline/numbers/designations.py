@@ -101,7 +101,10 @@ def _glued_to_letters(t: Tokens, i: int) -> Found | None:
     if before[:1].isalpha() or before == "_":
         return Found(i, _to_end_of_name(t, i))
     strain = before == "/" and t.glued(i - 1) and t.words[i - 2][:1].isalpha()
-    if before in ("@", "#", "&", "=", "\\") or strain or before.startswith(("http", "www")):
+    named = before in ("@", "#", "&", "=", "\\") or before.startswith(("http", "www"))
+    if before == "=" and t.words[i - 2][:1].isdecimal():
+        named = False  # "$1=108.20 yen"
+    if named or strain:
         return Found(i, _to_end_of_name(t, i))
     if before in DASHES and t.glued(i - 1) and not _after_digits(t, i - 2):
         lead = t.words[i - 2]

@@ -22,6 +22,7 @@ Nearly [two dozen] firefighters were treated for smoke. | firefighters less-than
 Several [hundred] residents were moved out. | residents more-or-less
 A crowd of about [80,000] watched the final. | - about
 The motion passed by [312] votes to 298. | votes -
+Leeds [2] Everton 1 was the score. | - -
 Senators voted [52-48] to confirm her. | - -
 Only [one] senator objected. | senator -
 The water stood [two to three metres] almost everywhere. | - -

@@ -108,6 +108,8 @@ The [two]- and three-bedroom flats sold. | cardinal 2 -
 [Between 1.5C and 2C] of warming is near. | range 1.5..2 degree_Celsius
 It costs [150 000 euros] in all. | money 150000 EUR
 In 2020 [300] people came. | cardinal 300 -
+The rates ($1=[108.20 yen]) held. | money 108.2 JPY
+The profit was [14 cts] a share. | money 0.14 USD
 It lasted [10 days] and 40 hours of debate. | duration 10 day
 After [90 minutes], 12 of them in rain, it ended. | duration 90 minute
 After [24 hours], 30 seconds were left. | duration 24 hour
