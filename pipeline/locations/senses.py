@@ -8,13 +8,14 @@ with the one named first.
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
 from pipeline.locations.evidence import Standing, standing
-from pipeline.locations.find import REMEMBERED, Found
+from pipeline.locations.find import REMEMBERED, Found, Named
 from pipeline.locations.gazetteer import Gazetteer
 from pipeline.locations.layout import PRIOR_SCALE, Kind, Note, Word
 from pipeline.locations.model import PLACE_TYPES
@@ -72,8 +73,8 @@ class Candidates:
     """The places that a name may mean, the likeliest by itself first, and how likely each is.
 
     ``worldly``: whether the world knows each. ``shades``: see `IN_SHADE`; ``base`` is less by
-    them. ``keys`` are all divisions and cells in which they
-    lie, ``pull`` what a home makes of them.
+    them. ``keys`` are all divisions and cells in which they lie, ``cells`` those of one degree;
+    ``wide``: one of them at least is too wide for one. ``pull`` is what a home makes of them.
     """
 
     places: tuple[int, ...]
@@ -83,40 +84,56 @@ class Candidates:
     worldly: tuple[bool, ...]
     shades: tuple[float, ...]
     keys: Sequence[int]
+    cells: Sequence[int]
+    wide: bool
     pull: Pull
 
 
-@dataclass(eq=False)
 class Sense:
     """A name with its candidate places; ``chances`` are theirs by now, moved by `resolve`.
+
+    ``top`` is the number of the likeliest candidate, once that is settled.
 
     ``names`` is how many places bear the name, those too that are no candidates any more. ``bare``:
     nothing qualifies it. ``afar``: it stands with its state alone. ``company``: the senses that
     lists have near it.
     """
 
-    key: str
-    known: Candidates
-    places: Sequence[int] = field(init=False)
-    base: Sequence[float] = field(init=False)
-    standings: Sequence[Standing] = field(init=False)
-    chances: Sequence[float] = field(init=False)
-    found: list[Found] = field(default_factory=list, init=False)
-    outer: int | None = field(default=None, init=False)
-    bare: bool = field(default=False, init=False)
-    afar: bool = field(default=False, init=False)
-    company: list[Sense] = field(default_factory=list, init=False)
-    weight: float = field(default=0.0, init=False)
-    names: int = field(default=0, init=False)
+    __slots__ = (
+        "afar",
+        "bare",
+        "base",
+        "chances",
+        "company",
+        "found",
+        "key",
+        "known",
+        "names",
+        "outer",
+        "places",
+        "standings",
+        "top",
+        "weight",
+    )
 
-    def __post_init__(self) -> None:
-        self.take(self.known)
+    def __init__(self, key: str, known: Candidates, *, bare: bool = False) -> None:
+        self.key = key
+        self.bare = bare
+        self.found: list[Found] = []
+        self.outer: int | None = None
+        self.afar = False
+        self.company: Sequence[Sense] = ()
+        self.weight = 0.0
+        self.names = self.top = 0
+        self.take(known)
 
     def take(self, known: Candidates) -> None:
         """Takes all candidates anew."""
         self.known = known
-        self.places, self.base = known.places, known.base
-        self.standings, self.chances = known.standings, known.first
+        self.places: Sequence[int] = known.places
+        self.base: Sequence[float] = known.base
+        self.standings: Sequence[Standing] = known.standings
+        self.chances: Sequence[float] = known.first
 
     def tell(self, base: Sequence[float]) -> None:
         """Sets what is known of each candidate before the rounds, and their first chances."""
@@ -130,8 +147,8 @@ class Sense:
         self.standings = [self.standings[i] for i in kept]
         self.chances = [self.chances[i] for i in kept]
 
-    def top(self) -> int:
-        """The number of the likeliest candidate, the first of equals."""
+    def likeliest(self) -> int:
+        """The number of the likeliest candidate by now, the first of equals."""
         chances = self.chances
         return chances.index(max(chances)) if len(chances) > 1 else 0
 
@@ -174,8 +191,7 @@ def senses_of(
     for (name, division), ones in bare.items():
         sense = None if division else heads.get(name)
         if sense is None:
-            sense = Sense(name, _bare(ones[0], gazetteer, named))
-            sense.bare = True
+            sense = Sense(name, _bare(ones[0], gazetteer, named), bare=True)
             senses[name, -1 if division else None] = sense
             _cue(sense, ones, gazetteer)
         sense.found += ones
@@ -244,22 +260,33 @@ def widen(sense: Sense, divisions: Collection[int], gazetteer: Gazetteer) -> Non
 
 def _bare(one: Found, gazetteer: Gazetteer, named: Collection[int]) -> Candidates:
     """The candidates of a name that nothing qualifies; all places of the name vote for a home."""
-    postings = one.postings
-    if len(postings) <= WEIGHED:
-        return _candidates(postings, gazetteer)
-    rare = []
-    for posting in postings[WEIGHED:]:
+    if len(one.postings) <= WEIGHED:
+        return _candidates(one.postings, gazetteer)
+    rare = _rare(one.name, gazetteer)
+    heard: set[int] = set().union(*[rare[division] for division in named if division in rare])
+    return _candidates(one.postings[:WEIGHED], gazetteer, one.name, tuple(sorted(heard)))
+
+
+@lru_cache(maxsize=REMEMBERED // 32)
+def _rare(name: Named, gazetteer: Gazetteer) -> dict[int, list[int]]:
+    """The postings of a name beyond those that are always weighed, by their divisions."""
+    found: dict[int, list[int]] = defaultdict(list)
+    for posting in name.postings[WEIGHED:]:
         place = gazetteer.posting_place[posting]
-        if gazetteer.place_admin1[place] - 1 in named or gazetteer.place_admin2[place] - 1 in named:
-            rare.append(posting)
-    return _candidates((*postings[:WEIGHED], *rare), gazetteer, postings)
+        for division in {gazetteer.place_admin1[place], gazetteer.place_admin2[place]}:
+            found[division - 1].append(posting)
+    return dict(found)
 
 
 @lru_cache(maxsize=REMEMBERED // 2)
 def _candidates(
-    postings: tuple[int, ...], gazetteer: Gazetteer, voting: tuple[int, ...] = ()
+    postings: tuple[int, ...],
+    gazetteer: Gazetteer,
+    voting: Named | None = None,
+    rare: tuple[int, ...] = (),
 ) -> Candidates:
-    """Candidates from postings; ``voting`` are those that say more of the home than they do."""
+    """Candidates from postings and rare ones; all of a name that is ``voting`` tell of the home."""
+    postings = (*postings, *rare)
     places = _priors(postings, gazetteer)
     priors = tuple(places.values())
     worldly = tuple(
@@ -272,14 +299,18 @@ def _candidates(
     base = tuple(PRIOR_WEIGHT * p - shade for p, shade in zip(priors, shades, strict=True))
     where = tuple(standing(place, gazetteer) for place in places)
     keys = {key: None for _, _, divisions, cell in where for key in (*divisions, cell) if key}
+    cells = {cell: None for _, _, _, cell in where if cell}
+    wide = any(not cell for _, _, _, cell in where)
     first = tuple(softmax(base, FIRST_TEMPER))
     pull = pull_of(priors, _homes(postings, where, gazetteer), gazetteer)
-    if voting:
-        voters = _priors(voting, gazetteer)
+    if voting is not None:
+        voters = _priors(voting.postings, gazetteer)
         standings = [standing(place, gazetteer) for place in voters]
-        homes = _homes(voting, standings, gazetteer)
+        homes = _homes(voting.postings, standings, gazetteer)
         pull = replace(pull, votes=pull_of(tuple(voters.values()), homes, gazetteer).votes)
-    return Candidates(tuple(places), base, where, first, worldly, shades, tuple(keys), pull)
+    return Candidates(
+        tuple(places), base, where, first, worldly, shades, tuple(keys), tuple(cells), wide, pull
+    )
 
 
 def _priors(postings: Iterable[int], gazetteer: Gazetteer) -> dict[int, float]:
