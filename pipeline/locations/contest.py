@@ -11,13 +11,17 @@ import math
 from collections.abc import Mapping, Sequence, Set
 from typing import Final, NamedTuple
 
-from pipeline.locations.evidence import LEAST, UNSAID, Evidence, Sums, around, crowded
+from pipeline.locations.evidence import LEAST, UNSAID, VAST, Evidence, Sums, around, crowded
 from pipeline.locations.senses import Sense, softmax
 
 #: How far evidence of each kind goes: (steepness, weight) of weight × ln(1 + steepness × share).
 COUNTRY: Final = (20.0, 1.0)
 DIVISION: Final = (40.0, 0.9)
 NEAR: Final = (60.0, 1.1)
+
+#: The same for the countries of those that a list has beside the name: "Mopti and Gao". Vast ones
+#: have a town of nearly every name.
+LISTED: Final = (10.0, 0.6)
 
 #: Candidates less likely than this after a round are not weighed again.
 NEGLIGIBLE: Final = 5e-3
@@ -124,7 +128,21 @@ class Contest:
             scores.append(base + score)
         if self._neighbours:
             self._weigh_neighbours(scores, sums, total)
+        if self.sense.company:
+            self._weigh_company(scores)
         return scores
+
+    def _weigh_company(self, scores: list[float]) -> None:
+        """Adds what those in a list with the name tell of its country."""
+        company = self.sense.company
+        shares: Sums = {}
+        for listed in company:
+            for (country, _, _, _), chance in zip(listed.standings, listed.chances, strict=True):
+                if country not in VAST:
+                    shares[country] = shares.get(country, 0.0) + chance / len(company)
+        for i, (country, _, _, _) in enumerate(self.sense.standings):
+            if country in shares:
+                scores[i] += LISTED[1] * math.log1p(LISTED[0] * shares[country])
 
     def _weigh_neighbours(self, scores: list[float], sums: Sums, total: float) -> None:
         """Adds what divisions and neighbours tell.

@@ -68,8 +68,9 @@ _HEAD: Final = 60
 #: Words in capitals up to this length are abbreviations: SARS is no town in Russia.
 _ACRONYM: Final = 5
 
-#: How the names of counties end.
+#: How the names of counties end, and begin: "County Mayo".
 COUNTY: Final = (" county", " parish")
+COUNTY_OF: Final = "county "
 _ADMIN1: Final = PLACE_TYPES.index("admin1")
 _CITY: Final = PLACE_TYPES.index("city")
 _POSTAL: Final = int(Note.POSTAL)
@@ -166,7 +167,7 @@ def _of_name(name: Named, gazetteer: Gazetteer) -> tuple[float, bool]:
         _KINDS[name.kind],
         _SIZES[name.words] if name.words < len(_SIZES) else "more words",
     ]
-    county = name.words > 1 and name.key.endswith(COUNTY)
+    county = name.words > 1 and (name.key.endswith(COUNTY) or name.key.startswith(COUNTY_OF))
     if gazetteer.place_notes[name.place] & _POSTAL:
         given.append("is a hamlet")
         if name.flags and name.words == 1:
