@@ -107,6 +107,8 @@ def _in_field(
     unknown = _label(found, spans, text)
     link(found, text, gazetteer)
     for one in found:
+        if one.demonym and not one.name.divisions:
+            continue  # never a place, and names no division: nobody asks for its chance
         beside = words.beside(one.start, one.end, one.tail)
         one.cue = _cue(one.cue, beside, words)
         if persons is not None:
