@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence, Set
 from operator import itemgetter
 from typing import Final
 
-from pipeline.locations.evidence import place_of, state_of
+from pipeline.locations.evidence import VAST, place_of, state_of
 from pipeline.locations.gazetteer import Gazetteer
 from pipeline.locations.senses import Sense, widen
 
@@ -99,13 +99,17 @@ def _is_of_the_world(sense: Sense, states: Set[int], countries: Set[int]) -> boo
     """Whether a list says that a name is far away: Dublin and Rome beside Beijing.
 
     The world knows all names of the list, and one of them, of another country, is not in the state
-    of the paper.
+    of the paper, nor in its country unless that has a town of nearly every name: in Venezuela,
+    Barcelona and Mérida are at home.
     """
     if not sense.company:
         return False
     listed = [sense, *sense.company]
+    small = countries - VAST
     return all(one.known.worldly[0] for one in listed) and any(
-        one.known.standings[0].country not in countries and states.isdisjoint(one.known.keys)
+        one.known.standings[0].country not in countries
+        and states.isdisjoint(one.known.keys)
+        and all(where.country not in small for where in one.known.standings)
         for one in listed
     )
 

@@ -1,4 +1,4 @@
-"""Thirty paragraphs of news from all continents, from text to places, entities included."""
+"""Forty-five paragraphs of news from all continents, from text to places, entities included."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from tests.locations.towns import WORLD, Counts, counts
 #: What must hold of all paragraphs together. Some places are in no packaged gazetteer.
 FOUND = 0.97
 SPARE = 0.01
-RIGHT = 0.96
+RIGHT = 0.97
 
 
 @cache
