@@ -1,4 +1,4 @@
-"""Forty-five paragraphs of news from all continents, from text to places, entities included."""
+"""Sixty paragraphs of news from all continents, from text to places, entities included."""
 
 from __future__ import annotations
 
