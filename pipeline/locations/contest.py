@@ -11,8 +11,9 @@ import math
 from collections.abc import Mapping, Sequence, Set
 from typing import Final, NamedTuple
 
+from pipeline.locations.candidates import softmax
 from pipeline.locations.evidence import LEAST, UNSAID, VAST, Evidence, Sums, around, crowded
-from pipeline.locations.senses import Sense, softmax
+from pipeline.locations.senses import Sense
 
 #: How far evidence of each kind goes: (steepness, weight) of weight × ln(1 + steepness × share).
 COUNTRY: Final = (20.0, 1.0)
