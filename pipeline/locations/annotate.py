@@ -8,7 +8,6 @@ in the gazetteer, or too uncertain, has id None and a reason. Demonyms are evide
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
 from typing import Final
 
 from pipeline.article.model import Article, Mention
@@ -16,18 +15,18 @@ from pipeline.entities.model import Entity
 from pipeline.locations.confidence import confidence
 from pipeline.locations.evidence import Evidence
 from pipeline.locations.explain import Top, reason, tops_of
-from pipeline.locations.find import REMEMBERED, Found, Named
+from pipeline.locations.find import Found
 from pipeline.locations.focus import focus_of
 from pipeline.locations.gazetteer import Gazetteer
 from pipeline.locations.hints import places_hinted
 from pipeline.locations.home import settle
 from pipeline.locations.mentions import mentions_in
-from pipeline.locations.model import PLACE_TYPES, Alternative, Geography, Place
+from pipeline.locations.model import Alternative, Geography, Place
 from pipeline.locations.resolve import believe, is_far_fetched, outside_evidence, resolve
 from pipeline.locations.senses import Sense, senses_of
 
 #: Version of the resolver: moves whenever the same article and gazetteer may give other places.
-VERSION: Final = "4"
+VERSION: Final = "5"
 
 #: A candidate is a place from this chance on. Half, so that what is more likely one is reported.
 REPORTED: Final = 0.5
@@ -49,32 +48,20 @@ def resolved(article: Article, found: list[Found], gazetteer: Gazetteer) -> Geog
     """The second half of `annotate`: candidate mentions become places. Changes their chances."""
     hinted = places_hinted(article, gazetteer)
     outside = outside_evidence(found, hinted, gazetteer)
-    named = _named(found, gazetteer)
+    named = _named(found)
     senses = senses_of(found, gazetteer, named)
     settle(senses, named, gazetteer)
     evidence = resolve(senses, outside)
-    believe(senses, evidence, gazetteer)
+    believe(senses, evidence)
     places = [*_resolved(senses, hinted, evidence, gazetteer), *_unknown(found)]
     places.sort(key=lambda place: (place.mentions[0].field != "title", place.mentions[0].start))
     return Geography(tuple(places), focus_of(article, senses, found, gazetteer))
 
 
-def _named(found: Iterable[Found], gazetteer: Gazetteer) -> frozenset[int]:
+def _named(found: Iterable[Found]) -> frozenset[int]:
     """First- and second-level divisions that are named: rare places in them are looked for."""
-    return frozenset().union(
-        *(
-            _divisions(one.name, gazetteer)
-            for one in found
-            if one.chance >= REPORTED and one.name is not None
-        )
-    )
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _divisions(name: Named, gazetteer: Gazetteer) -> tuple[int, ...]:
-    """The divisions that a name most likely means."""
-    places = [gazetteer.posting_place[posting] for posting in name.postings[:8]]
-    return tuple(p for p in places if PLACE_TYPES[gazetteer.place_type[p]].startswith("admin"))
+    names = [one.name for one in found if one.chance >= REPORTED]
+    return frozenset().union(*[name.divisions for name in names])
 
 
 def _mention(one: Found) -> Mention:
@@ -89,45 +76,39 @@ def _resolved(
 ) -> Iterable[Place]:
     """One record for each place; senses that mean the same one are merged."""
     tops = tops_of(senses, gazetteer)
-    best: dict[int, list[Sense]] = {}
+    best: dict[int, list[tuple[Sense, list[Found]]]] = {}
     for sense in senses:
-        if any(one.chance >= REPORTED for one in sense.found):
-            top = sense.top()
-            if sense.chances[top] < DECIDED:
-                yield _open(sense, f"one of {sense.names} places of this name")
-            elif is_far_fetched(sense, evidence, gazetteer):
-                yield _open(sense, "no place of this name near the others of the article")
-            else:
-                best.setdefault(sense.places[top], []).append(sense)
+        if not (reported := [one for one in sense.found if one.chance >= REPORTED]):
+            continue
+        if sense.chances[sense.top] < DECIDED:
+            yield _open(reported, f"one of {sense.names} places of this name")
+        elif is_far_fetched(sense, evidence, gazetteer):
+            yield _open(reported, "no place of this name near the others of the article")
+        else:
+            best.setdefault(sense.places[sense.top], []).append((sense, reported))
     for place, same in best.items():
         yield _place(place, same, tops, hinted, gazetteer)
 
 
-def _reported(sense: Sense) -> list[Found]:
-    return [one for one in sense.found if one.chance >= REPORTED]
-
-
-def _open(sense: Sense, why: str) -> Place:
-    mentions = tuple(sorted(_mention(one) for one in _reported(sense)))
+def _open(reported: Iterable[Found], why: str) -> Place:
+    mentions = tuple(sorted(_mention(one) for one in reported))
     return Place(None, mentions[0].text, why, mentions)
 
 
 def _place(
     place: int,
-    same: list[Sense],
+    same: list[tuple[Sense, list[Found]]],
     tops: Sequence[Top],
     hinted: Mapping[int, float],
     gazetteer: Gazetteer,
 ) -> Place:
-    found = [one for sense in same for one in sense.found if one.chance >= REPORTED]
+    main, found = same[0]
+    if len(same) > 1:
+        main, _ = max(same, key=lambda s: (s[0].outer is not None, len(s[1]), s[0].weight))
+        found = [one for _, reported in same for one in reported]
     if len(found) > 1:
         found.sort(key=lambda one: (one.field != "title", one.start))
-    main = same[0]
-    if len(same) > 1:
-        main = max(same, key=lambda s: (s.outer is not None, len(_reported(s)), s.weight))
-    chance = main.chances[main.places.index(place)]
-    sure = max(one.chance for one in found)
-    known = confidence(sure, chance)
+    known = confidence(max([one.chance for one in found]), main.chances[main.top])
     record = gazetteer.record(place)
     return Place(
         id=record.id,

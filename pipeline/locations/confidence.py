@@ -28,9 +28,13 @@ MOST: Final = 0.995
 
 def confidence(mention: float, place: float) -> float:
     """The probability that a mention is a place and means this one; grows with both chances."""
-    total = BIAS + OF_MENTION * _log_odds(mention) + OF_PLACE * _log_odds(place)
-    return 1.0 / (1.0 + math.exp(-total))
+    of_place = _SUREST if place == 1.0 else _log_odds(place)
+    return 1.0 / (1.0 + math.exp(-(BIAS + OF_MENTION * _log_odds(mention) + OF_PLACE * of_place)))
 
 
 def _log_odds(chance: float) -> float:
     return math.log(max(LEAST, chance) / (1.0 - min(MOST, chance)))
+
+
+#: The log odds of the only place of a name, as half of all are.
+_SUREST: Final = _log_odds(1.0)

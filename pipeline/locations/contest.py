@@ -11,13 +11,18 @@ import math
 from collections.abc import Mapping, Sequence, Set
 from typing import Final, NamedTuple
 
-from pipeline.locations.evidence import LEAST, Evidence, Sums, around, crowded
-from pipeline.locations.senses import Sense, softmax
+from pipeline.locations.candidates import softmax
+from pipeline.locations.evidence import LEAST, UNSAID, VAST, Evidence, Sums, around, crowded
+from pipeline.locations.senses import Sense
 
 #: How far evidence of each kind goes: (steepness, weight) of weight × ln(1 + steepness × share).
 COUNTRY: Final = (20.0, 1.0)
 DIVISION: Final = (40.0, 0.9)
 NEAR: Final = (60.0, 1.1)
+
+#: The same for the countries of those that a list has beside the name: "Mopti and Gao". Vast ones
+#: have a town of nearly every name.
+LISTED: Final = (10.0, 0.6)
 
 #: Candidates less likely than this after a round are not weighed again.
 NEGLIGIBLE: Final = 5e-3
@@ -31,9 +36,13 @@ Near = Mapping[int, Sequence[tuple[int, float]]]
 
 
 class Neighbour(NamedTuple):
-    """A candidate with something of the article in its divisions or near it."""
+    """A candidate with something of the article in its divisions or near it.
 
-    divisions: tuple[int, ...]
+    ``divisions`` and ``cell`` are those of which something is told; the cell is 0 where nothing is.
+    ``counts`` is what the candidate counts for, with how much of it.
+    """
+
+    divisions: list[int]
     cell: int
     counts: list[tuple[int, float]]
 
@@ -41,19 +50,25 @@ class Neighbour(NamedTuple):
 class Contest:
     """A sense, its candidates that are still weighed, and ``own``, what it counts as by now."""
 
-    __slots__ = ("_neighbours", "own", "sense")
+    __slots__ = ("_neighbours", "_wide", "own", "sense")
 
     def __init__(self, sense: Sense, told: Set[int], near: Near) -> None:
         """``told`` are the divisions and cells that may tell of a candidate."""
         self.sense = sense
         self.own: Sums = {}
         self._neighbours: dict[int, Neighbour] = {}  # by the candidate's number
+        self._wide = sense.known.wide
         if not told.isdisjoint(sense.known.keys):
             for i, (_, _, divisions, cell) in enumerate(sense.standings):
-                if cell in told or not told.isdisjoint(divisions):
-                    about = near.get(cell) or ([(cell, 1.0)] if cell else ())
-                    counts = [*[(division, 1.0) for division in divisions], *about]
-                    self._neighbours[i] = Neighbour(divisions, cell, counts)
+                if cell not in told:
+                    if told.isdisjoint(divisions):
+                        continue
+                    cell = 0
+                heard = [division for division in divisions if division in told]
+                counts = [(division, 1.0) for division in heard]
+                if cell:
+                    counts += near.get(cell) or [(cell, 1.0)]
+                self._neighbours[i] = Neighbour(heard, cell, counts)
         self._drop(max(sense.base) - HOPELESS)
 
     def _drop(self, least: float) -> None:
@@ -85,13 +100,14 @@ class Contest:
             sums[key] = sums.get(key, 0.0) + value
 
     def decide(self, sums: Sums, total: float) -> float:
-        """Weighs the candidates again, and returns by how much the likeliest one has moved."""
+        """Weighs the candidates again, and returns by how much the likeliest one has moved.
+
+        ``total`` is the weight of the whole article, this sense's own included.
+        """
         sense = self.sense
-        if len(sense.places) == 1:
-            return 0.0
-        top = sense.top()
+        top = sense.likeliest()
         before = sense.chances[top]
-        chances = softmax(self._weigh(sums, total))
+        chances = softmax(self._weigh(sums, max(UNSAID, total - sense.weight)))
         after = chances[top]
         sense.chances = chances
         if min(chances) < NEGLIGIBLE:
@@ -113,7 +129,21 @@ class Contest:
             scores.append(base + score)
         if self._neighbours:
             self._weigh_neighbours(scores, sums, total)
+        if self.sense.company:
+            self._weigh_company(scores)
         return scores
+
+    def _weigh_company(self, scores: list[float]) -> None:
+        """Adds what those in a list with the name tell of its country."""
+        company = self.sense.company
+        shares: Sums = {}
+        for listed in company:
+            for (country, _, _, _), chance in zip(listed.standings, listed.chances, strict=True):
+                if country not in VAST:
+                    shares[country] = shares.get(country, 0.0) + chance / len(company)
+        for i, (country, _, _, _) in enumerate(self.sense.standings):
+            if country in shares:
+                scores[i] += LISTED[1] * math.log1p(LISTED[0] * shares[country])
 
     def _weigh_neighbours(self, scores: list[float], sums: Sums, total: float) -> None:
         """Adds what divisions and neighbours tell.
@@ -124,19 +154,21 @@ class Contest:
         own, standings = self.own, self.sense.standings
         by_division, by_near = DIVISION[0] / total, NEAR[0] / total
         inside: Sums = {}
-        for i, (divisions, cell, _) in self._neighbours.items():
+        for i, (heard, cell, _) in self._neighbours.items():
             score = weight = 0.0
-            for division in divisions:
+            for division in heard:
                 weight += sums.get(division, 0.0) - own.get(division, 0.0)
             if weight > 0.0:
                 score = DIVISION[1] * math.log1p(by_division * weight)
             if cell and (weight := sums.get(cell, 0.0) - own.get(cell, 0.0)) > 0.0:
                 score += NEAR[1] * math.log1p(by_near * weight)
             if score:
-                for outer in (standings[i].country, *divisions):
-                    inside[outer] = max(score, inside.get(outer, 0.0))
-                if cell:
+                country, _, divisions, lies = standings[i]
+                if lies:
                     scores[i] += score
+                if self._wide:
+                    for outer in (country, *divisions):
+                        inside[outer] = max(score, inside.get(outer, 0.0))
         if inside:
             for i, (country, _, divisions, cell) in enumerate(standings):
                 if not cell:
@@ -149,8 +181,7 @@ def contests(senses: Sequence[Sense], fixed: Evidence) -> list[Contest]:
     A division or cell tells something when another sense has it too, or what is fixed.
     """
     moving = [sense for sense in senses if len(sense.places) > 1]
-    asked = {where.cell for sense in moving for where in sense.standings}
-    asked.discard(0)
+    asked = set().union(*[sense.known.cells for sense in moving])
     for sense in senses:
         fixed.total += sense.weight
         if len(sense.places) == 1:

@@ -119,7 +119,7 @@ class Evidence:
         sums[where.country] = sums.get(where.country, 0.0) + weight * where.share
         for division in where.divisions:
             sums[division] = sums.get(division, 0.0) + weight
-        if where.cell:
+        if where.cell and (asked is None or asked):
             for step, part in _AROUND:
                 key = where.cell + step
                 if asked is None or key in asked:

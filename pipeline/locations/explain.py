@@ -39,7 +39,7 @@ def tops_of(senses: Iterable[Sense], gazetteer: Gazetteer) -> list[Top]:
     """The likeliest places of the first senses, worked out once an article."""
     tops = []
     for sense in islice(senses, _LOOKED_AT):
-        place = sense.places[sense.top()]
+        place = sense.places[sense.top]
         tops.append(
             Top(
                 sense.key,

@@ -8,7 +8,7 @@ depends on nothing else, so it is worked out once and remembered: news repeats i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from dataclasses import field as given
 from functools import lru_cache
@@ -17,6 +17,7 @@ from typing import Final
 from pipeline.article.model import Field
 from pipeline.locations.gazetteer import Gazetteer, Name
 from pipeline.locations.layout import Kind
+from pipeline.locations.model import PLACE_TYPES
 from pipeline.locations.names import LONGEST_NAME
 from pipeline.locations.tokens import WORD, Look, Words, look
 from pipeline.locations.words import INNER
@@ -25,7 +26,7 @@ from pipeline.locations.words import INNER
 MOST_WORDS: Final = 7
 
 #: Stretches that are remembered, each some hundred bytes.
-REMEMBERED: Final = 8_000
+REMEMBERED: Final = 7_500
 
 #: A word of the same name behind another one, and what may stand between them. Most words that
 #: stand behind one are small, and are turned away at once.
@@ -40,6 +41,10 @@ _DOTTED: Final = frozenset(["st", "ste", "ft", "mt", "pt", "n", "s", "e", "w"])
 #: "U.S.", "E.U.": initials are no short names, as Eu in France is.
 _INITIALS: Final = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?")
 
+#: So many of its likeliest places a name may mean a division.
+_MEANT: Final = 8
+_DIVISIONS: Final = (PLACE_TYPES.index("admin1"), PLACE_TYPES.index("admin2"))
+
 _DEMONYM: Final = int(Kind.DEMONYM)
 _CODE: Final = int(Kind.CODE)
 _ABBREVIATION: Final = int(Kind.ABBREVIATION)
@@ -50,7 +55,9 @@ class Named:
     """A name as a stretch of text writes it, at its beginning.
 
     ``text`` is that of the name alone, ``tail`` where the last of its ``words`` ends, which may
-    have a possessive. ``postings`` are those that the spelling allows, the likeliest first.
+    have a possessive. ``postings`` are those that the spelling allows, the likeliest first:
+    ``place``, of ``type``, with a ``prior`` in the gazetteer's unit. ``nation`` is the first place
+    whose people it calls. ``divisions`` are those that it may mean.
     """
 
     text: str
@@ -60,11 +67,24 @@ class Named:
     postings: tuple[int, ...]
     flags: int
     demonym: bool
+    nation: int | None
+    place: int
+    type: int
+    kind: int
+    prior: int
+    divisions: tuple[int, ...]
+
+
+#: The name of what the gazetteer does not hold.
+NO_NAME: Final = Named("", 0, "", 0, (), 0, False, None, -1, -1, -1, 0, ())
+
+
+_Longest = Callable[[str], Named | None]
 
 
 @dataclass(eq=False)
 class Found:
-    """A stretch of a field that bears a name of the gazetteer, or none: then ``name`` is None.
+    """A stretch of a field that bears a name of the gazetteer, or none: then it is `NO_NAME`.
 
     ``tail`` is where its last word ends. ``before`` is the sign that stands before it, ``ill``
     whether an illness is called after it (see `plausible`). ``borne``: whether a person of the
@@ -78,7 +98,7 @@ class Found:
     end: int
     text: str
     key: str
-    name: Named | None
+    name: Named
     postings: tuple[int, ...]
     flags: int
     demonym: bool
@@ -99,15 +119,16 @@ class Found:
 def names_in(field: Field, words: Words, gazetteer: Gazetteer) -> Iterator[Found]:
     """The names of the gazetteer in a text, longest first from each word, none overlapping."""
     text = words.text
+    begins, plain, dotted = _remembering(gazetteer)
     done = 0
     for start, word in words.heads():
-        if start < done or len(word) > LONGEST_NAME or not (most := begins(word, gazetteer)):
+        if start < done or len(word) > LONGEST_NAME or not (most := begins(word)):
             continue
         end = start + len(word)
         if most > 1:
             end = _reach(text, end, word, most)
             word = text[start:end]
-        name = longest(word, text[end : end + 1] == ".", gazetteer)
+        name = dotted(word) if text[end : end + 1] == "." else plain(word)
         if name is not None:
             done = tail = start + name.tail
             yield Found(
@@ -124,8 +145,17 @@ def names_in(field: Field, words: Words, gazetteer: Gazetteer) -> Iterator[Found
             )
 
 
-@lru_cache(maxsize=2 * REMEMBERED)
-def begins(word: str, gazetteer: Gazetteer) -> int:
+@lru_cache(maxsize=4)
+def _remembering(gazetteer: Gazetteer) -> tuple[Callable[[str], int], _Longest, _Longest]:
+    """What a gazetteer knows of words and of stretches without and with a dot, remembered."""
+    return (
+        lru_cache(maxsize=2 * REMEMBERED)(lambda word: _begins(word, gazetteer)),
+        lru_cache(maxsize=REMEMBERED)(lambda stretch: _longest(stretch, False, gazetteer)),
+        lru_cache(maxsize=REMEMBERED // 8)(lambda stretch: _longest(stretch, True, gazetteer)),
+    )
+
+
+def _begins(word: str, gazetteer: Gazetteer) -> int:
     """The most words that a name may have that begins with this one; 0: no name does."""
     seen = look(word)
     alone = gazetteer.find(seen.key)
@@ -154,8 +184,7 @@ def _reach(text: str, end: int, word: str, most: int) -> int:
     return reached
 
 
-@lru_cache(maxsize=REMEMBERED)
-def longest(stretch: str, dotted: bool, gazetteer: Gazetteer) -> Named | None:
+def _longest(stretch: str, dotted: bool, gazetteer: Gazetteer) -> Named | None:
     """The longest name with which a stretch of words begins; ``dotted``: a dot stands behind."""
     if stretch.isalpha():  # as most stretches
         spans = [(0, len(stretch))]
@@ -211,14 +240,14 @@ def _named(
 ) -> Named | None:
     """The name with the postings that its spelling allows; None when it allows none."""
     kinds, postings = gazetteer.posting_kind, []
-    demonym = False
+    nation = None
     letters = text.replace(".", "")
     initials = bool(_INITIALS.fullmatch(text))
     short = dot or "." in text or (letters.isupper() and len(letters) == 2)
     for posting in range(name.first, name.last):
         kind = kinds[posting]
         if kind == _DEMONYM:
-            demonym = True
+            nation = gazetteer.posting_place[posting] if nation is None else nation
         elif (
             (kind == _CODE and not letters.isupper())
             or (kind == _ABBREVIATION and not short)
@@ -230,4 +259,19 @@ def _named(
         return None
     if dot and kinds[postings[0]] == _ABBREVIATION:
         text += "."
-    return Named(text, tail, key, words, tuple(postings), name.flags, demonym)
+    places = [gazetteer.posting_place[posting] for posting in postings[:_MEANT]]
+    return Named(
+        text,
+        tail,
+        key,
+        words,
+        tuple(postings),
+        name.flags,
+        nation is not None,
+        nation,
+        places[0],
+        gazetteer.place_type[places[0]],
+        kinds[postings[0]],
+        gazetteer.posting_prior[postings[0]],
+        tuple(place for place in places if gazetteer.place_type[place] in _DIVISIONS),
+    )

@@ -14,7 +14,7 @@ from typing import Final
 from pipeline.article.model import Article
 from pipeline.locations.find import Found
 from pipeline.locations.gazetteer import Gazetteer
-from pipeline.locations.layout import Kind, Word
+from pipeline.locations.layout import Word
 from pipeline.locations.model import PLACE_TYPES, Focus
 from pipeline.locations.senses import Sense
 
@@ -33,7 +33,6 @@ NAMED: Final = 0.5
 #: Share of its country's weight from which on a place is the focus of the article.
 SPECIFIC: Final = 0.2
 
-_DEMONYM: Final = int(Kind.DEMONYM)
 _COMMON: Final = int(Word.COMMON)
 _REGION: Final = PLACE_TYPES.index("region")
 _COUNTRY: Final = PLACE_TYPES.index("country")
@@ -46,16 +45,15 @@ def focus_of(
     countries: dict[int, float] = defaultdict(float)
     places: dict[int, float] = defaultdict(float)
     for sense in senses:
-        top = sense.top()
-        place = sense.places[top]
-        weight = sense.chances[top] * sum(_weight(one) for one in sense.found)
+        place = sense.places[sense.top]
+        weight = sense.chances[sense.top] * sum([_weight(one) for one in sense.found])
         if any(one.chance >= NAMED for one in sense.found):
             places[place] += weight
         if code := gazetteer.place_country[place]:
             countries[code] += weight
     for one in found:
-        if one.demonym and (nation := _nation(one, gazetteer)) is not None:
-            countries[gazetteer.place_country[nation]] += DEMONYM * _position(one)
+        if one.name.nation is not None:
+            countries[gazetteer.place_country[one.name.nation]] += DEMONYM * _position(one)
     if not countries:
         return None
     code, weight = max(countries.items(), key=lambda pair: (pair[1], -pair[0]))
@@ -79,13 +77,6 @@ def _weight(one: Found) -> float:
     return _position(one) * chance
 
 
-def _nation(one: Found, gazetteer: Gazetteer) -> int | None:
-    for posting in one.postings:
-        if gazetteer.posting_kind[posting] == _DEMONYM:
-            return gazetteer.posting_place[posting]
-    return None
-
-
 def _sure(share: float, total: float) -> float:
     """The share, less where little is said at all."""
     return share * (1.0 - math.exp(-total / 2.0))
@@ -94,16 +85,17 @@ def _sure(share: float, total: float) -> float:
 def _specific(country: int, places: dict[int, float], gazetteer: Gazetteer) -> str | None:
     """The most specific place that holds enough of the country's weight, itself and inside it."""
     inside: dict[int, float] = defaultdict(float)
+    total = 0.0
     for place, weight in places.items():
         if gazetteer.place_country[place] != country:
             continue
+        total += weight
         if gazetteer.place_type[place] == _COUNTRY:
             continue
         inside[place] += weight
         for outer in {gazetteer.place_admin1[place] - 1, gazetteer.place_admin2[place] - 1}:
-            if outer >= 0 and outer in places and outer != place:
+            if outer in places and outer != place:
                 inside[outer] += weight
-    total = sum(w for p, w in places.items() if gazetteer.place_country[p] == country)
     enough = [place for place, weight in inside.items() if weight >= SPECIFIC * total]
     if not enough:
         whole = gazetteer.country_named(chr(country >> 8) + chr(country & 0xFF))

@@ -10,11 +10,10 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence, Set
-from heapq import nlargest
 from operator import itemgetter
 from typing import Final
 
-from pipeline.locations.evidence import place_of, state_of
+from pipeline.locations.evidence import VAST, place_of, state_of
 from pipeline.locations.gazetteer import Gazetteer
 from pipeline.locations.senses import Sense, widen
 
@@ -74,14 +73,14 @@ Home = tuple[int, int, float]
 
 
 def _homes(senses: Iterable[Sense], gazetteer: Gazetteer) -> list[Home]:
-    votes: dict[int, float] = defaultdict(float)
+    votes: dict[int, float] = {}
     away = 0.0
     for sense in senses:
         weight = _say(sense)
         away += AWAY * weight
         for division, vote in sense.known.pull.votes.items():
-            votes[division] += weight * (vote + AWAY)
-    homes = []
+            votes[division] = votes.get(division, 0.0) + weight * (vote + AWAY)
+    homes: list[Home] = []
     for division, vote in votes.items():
         if vote > LEAST_OF_HOME + 0.5 * away:
             state = state_of(division, gazetteer)
@@ -91,21 +90,26 @@ def _homes(senses: Iterable[Sense], gazetteer: Gazetteer) -> list[Home]:
                 homes.append(
                     (state, division, vote + votes.get(state, 0.0) - away - COST_OF_COUNTY)
                 )
-    homes = nlargest(TRIED, homes, key=itemgetter(2))
-    return [home for home in homes if home[2] > LEAST_HOME]
+    homes = [home for home in homes if home[2] > LEAST_HOME]
+    homes.sort(key=itemgetter(2), reverse=True)
+    return homes[:TRIED]
 
 
 def _is_of_the_world(sense: Sense, states: Set[int], countries: Set[int]) -> bool:
     """Whether a list says that a name is far away: Dublin and Rome beside Beijing.
 
     The world knows all names of the list, and one of them, of another country, is not in the state
-    of the paper.
+    of the paper, nor in its country unless that has a town of nearly every name: in Venezuela,
+    Barcelona and Mérida are at home.
     """
     if not sense.company:
         return False
     listed = [sense, *sense.company]
+    small = countries - VAST
     return all(one.known.worldly[0] for one in listed) and any(
-        one.known.standings[0].country not in countries and states.isdisjoint(one.known.keys)
+        one.known.standings[0].country not in countries
+        and states.isdisjoint(one.known.keys)
+        and all(where.country not in small for where in one.known.standings)
         for one in listed
     )
 

@@ -14,7 +14,7 @@ from typing import Final
 
 from pipeline.article.model import Article, Field
 from pipeline.entities.model import ENTITY_TYPES, Entity
-from pipeline.locations.find import Found, names_in
+from pipeline.locations.find import NO_NAME, Found, names_in
 from pipeline.locations.gazetteer import Gazetteer
 from pipeline.locations.layout import Word
 from pipeline.locations.model import PLACE_TYPES
@@ -104,9 +104,11 @@ def _in_field(
 ) -> list[Found]:
     words = Words(text)
     found = list(names_in(field, words, gazetteer))
-    unknown = _label(found, spans, text, gazetteer)
+    unknown = _label(found, spans, text)
     link(found, text, gazetteer)
     for one in found:
+        if one.demonym and not one.name.divisions:
+            continue  # never a place, and names no division: nobody asks for its chance
         beside = words.beside(one.start, one.end, one.tail)
         one.cue = _cue(one.cue, beside, words)
         if persons is not None:
@@ -120,7 +122,7 @@ def _in_field(
     )
 
 
-def _label(found: list[Found], spans: list[_Span], text: str, gazetteer: Gazetteer) -> list[_Span]:
+def _label(found: list[Found], spans: list[_Span], text: str) -> list[_Span]:
     """Tells each candidate which entity it is or stands in; returns the places without one."""
     unknown = []
     at = 0
@@ -139,9 +141,7 @@ def _label(found: list[Found], spans: list[_Span], text: str, gazetteer: Gazette
         named = label == "GPE" and not known
         within = found[at:i]
         if named and (
-            person
-            or _is_of_towns(within, text, gazetteer)
-            or _adds_a_name(within, start, end, text)
+            person or _is_of_towns(within, text) or _adds_a_name(within, start, end, text)
         ):
             for one in within:
                 one.inside = "NAME"
@@ -157,14 +157,13 @@ def _is_a_person(inside: list[Found], text: str) -> bool:
     return text[inside[0].end : inside[1].start] == " "
 
 
-def _is_of_towns(inside: list[Found], text: str, gazetteer: Gazetteer) -> bool:
+def _is_of_towns(inside: list[Found], text: str) -> bool:
     """ "Cerro Rico" is neither Cerro nor Rico, but San Fernando Valley is of San Fernando."""
     if len(inside) != 2 or text[inside[0].end : inside[1].start] != " ":
         return False
     if inside[1].flags & _COMMON:
         return False
-    best = (gazetteer.posting_place[one.postings[0]] for one in inside)
-    return all(gazetteer.place_type[place] == _CITY for place in best)
+    return all(one.name.type == _CITY for one in inside)
 
 
 def _adds_a_name(inside: list[Found], start: int, end: int, text: str) -> bool:
@@ -274,7 +273,7 @@ def _unknown(field: Field, text: str, span: _Span) -> Found | None:
     if label == "FAC" and last in WATERS:
         label = "LOC"
     name_key = key(surface)
-    unknown = Found(field, start, end, surface, name_key, None, (), 0, demonym=False, tail=end)
+    unknown = Found(field, start, end, surface, name_key, NO_NAME, (), 0, demonym=False, tail=end)
     unknown.chance, unknown.label = UNKNOWN_CHANCE[label], label
     return unknown
 

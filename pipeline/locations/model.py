@@ -6,7 +6,7 @@ Pure: standard library only.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from pipeline.article.model import Mention
 
@@ -22,8 +22,7 @@ PLACE_TYPES: Final[tuple[PlaceType, ...]] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Alternative:
+class Alternative(NamedTuple):
     """Another place that the same mentions could have meant."""
 
     id: str
@@ -32,8 +31,7 @@ class Alternative:
     confidence: float
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """One place that the article names, resolved, or with ``id`` None and the reason why not.
 
     ``id`` is ``geonames:<number>``, or ``place:<slug>`` for a row of our own table without a

@@ -68,8 +68,9 @@ _HEAD: Final = 60
 #: Words in capitals up to this length are abbreviations: SARS is no town in Russia.
 _ACRONYM: Final = 5
 
-#: How the names of counties end.
+#: How the names of counties end, and begin: "County Mayo".
 COUNTY: Final = (" county", " parish")
+COUNTY_OF: Final = "county "
 _ADMIN1: Final = PLACE_TYPES.index("admin1")
 _CITY: Final = PLACE_TYPES.index("city")
 _POSTAL: Final = int(Note.POSTAL)
@@ -83,7 +84,6 @@ DATELINE: Final = re.compile(
 
 def chance(found: Found, beside: Beside, words: Words, gazetteer: Gazetteer) -> float:
     """The probability that this is a place; sets the signs `Found.before` and `Found.after`."""
-    assert found.name is not None
     total, personal = _of_name(found.name, gazetteer)
     label = found.label
     if personal and found.borne is not None and label != "PERSON":
@@ -109,20 +109,19 @@ def chance(found: Found, beside: Beside, words: Words, gazetteer: Gazetteer) -> 
     if special := _special(found, behind, following, gazetteer):
         total += WEIGHTS[special]
     if len(found.text) > 1 and found.text.isupper():
-        total += _of_capitals(found, words, gazetteer)
+        total += _of_capitals(found, words)
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
 
 
 def _special(found: Found, behind: str, following: str, gazetteer: Gazetteer) -> str:
     """The sign of a name that is no place together with what stands beside it; mostly none."""
-    best = found.postings[0]
-    kind = gazetteer.place_type[gazetteer.posting_place[best]]
+    kind = found.name.type
     if behind[:1] == " " and behind[1:2].isdigit():  # "U.S. 31", "on Indiana 37"
-        coded = gazetteer.posting_kind[best] in _CODES
+        coded = found.name.kind in _CODES
         numbered = coded or kind == _ADMIN1 or found.flags & _COMMON  # "Loop 286"
         return "is a road's number" if numbered else ""
     if kind == _ADMIN1 and behind == " " and following == "State":  # New York State is a name
-        american = gazetteer.country(gazetteer.posting_place[best]) == "US"
+        american = gazetteer.country(found.name.place) == "US"
         return "is a state's university" if american else ""
     if kind == _CITY and found.before == "after the" and found.key.rpartition(" ")[2] in STREAMS:
         return "is a water"
@@ -135,13 +134,13 @@ def odds(known: float, sign: str) -> float:
     return 1.0 / (1.0 + (1.0 - known) / known * math.exp(-WEIGHTS.get(sign, 0.0)))
 
 
-def _of_capitals(found: Found, words: Words, gazetteer: Gazetteer) -> float:
+def _of_capitals(found: Found, words: Words) -> float:
     """What it weighs that the name is in capitals; nothing where all words are."""
     if _is_dateline(found, words.text):
         return WEIGHTS["is dateline"]
     if words.shout():
         return 0.0
-    if gazetteer.posting_kind[found.postings[0]] in _CODES:
+    if found.name.kind in _CODES:
         return WEIGHTS["is a code"]
     return WEIGHTS["is an acronym" if len(found.text) <= _ACRONYM else "is in capitals"]
 
@@ -160,17 +159,16 @@ def _is_dateline(found: Found, text: str) -> bool:
 @lru_cache(maxsize=NAMES)
 def _of_name(name: Named, gazetteer: Gazetteer) -> tuple[float, bool]:
     """What the signs of a name weigh, wherever it stands, and whether it is a person's too."""
-    best = name.postings[0]
-    prior = gazetteer.posting_prior[best]
+    prior = name.prior
     given = [
         "bias",
         _PRIORS[prior // PRIOR_SCALE],
-        _TYPES[gazetteer.place_type[gazetteer.posting_place[best]]],
-        _KINDS[gazetteer.posting_kind[best]],
+        _TYPES[name.type],
+        _KINDS[name.kind],
         _SIZES[name.words] if name.words < len(_SIZES) else "more words",
     ]
-    county = name.words > 1 and name.key.endswith(COUNTY)
-    if gazetteer.place_notes[gazetteer.posting_place[best]] & _POSTAL:
+    county = name.words > 1 and (name.key.endswith(COUNTY) or name.key.startswith(COUNTY_OF))
+    if gazetteer.place_notes[name.place] & _POSTAL:
         given.append("is a hamlet")
         if name.flags and name.words == 1:
             given.append("is a hamlet and a word")

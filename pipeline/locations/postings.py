@@ -8,14 +8,19 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Final
 
 from pipeline.locations import sources
 from pipeline.locations.layout import LOCAL, PRIOR_SCALE, Kind, Note, Word
-from pipeline.locations.names import key
+from pipeline.locations.names import key, skeleton
 from pipeline.locations.sources import Row, table
-from pipeline.locations.spelling import DIVISION_WORDS, common_words
+from pipeline.locations.spelling import (
+    DIVISION_WORDS,
+    ENGLISH_SPEAKING,
+    common_words,
+    short_forms,
+)
 from pipeline.locations.words import CITY_CUES, DIRECTIONS, DIVISION_CUES
 
 #: Words for parts and kinds of places: "Western" is a province nowhere but in its country's papers.
@@ -56,9 +61,12 @@ def postings_of(rows: list[Row]) -> dict[str, list[tuple[int, int, Kind]]]:
     of_division = {
         row.id: {key(name) for name in row.names} for row in rows if row.type == "admin1"
     }
+    at_home = {row.id: key(next(short_forms(row.name), row.name)) for row in rows if row.id}
     best: dict[str, dict[int, tuple[int, int, Kind]]] = defaultdict(dict)
     for place, row in enumerate(rows):
         base, own, fame = prior_of(row), key(row.name), _fame(row)
+        if _is_renamed(row, {at_home.get(row.admin1, own), at_home.get(row.admin2, own)}):
+            fame += RENAMED
         targets = (row.code, str(row.id) if row.id else f"place:{row.slug}")
         for name, kind in row.names.items():
             name_key = key(name)
@@ -68,7 +76,7 @@ def postings_of(rows: list[Row]) -> dict[str, list[tuple[int, int, Kind]]]:
             if strange and name_key in of_division.get(row.admin1, ()):
                 continue
             bare = _BARE_COUNTY if kind == Kind.SHORT and row.type == "admin2" else 0.0
-            known_by = fame if name_key == own else 0.0
+            known_by = fame if name_key == own or kind == Kind.NAME else 0.0
             prior = (
                 base
                 + bare
@@ -89,9 +97,25 @@ FAME: Final = 0.6
 FAME_FROM: Final = 10.0
 
 
+#: Powers of ten for a city that has an English name of its own.
+RENAMED: Final = 0.5
+
+
 def _fame(row: Row) -> float:
-    """How much further than its people a place's own name is known, in powers of ten."""
+    """How much further than its people a place is known by its names, in powers of ten."""
     return FAME * math.log10(1.0 + row.spellings / FAME_FROM)
+
+
+def _is_renamed(row: Row, homes: Collection[str]) -> bool:
+    """Whether English has a name of its own for a city: Venice in the province of Venezia.
+
+    ``homes`` are the keys of its divisions; one that is another name of the city is that at home.
+    """
+    if row.type != "city" or row.country in ENGLISH_SPEAKING:
+        return False
+    own = key(row.name)
+    others = {home for home in homes if own not in home and skeleton(home) != skeleton(own)}
+    return bool(others) and any(key(name) in others for name in row.names)
 
 
 def prior_of(row: Row) -> float:
@@ -102,6 +126,8 @@ def prior_of(row: Row) -> float:
     base = people + _ENGLISH_NEWS.get(row.country, 0.0)
     if row.type == "country":
         return max(people, 5.0) + 2.0
+    if row.bare:
+        return base
     if row.type == "admin1":
         return base - 0.4
     if row.type == "admin2":

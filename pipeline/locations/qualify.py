@@ -71,31 +71,29 @@ def link(found: Sequence[Found], text: str, gazetteer: Gazetteer) -> None:
             continue
         if _believed(inner, outer, gazetteer):
             inner.qualifier, outer.qualifies = outer, inner
-        elif joint == ", " and _places_it(found, i, gaps, text, gazetteer):
+        elif joint == ", " and _places_it(found, i, gaps, text):
             inner.nowhere = outer
     for _, run in groupby(enumerate(lists), key=lambda pair: pair[1] - pair[0]):
         at = [i for _, i in run]
         names = [one for one in found[at[0] : at[-1] + 2] if not one.qualifies]
-        _equals(names, gazetteer)
+        _equals(names)
         for n, one in enumerate(names):
             one.company = (*names[max(0, n - _COMPANY) : n], *names[n + 1 : n + 1 + _COMPANY])
 
 
-def _equals(names: Sequence[Found], gazetteer: Gazetteer) -> None:
+def _equals(names: Sequence[Found]) -> None:
     """ "Mexico, Carrollton and Sedalia": among two towns or more, a name is a town's."""
-    others = [one for one in names if _first_type(one, gazetteer) != _CITY]
+    others = [one for one in names if one.name.type != _CITY]
     if len(others) == 1 and len(names) > 2 and not others[0].cue:
         others[0].cue = "city"
 
 
-def _places_it(
-    found: Sequence[Found], i: int, gaps: Sequence[str], text: str, gazetteer: Gazetteer
-) -> bool:
+def _places_it(found: Sequence[Found], i: int, gaps: Sequence[str], text: str) -> bool:
     """Whether a town is put into a state that has none of its name: "a man of Stroud, Ont."."""
     inner, outer = found[i], found[i + 1]
-    if _first_type(inner, gazetteer) != _CITY or _first_type(outer, gazetteer) != _ADMIN1:
+    if inner.name.type != _CITY or outer.name.type != _ADMIN1:
         return False
-    short = gazetteer.posting_kind[outer.postings[0]] in (Kind.ABBREVIATION, Kind.CODE)
+    short = outer.name.kind in (Kind.ABBREVIATION, Kind.CODE)
     if not short and text[outer.end : outer.end + 1] not in (",", ".", ";", ")", "\n"):
         return False
     if i > 0 and gaps[i - 1] in LIST_JOINTS:
@@ -116,7 +114,7 @@ def _is_among_states(
     state = _state(found[i], gazetteer)
     if state is None:
         return False
-    city = gazetteer.posting_place[found[i].postings[0]]
+    city = found[i].name.place
     far = city == state or gazetteer.place_admin1[city] == state + 1
     for step in (-1, 1):
         j = i
@@ -125,9 +123,9 @@ def _is_among_states(
                 break
             j += step
             other = found[j]
-            if not other.postings or _first_type(other, gazetteer) != _ADMIN1:
+            if not other.postings or other.name.type != _ADMIN1:
                 break
-            company = gazetteer.posting_place[other.postings[0]]
+            company = other.name.place
             if gazetteer.place_country[company] == gazetteer.place_country[state] and (
                 far or not _beside(city, company, gazetteer)
             ):
@@ -137,9 +135,9 @@ def _is_among_states(
 
 def _state(one: Found, gazetteer: Gazetteer) -> int | None:
     """The state that a name may mean, in the country of the place that it most often means."""
-    if not one.postings or _first_type(one, gazetteer) not in (_CITY, _ADMIN1):
+    if not one.postings or one.name.type not in (_CITY, _ADMIN1):
         return None
-    code = gazetteer.place_country[gazetteer.posting_place[one.postings[0]]]
+    code = gazetteer.place_country[one.name.place]
     for posting in one.postings[:_TRIED]:
         place = gazetteer.posting_place[posting]
         if gazetteer.place_type[place] == _ADMIN1 and gazetteer.place_country[place] == code:
@@ -159,8 +157,8 @@ def _believed(inner: Found, outer: Found, gazetteer: Gazetteer) -> bool:
     "Indiana, Pennsylvania" is one; "China, Japan" and "Oklahoma, Pennsylvania" are pairs of
     equals, whatever hamlets there are.
     """
-    kind = _first_type(inner, gazetteer)
-    equals = kind in (_COUNTRY, _ADMIN1) and kind == _first_type(outer, gazetteer)
+    kind = inner.name.type
+    equals = kind in (_COUNTRY, _ADMIN1) and kind == outer.name.type
     for posting, _ in contained(inner, outer, gazetteer):
         place = gazetteer.posting_place[posting]
         if not equals:
@@ -202,18 +200,14 @@ def holds(outer: int, inner: int, gazetteer: Gazetteer) -> bool:
 
 def _is_list(found: Sequence[Found], i: int, gaps: Sequence[str], gazetteer: Gazetteer) -> bool:
     """Whether the two names are equals with a third one beside them."""
-    kinds = [_first_type(one, gazetteer) for one in found[i : i + 2]]
+    kinds = [one.name.type for one in found[i : i + 2]]
     for n in (0, 1):
         if found[i + n].cue == "division" and _is_among_states(found, i + n, gaps, gazetteer):
             kinds[n] = _ADMIN1
     if kinds[0] == _CITY or kinds[0] != kinds[1]:
         return False
     if i > 0 and gaps[i - 1] in LIST_JOINTS:
-        return _first_type(found[i - 1], gazetteer) == kinds[0]
+        return found[i - 1].name.type == kinds[0]
     if i + 1 < len(gaps) and gaps[i + 1] in LIST_JOINTS:
-        return _first_type(found[i + 2], gazetteer) == kinds[0]
+        return found[i + 2].name.type == kinds[0]
     return False
-
-
-def _first_type(one: Found, gazetteer: Gazetteer) -> int:
-    return gazetteer.place_type[gazetteer.posting_place[one.postings[0]]]

@@ -48,36 +48,41 @@ _POSTAL: Final = int(Note.POSTAL)
 def resolve(senses: Sequence[Sense], outside: Evidence) -> Evidence:
     """Moves the chances of all senses, and returns all evidence; ``outside`` is not in them."""
     fixed = Evidence(outside.total, outside.sums)
-    moving = contests(senses, fixed)
-    for _ in range(ROUNDS if moving else 0):
-        sums = dict(fixed.sums)
+    begun = moving = contests(senses, fixed)
+    settled = dict(fixed.sums)
+    for _ in range(ROUNDS):
+        sums = dict(settled)
         for contest in moving:
             contest.count(sums)
-        totals = [max(UNSAID, fixed.total - contest.sense.weight) for contest in moving]
-        moved = [c.decide(sums, total) for c, total in zip(moving, totals, strict=True)]
-        if max(moved) < SETTLED:
+        moved = [contest.decide(sums, fixed.total) for contest in moving]
+        if max(moved, default=0.0) < SETTLED:
             break
-    for contest in moving:
+        for contest in moving:
+            if len(contest.sense.places) == 1:
+                contest.count(settled)  # for good
+        moving = [contest for contest in moving if len(contest.sense.places) > 1]
+    for contest in begun:
         sense = contest.sense
+        sense.top = sense.likeliest()
         for where, chance in zip(sense.standings, sense.chances, strict=True):
             if chance > LEAST:
                 fixed.add(where, sense.weight * chance, ())
     return fixed
 
 
-def believe(senses: Sequence[Sense], evidence: Evidence, gazetteer: Gazetteer) -> None:
+def believe(senses: Sequence[Sense], evidence: Evidence) -> None:
     """Raises the chance of names that lie where the article plays: Bakhmut in news of Ukraine."""
     for sense in senses:
-        doubtful = any(one.chance < SURE for one in sense.found)
+        doubtful = [one for one in sense.found if one.chance < SURE and not one.inside]
         if doubtful and (sign := _fit(sense, evidence)):
             near = sign == "fits the division"
-            for one in sense.found:
-                famous = gazetteer.posting_prior[one.postings[0]] >= FAMOUS * PRIOR_SCALE
-                if one.chance < SURE and (famous or _may_be(one, near)) and not one.inside:
+            for one in doubtful:
+                if one.name.prior >= FAMOUS * PRIOR_SCALE or _may_be(one, near):
                     one.chance = odds(one.chance, sign)
     for sense in senses:
         for one in sense.found:
-            if one.chance < COMPANY and not (one.inside or one.borne) and _in_company(one):
+            alone = not one.company or one.inside or one.borne
+            if one.chance < COMPANY and not alone and _in_company(one):
                 one.chance = odds(one.chance, "in a list with a place")
 
 
@@ -95,7 +100,7 @@ def _may_be(one: Found, near: bool) -> bool:
     """
     if one.before in _PERSONS or (one.borne and one.before != "after in"):
         return False
-    word = one.flags & _COMMON and one.name is not None and one.name.words == 1
+    word = one.flags & _COMMON and one.name.words == 1
     return not one.flags or (near and not (word and one.before in _STARTS))
 
 
@@ -105,14 +110,9 @@ _STARTS: Final = ("starts sentence", "starts field", "after mark")
 
 def _fit(sense: Sense, evidence: Evidence) -> str:
     """How well a sense lies where the rest of the article does; empty: not so."""
-    top = sense.top()
+    top = sense.top
     where = sense.standings[top]
-    there = sum(
-        chance
-        for other, chance in zip(sense.standings, sense.chances, strict=True)
-        if other.country == where.country
-    )
-    if not where.country or there < CLEAR:
+    if not where.country or (len(sense.places) > 1 and _chance_of(where.country, sense) < CLEAR):
         return ""
     sums = evidence.sums
     country = sums.get(where.country, 0.0) - sense.weight * where.share
@@ -125,12 +125,17 @@ def _fit(sense: Sense, evidence: Evidence) -> str:
     return "fits the country well" if country / total >= 1.75 * FITTING else "fits the country"
 
 
+def _chance_of(country: int, sense: Sense) -> float:
+    pairs = zip(sense.standings, sense.chances, strict=True)
+    return sum([chance for where, chance in pairs if where.country == country])
+
+
 def is_far_fetched(sense: Sense, evidence: Evidence, gazetteer: Gazetteer) -> bool:
     """Whether a sense means a hamlet in a state of which the article tells nothing else.
 
     "Mull of Kintyre" is not in North Dakota, though no other Kintyre is known.
     """
-    top = sense.top()
+    top = sense.top
     if sense.outer is not None or not gazetteer.place_notes[sense.places[top]] & _POSTAL:
         return False
     own = sense.weight * sense.chances[top]

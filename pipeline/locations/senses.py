@@ -9,32 +9,26 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from typing import Final
 
-from pipeline.locations.evidence import Standing, standing
-from pipeline.locations.find import REMEMBERED, Found
+from pipeline.locations.candidates import (
+    FIRST_TEMPER,
+    WEIGHED,
+    Candidates,
+    candidates,
+    candidates_in,
+    softmax,
+)
+from pipeline.locations.evidence import Standing
+from pipeline.locations.find import Found
 from pipeline.locations.gazetteer import Gazetteer
-from pipeline.locations.layout import PRIOR_SCALE, Kind, Note, Word
+from pipeline.locations.layout import Word
 from pipeline.locations.model import PLACE_TYPES
-from pipeline.locations.pull import Pull, pull_of
 from pipeline.locations.qualify import contained
-
-#: Candidates of a name that are always weighed; rarer ones only in a division that is named.
-WEIGHED: Final = 16
 
 #: How much of a mention inside an organisation's name counts as evidence: "Lamar County Sheriff's
 #: Office" tells where the article plays as well as Lamar County does.
 INSIDE_WEIGHT: Final = 0.4
-
-#: Prior (log10) from which on a place is known to the world, as all countries are.
-WORLDLY: Final = 6.3
-
-#: Natural logarithm of the odds against a hamlet of a name that the world knows, but in its own
-#: county: a paper of Mississippi that writes Atlanta means Georgia's.
-IN_SHADE: Final = 5.0
-SHADE_FROM: Final = 5.0
 
 #: So many of those beside it in lists are looked at for a name.
 MOST_COMPANY: Final = 6
@@ -48,10 +42,7 @@ _ADMIN2: Final = PLACE_TYPES.index("admin2")
 _STATES: Final = (_COUNTRY, _ADMIN1)
 _CITY: Final = PLACE_TYPES.index("city")
 
-_DEMONYM: Final = int(Kind.DEMONYM)
-_STRANGE: Final = (int(Kind.ALTERNATE), int(Kind.WEAK))
 _COMMON: Final = int(Word.COMMON)
-_POSTAL: Final = int(Note.POSTAL)
 
 #: Natural logarithm of the odds that a word beside the name adds for places of its kind.
 _CUED: Final = {
@@ -60,63 +51,52 @@ _CUED: Final = {
     "city": {_CITY: 2.5},
 }
 
-#: At first a sense is spread more evenly than its prior says, so that small places count.
-FIRST_TEMPER: Final = 0.5
 
-#: Natural logarithm of the odds for each power of ten of the prior.
-PRIOR_WEIGHT: Final = 1.7
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Candidates:
-    """The places that a name may mean, the likeliest by itself first, and how likely each is.
-
-    ``worldly``: whether the world knows each. ``shades``: see `IN_SHADE`; ``base`` is less by
-    them. ``keys`` are all divisions and cells in which they
-    lie, ``pull`` what a home makes of them.
-    """
-
-    places: tuple[int, ...]
-    base: tuple[float, ...]
-    standings: tuple[Standing, ...]
-    first: tuple[float, ...]
-    worldly: tuple[bool, ...]
-    shades: tuple[float, ...]
-    keys: Sequence[int]
-    pull: Pull
-
-
-@dataclass(eq=False)
 class Sense:
     """A name with its candidate places; ``chances`` are theirs by now, moved by `resolve`.
+
+    ``top`` is the number of the likeliest candidate, once that is settled.
 
     ``names`` is how many places bear the name, those too that are no candidates any more. ``bare``:
     nothing qualifies it. ``afar``: it stands with its state alone. ``company``: the senses that
     lists have near it.
     """
 
-    key: str
-    known: Candidates
-    places: Sequence[int] = field(init=False)
-    base: Sequence[float] = field(init=False)
-    standings: Sequence[Standing] = field(init=False)
-    chances: Sequence[float] = field(init=False)
-    found: list[Found] = field(default_factory=list, init=False)
-    outer: int | None = field(default=None, init=False)
-    bare: bool = field(default=False, init=False)
-    afar: bool = field(default=False, init=False)
-    company: list[Sense] = field(default_factory=list, init=False)
-    weight: float = field(default=0.0, init=False)
-    names: int = field(default=0, init=False)
+    __slots__ = (
+        "afar",
+        "bare",
+        "base",
+        "chances",
+        "company",
+        "found",
+        "key",
+        "known",
+        "names",
+        "outer",
+        "places",
+        "standings",
+        "top",
+        "weight",
+    )
 
-    def __post_init__(self) -> None:
-        self.take(self.known)
+    def __init__(self, key: str, known: Candidates, *, bare: bool = False) -> None:
+        self.key = key
+        self.bare = bare
+        self.found: list[Found] = []
+        self.outer: int | None = None
+        self.afar = False
+        self.company: Sequence[Sense] = ()
+        self.weight = 0.0
+        self.names = self.top = 0
+        self.take(known)
 
     def take(self, known: Candidates) -> None:
         """Takes all candidates anew."""
         self.known = known
-        self.places, self.base = known.places, known.base
-        self.standings, self.chances = known.standings, known.first
+        self.places: Sequence[int] = known.places
+        self.base: Sequence[float] = known.base
+        self.standings: Sequence[Standing] = known.standings
+        self.chances: Sequence[float] = known.first
 
     def tell(self, base: Sequence[float]) -> None:
         """Sets what is known of each candidate before the rounds, and their first chances."""
@@ -130,20 +110,10 @@ class Sense:
         self.standings = [self.standings[i] for i in kept]
         self.chances = [self.chances[i] for i in kept]
 
-    def top(self) -> int:
-        """The number of the likeliest candidate, the first of equals."""
+    def likeliest(self) -> int:
+        """The number of the likeliest candidate by now, the first of equals."""
         chances = self.chances
         return chances.index(max(chances)) if len(chances) > 1 else 0
-
-
-def softmax(scores: Sequence[float], temper: float = 1.0) -> list[float]:
-    """Probabilities in proportion to e^(temper × score)."""
-    if len(scores) == 1:
-        return [1.0]
-    most = max(scores)
-    powers = [math.exp(temper * (score - most)) for score in scores]
-    total = sum(powers)
-    return [power / total for power in powers]
 
 
 def senses_of(
@@ -166,7 +136,7 @@ def senses_of(
         places, outer = pair
         sense = senses.get((one.key, outer))
         if sense is None:
-            sense = senses[one.key, outer] = Sense(one.key, _candidates(tuple(places), gazetteer))
+            sense = senses[one.key, outer] = Sense(one.key, candidates(tuple(places), gazetteer))
             if outer >= 0:
                 sense.outer = outer
                 heads.setdefault(one.key, sense)
@@ -174,8 +144,7 @@ def senses_of(
     for (name, division), ones in bare.items():
         sense = None if division else heads.get(name)
         if sense is None:
-            sense = Sense(name, _bare(ones[0], gazetteer, named))
-            sense.bare = True
+            sense = Sense(name, candidates_in(ones[0].name, gazetteer, named), bare=True)
             senses[name, -1 if division else None] = sense
             _cue(sense, ones, gazetteer)
         sense.found += ones
@@ -238,73 +207,8 @@ def _qualifying(one: Found, gazetteer: Gazetteer) -> tuple[list[int], int] | Non
 def widen(sense: Sense, divisions: Collection[int], gazetteer: Gazetteer) -> None:
     """Weighs the rare places in some divisions too, where nothing qualifies the name."""
     if sense.bare and len(sense.found[0].postings) > WEIGHED:
-        sense.take(_bare(sense.found[0], gazetteer, divisions))
+        sense.take(candidates_in(sense.found[0].name, gazetteer, divisions))
         _cue(sense, sense.found, gazetteer)
-
-
-def _bare(one: Found, gazetteer: Gazetteer, named: Collection[int]) -> Candidates:
-    """The candidates of a name that nothing qualifies; all places of the name vote for a home."""
-    postings = one.postings
-    if len(postings) <= WEIGHED:
-        return _candidates(postings, gazetteer)
-    rare = []
-    for posting in postings[WEIGHED:]:
-        place = gazetteer.posting_place[posting]
-        if gazetteer.place_admin1[place] - 1 in named or gazetteer.place_admin2[place] - 1 in named:
-            rare.append(posting)
-    return _candidates((*postings[:WEIGHED], *rare), gazetteer, postings)
-
-
-@lru_cache(maxsize=REMEMBERED // 2)
-def _candidates(
-    postings: tuple[int, ...], gazetteer: Gazetteer, voting: tuple[int, ...] = ()
-) -> Candidates:
-    """Candidates from postings; ``voting`` are those that say more of the home than they do."""
-    places = _priors(postings, gazetteer)
-    priors = tuple(places.values())
-    worldly = tuple(
-        prior >= WORLDLY or gazetteer.place_type[place] == _COUNTRY
-        for place, prior in places.items()
-    )
-    known = (max(priors, default=0.0) - SHADE_FROM) / (WORLDLY - SHADE_FROM)
-    shade = IN_SHADE * min(1.0, max(0.0, known))
-    shades = tuple(shade if gazetteer.place_notes[p] & _POSTAL else 0.0 for p in places)
-    base = tuple(PRIOR_WEIGHT * p - shade for p, shade in zip(priors, shades, strict=True))
-    where = tuple(standing(place, gazetteer) for place in places)
-    keys = {key: None for _, _, divisions, cell in where for key in (*divisions, cell) if key}
-    first = tuple(softmax(base, FIRST_TEMPER))
-    pull = pull_of(priors, _homes(postings, where, gazetteer), gazetteer)
-    if voting:
-        voters = _priors(voting, gazetteer)
-        standings = [standing(place, gazetteer) for place in voters]
-        homes = _homes(voting, standings, gazetteer)
-        pull = replace(pull, votes=pull_of(tuple(voters.values()), homes, gazetteer).votes)
-    return Candidates(tuple(places), base, where, first, worldly, shades, tuple(keys), pull)
-
-
-def _priors(postings: Iterable[int], gazetteer: Gazetteer) -> dict[int, float]:
-    """The places of postings with their priors, powers of ten."""
-    priors: dict[int, float] = {}
-    for posting in postings:
-        if gazetteer.posting_kind[posting] != _DEMONYM:
-            prior = gazetteer.posting_prior[posting] / PRIOR_SCALE
-            priors.setdefault(gazetteer.posting_place[posting], prior)
-    return priors
-
-
-def _homes(
-    postings: Iterable[int], standings: Sequence[Standing], gazetteer: Gazetteer
-) -> list[tuple[int, ...]]:
-    """The divisions of the places of postings; none where the name is not the one used at home."""
-    at_home: dict[int, bool] = {}
-    for posting in postings:
-        kind = gazetteer.posting_kind[posting]
-        if kind != _DEMONYM:
-            at_home.setdefault(gazetteer.posting_place[posting], kind not in _STRANGE)
-    return [
-        where.divisions if known else ()
-        for where, known in zip(standings, at_home.values(), strict=True)
-    ]
 
 
 def _cue(sense: Sense, found: list[Found], gazetteer: Gazetteer) -> None:

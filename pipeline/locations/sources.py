@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from importlib import resources
 from typing import Any, Final
@@ -17,13 +17,22 @@ from typing import Any, Final
 from pipeline.locations.layout import Kind, Note
 from pipeline.locations.model import PlaceType
 from pipeline.locations.names import is_latin, key
-from pipeline.locations.spelling import ENGLISH_SPEAKING, alternate_kind, english_name, short_forms
+from pipeline.locations.spelling import (
+    ENGLISH_SPEAKING,
+    alternate_kind,
+    common_words,
+    english_name,
+    short_forms,
+)
 
 TABLES: Final = resources.files("pipeline.locations") / "tables"
 
 #: Population that stands for "none given": the places of cities500 have 500 or more, or are the
 #: seat of a division.
 UNKNOWN_POPULATION: Final = 500
+
+#: Where counties are called by their names alone, those that are not a town's as well.
+_BARE_COUNTIES: Final = frozenset((("GB", "admin2"), ("IE", "admin1")))
 
 #: Where towns are divisions, and only their centres are populated places: Simsbury Center.
 _NEW_ENGLAND: Final = frozenset(("CT", "MA", "ME", "NH", "RI", "VT"))
@@ -34,6 +43,7 @@ class Row:
     """A place on its way into the gazetteer. ``id`` is its GeoNames number, or 0 with a slug.
 
     ``spellings``: how many other names GeoNames lists, in all languages: the world writes of it.
+    ``bare``: a division that is called by its name alone, as "in Suffolk" but not "in Lamar".
     """
 
     id: int
@@ -50,6 +60,7 @@ class Row:
     notes: int = 0
     weight: float | None = None
     spellings: int = 0
+    bare: bool = False
     names: dict[str, Kind] = field(default_factory=dict)
 
     def call(self, name: str, kind: Kind) -> None:
@@ -147,9 +158,18 @@ def divisions(cities: list[Row]) -> list[Row]:
             division.parent.geonames_id if division.parent else 0,
             code=division.iso_code or "",
         )
+        row.bare = (row.country, row.type) in _BARE_COUNTIES and not _is_called_otherwise(
+            row, inside
+        )
         _name_division(row, division)
         rows.append(row)
     return rows
+
+
+def _is_called_otherwise(county: Row, cities: Iterable[Row]) -> bool:
+    """Whether a county's name alone is a town of its own, or an ordinary word."""
+    names = {key(name) for name in (county.name, *short_forms(county.name))}
+    return not names.isdisjoint(common_words()) or any(key(city.name) in names for city in cities)
 
 
 def _name_division(row: Row, division: Any) -> None:

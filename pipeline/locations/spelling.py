@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from difflib import SequenceMatcher
 from functools import cache
 from importlib import resources
 from typing import Final
@@ -62,6 +63,10 @@ _SPELLED: Final = frozenset(("US", "CA", "AU", "NZ", "GB", "IE"))
 ALTERNATE_POPULATION: Final = 100_000
 WEAK_POPULATION: Final = 15_000
 
+#: Share of equal letters, in order, from which on two spellings of equal consonants are alike:
+#: "Vine" for Vienna has 0.6, Kiev for Kyiv 0.75.
+ALIKE: Final = 0.65
+
 
 @cache
 def common_words() -> frozenset[str]:
@@ -85,14 +90,22 @@ def alternate_kind(own: str, name: str, population: int, country: str) -> Kind |
     words = other.split()
     if all(word in common_words() for word in words):
         return None
-    if skeleton(other) == skeleton(own):
-        return Kind.WEAK if country in _SPELLED else Kind.VARIANT
     ours = own.split()
+    if skeleton(other) == skeleton(own):
+        if country in _SPELLED:
+            return Kind.WEAK
+        if len(words) != len(ours) or _is_alike(own, other):
+            return Kind.VARIANT
     if len(words) != len(ours) and (set(words) <= set(ours) or set(ours) <= set(words)):
         return Kind.VARIANT if len(words) > len(ours) else Kind.WEAK
     if population >= ALTERNATE_POPULATION:
         return Kind.ALTERNATE
     return Kind.WEAK if population >= WEAK_POPULATION else None
+
+
+def _is_alike(own: str, other: str) -> bool:
+    """Whether keys of equal consonants are spelled alike: Kyiv and Kiev, not Thane and Tanna."""
+    return SequenceMatcher(None, own, other, autojunk=False).ratio() >= ALIKE
 
 
 def short_forms(name: str) -> Iterator[str]:

@@ -12,6 +12,7 @@ from pipeline.locations import prepare
 from pipeline.locations.gazetteer import Gazetteer
 from pipeline.locations.layout import Kind
 from pipeline.locations.sources import Row
+from pipeline.locations.spelling import alternate_kind
 
 HOME = Path(prepare.__file__).parent
 
@@ -85,3 +86,20 @@ def _imported(path: Path) -> set[str]:
             elif not package:
                 names |= {alias.name for alias in node.names}
     return {name for name in names if (HOME / f"{name}.py").exists()}
+
+
+@pytest.mark.parametrize(
+    ("own", "name", "people", "kind"),
+    [
+        ("kyiv", "Kiev", 20_000, Kind.VARIANT),
+        ("medellin", "Medelin", 20_000, Kind.VARIANT),
+        ("thane", "Tanna", 1_800_000, Kind.ALTERNATE),
+        ("thane", "Tanna", 20_000, Kind.WEAK),
+        ("thane", "Tanna", 2_000, None),
+    ],
+)
+def test_spellings_of_equal_consonants_must_look_alike(
+    own: str, name: str, people: int, kind: Kind | None
+) -> None:
+    """Tanna is an island of Vanuatu rather than an old spelling of Thane."""
+    assert alternate_kind(own, name, people, "IN") == kind

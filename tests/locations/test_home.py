@@ -106,3 +106,15 @@ def test_news_of_everywhere_has_no_home(located: Located) -> None:
     found = located(text, *gpe(*names, "Basra"))
     athens = next(p for p in found.places for m in p.mentions if m.text == "Athens")
     assert athens.country == "GR"
+
+
+def test_a_list_of_home_is_not_of_the_world(located: Located) -> None:
+    """Barcelona and Mérida are known to the world, but Venezuela has towns of both names."""
+    text = (
+        "She came to Valencia from Maracay. Shops in Barcelona and Mérida had no flour, said the "
+        "bakers of Venezuela. A ship waits off Puerto Cabello."
+    )
+    names = ("Valencia", "Maracay", "Barcelona", "Mérida", "Venezuela", "Puerto Cabello")
+    found = located(text, *gpe(*names))
+    countries = {m.text: place.country for place in found.places for m in place.mentions}
+    assert (countries["Barcelona"], countries["Mérida"]) == ("VE", "VE")

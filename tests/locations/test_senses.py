@@ -24,11 +24,57 @@ def ids_of(geography: Geography) -> dict[str, str | None]:
         ("The rally in Valencia drew thousands.", "Valencia", "geonames:2509954"),
         ("Peru's mines closed.", "Peru", "geonames:3932488"),
         ("A fire in St. John's spread.", "St. John's", "geonames:6324733"),
+        ("The grain ship left Odessa at dawn.", "Odessa", "geonames:698740"),
+        ("Pilgrims in Medina were told to wait.", "Medina", "geonames:109223"),
+        ("Tourists in Venice will pay five euros.", "Venice", "geonames:3164603"),
     ],
 )
 def test_fame_counts_beside_people(located: Located, text: str, name: str, wanted: str) -> None:
     """A name is the place that the world writes of, though a namesake has more people."""
     assert ids_of(located(text, ("GPE", name)))[name] == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "wanted"),
+    [
+        ("A farm in Surrey was closed after the outbreak.", "Surrey", "geonames:2636512"),
+        ("Eels were stolen from a pond in Suffolk.", "Suffolk", "geonames:2636561"),
+        ("Police in Cheshire have arrested a nurse.", "Cheshire", "place:cheshire"),
+        ("Divers in County Mayo found a boat.", "County Mayo", "geonames:2962666"),
+        ("A bomb was found in County Tyrone on Monday.", "County Tyrone", "place:tyrone"),
+        ("A car burned in Surrey. Vancouver and Burnaby sent crews.", "Surrey", "geonames:6159905"),
+        ("A car burned in Suffolk, Virginia.", "Suffolk", "geonames:4788158"),
+    ],
+)
+def test_counties_of_the_british_isles(located: Located, text: str, name: str, wanted: str) -> None:
+    """Counties called by their names alone come before towns abroad, unless those are near."""
+    assert ids_of(located(text))[name] == wanted
+
+
+def test_a_town_is_not_lost_to_its_county(located: Located) -> None:
+    """Where the county is called after a town of its own, the town is meant."""
+    assert ids_of(located("A bus burned in Nottingham."))["Nottingham"] == "geonames:2641170"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "wanted"),
+    [
+        (
+            "Gunmen killed nine people in Djibo. The army said in Ouagadougou that villages in "
+            "Mali, near Mopti and Gao, were hit on the same day.",
+            "Gao",
+            "geonames:2457163",
+        ),
+        (
+            "Spain sent doctors. Hospitals in Caracas and Valencia were full.",
+            "Valencia",
+            "geonames:3625549",
+        ),
+    ],
+)
+def test_a_country_by_its_company(located: Located, text: str, name: str, wanted: str) -> None:
+    """What stands in a list with a town lies in its country rather than in the article's."""
+    assert ids_of(located(text))[name] == wanted
 
 
 @pytest.mark.parametrize(

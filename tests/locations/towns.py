@@ -1,8 +1,9 @@
-"""Reads the paragraphs from small towns of these tests, and says how well they are understood.
+"""Reads the paragraphs of these tests with marked places, and says how well they are understood.
 
-    python -m tests.locations.towns
+    python -m tests.locations.towns [world]
 
-In ``towns.txt`` and ``villages.txt`` a line ``# county-state`` begins each; ``[Paris|TX]`` is a
+In ``towns.txt`` and ``villages.txt``, from small towns of the United States, and in ``world.txt``,
+news of other countries, a line ``# county-state`` begins each; ``[Paris|TX]`` is a
 place in Texas, ``[Texas|TX!]`` the state itself, ``[London|@GB]`` a place abroad, ``[Elm
 Township|?]`` in no packaged gazetteer, and ``{Paris|TX}`` a club or a building that may be found or
 not, in Texas if it is.
@@ -11,6 +12,8 @@ not, in Texas if it is.
 from __future__ import annotations
 
 import re
+import sys
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -20,7 +23,8 @@ from pipeline.locations.model import Place
 from tests.golden.enriching import enrichment
 from tests.marks import unmarked
 
-FILES: Final = tuple(Path(__file__).with_name(f"{name}.txt") for name in ("towns", "villages"))
+TOWNS: Final = tuple(Path(__file__).with_name(f"{name}.txt") for name in ("towns", "villages"))
+WORLD: Final = (Path(__file__).with_name("world.txt"),)
 _MARK: Final = re.compile(r"([\[{])([^|\]}\n]+)\|([^\]}\n]*)[\]}]")
 
 #: The first-level divisions of the paragraphs.
@@ -71,11 +75,13 @@ class Counts:
     wrong: list[str] = field(default_factory=list)
 
 
-def paragraphs() -> list[tuple[Article, tuple[Marked, ...]]]:
-    """All paragraphs with the places that people marked in them."""
+def paragraphs(
+    files: Iterable[Path] = TOWNS,
+) -> list[tuple[Article, tuple[Marked, ...]]]:
+    """All paragraphs of some files with the places that people marked in them."""
     return [
         _paragraph(part)
-        for file in FILES
+        for file in files
         for part in re.split(r"^# ", file.read_text("utf-8"), flags=re.MULTILINE)[1:]
     ]
 
@@ -93,10 +99,10 @@ def _paragraph(part: str) -> tuple[Article, tuple[Marked, ...]]:
     return Article(id=name, text=text.strip(), sha256=""), tuple(marked)
 
 
-def counts() -> Counts:
-    """How well all paragraphs are understood."""
+def counts(files: Iterable[Path] = TOWNS) -> Counts:
+    """How well all paragraphs of some files are understood."""
     total = Counts()
-    for article, marked in paragraphs():
+    for article, marked in paragraphs(files):
         _count(article, marked, total)
     return total
 
@@ -124,7 +130,7 @@ def _count(article: Article, marked: tuple[Marked, ...], total: Counts) -> None:
 
 
 def main() -> None:
-    total = counts()
+    total = counts(WORLD if sys.argv[1:] == ["world"] else TOWNS)
     for kind in ("missed", "spare", "wrong"):
         print(kind, *getattr(total, kind), sep="\n  ")
     print(f"found {total.found} of {total.gold}, {len(total.spare)} spare")
