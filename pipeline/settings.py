@@ -18,10 +18,12 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from pipeline.mendable import Mendable
+
 MIB: Final = 1024 * 1024
 
 
-class SettingsError(ValueError):
+class SettingsError(Mendable, ValueError):
     """A setting that cannot be used; the message names it, its source and the mend."""
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
+from pipeline.mendable import Mendable
+
 INSTEAD: Final = (
     "Or name any Kafka cluster with PIPELINE_BROKERS=host:port: then nothing is started here."
 )
 
 
-class BrokerError(RuntimeError):
+class BrokerError(Mendable, RuntimeError):
     """The embedded Kafka cannot be used; the message says what is wrong, where, how to mend it."""
 
 

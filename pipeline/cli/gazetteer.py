@@ -27,7 +27,7 @@ def build_command(
     to: Annotated[Path | None, typer.Option(help="The file to write.")] = None,
 ) -> None:
     """Builds the gazetteer from the installed packages, or from a full GeoNames dump."""
-    from pipeline.locations.build import build
+    from pipeline.locations.prepare import build
 
     path = gazetteer_path(to)
     try:

@@ -96,14 +96,13 @@ def _end(error: BaseException) -> int:
 
 
 def _explain(error: BaseException) -> int:
-    from pipeline.broker import BrokerError
-    from pipeline.clients.faults import ClientError
+    from pipeline.mendable import Mendable
     from pipeline.settings import SettingsError
 
     if isinstance(error, SettingsError):
         say(f"Settings: {error}")
         return WRONG
-    if isinstance(error, ClientError | BrokerError):
+    if isinstance(error, Mendable):
         say(f"Error: {error}")
         return FAILED
     say(

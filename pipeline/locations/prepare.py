@@ -1,7 +1,8 @@
 """Keeps the default gazetteer file in step with what it is built from.
 
 The sources are the installed packages, our own tables and the code that builds; a fingerprint of
-them lies beside the file, so that an upgrade of any of them builds it anew.
+them lies beside the file, so that an upgrade of any of them builds it anew. What someone has built
+from a dump of GeoNames is theirs, and stays.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import hashlib
 from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
+from typing import Final
 
 from pipeline.locations.gazetteer import Gazetteer
 from pipeline.locations.layout import GazetteerError
@@ -30,6 +32,11 @@ BUILT_BY = (
     "words",
 )
 
+Progress = Callable[[str, float], None]
+
+#: What the note beside a file begins with that was built from a dump.
+_DUMP: Final = "dump "
+
 
 def fingerprint() -> str:
     """A digest of all that the gazetteer is built from."""
@@ -44,23 +51,51 @@ def fingerprint() -> str:
 
 def is_current(path: Path) -> bool:
     """Whether ``path`` opens as a gazetteer, and was built from what is installed now."""
-    stamp = _stamp(path)
     try:
         Gazetteer.open(path)
-        return stamp.read_text(encoding="ascii") == fingerprint()
-    except (GazetteerError, OSError):
+    except GazetteerError:
         return False
+    return _stamped(path) == fingerprint()
 
 
 def prepare(path: Path, say: Callable[[str], None]) -> None:
-    """Build the gazetteer at ``path`` unless it is current."""
-    if is_current(path):
-        return
-    from pipeline.locations.build import build
+    """Build the gazetteer at ``path`` from the packages unless it is current.
 
-    say(f"building the gazetteer {path}: once, about half a minute")
-    build(path)
-    _stamp(path).write_text(fingerprint(), encoding="ascii")
+    One that was built from a dump is never built over: `say` hears that it is old. Raises
+    `GazetteerError` when it cannot be opened.
+    """
+    stamp = _stamped(path)
+    if stamp.startswith(_DUMP) and path.exists():
+        Gazetteer.open(path)
+        if stamp != _DUMP + fingerprint():
+            say(
+                f"the gazetteer {path} was built from a dump by another version: it goes on being "
+                "used; `pipeline gazetteer build --geonames FILE` builds it anew"
+            )
+    elif not is_current(path):
+        say(f"building the gazetteer {path}: once, about half a minute")
+        build(path)
+
+
+def build(
+    path: Path,
+    *,
+    geonames: Path | None = None,
+    progress: Callable[[str, float], None] | None = None,
+) -> str:
+    """As `pipeline.locations.build.build`, and notes beside the file what it was built from."""
+    from pipeline.locations.build import build as built
+
+    version = built(path, geonames=geonames, progress=progress)
+    _stamp(path).write_text((_DUMP if geonames else "") + fingerprint(), encoding="ascii")
+    return version
+
+
+def _stamped(path: Path) -> str:
+    try:
+        return _stamp(path).read_text(encoding="ascii")
+    except OSError:
+        return ""
 
 
 def _stamp(path: Path) -> Path:

@@ -10,6 +10,7 @@ from faust.auth import OAuthCredentials, SASLCredentials, SSLCredentials
 from pipeline.clients.config import ssl_context
 from pipeline.clients.token import ForAiokafka, source_of
 from pipeline.flow import group_of
+from pipeline.mendable import Mendable
 from pipeline.settings import Settings
 from pipeline.stream.transport import App
 
@@ -28,7 +29,7 @@ HEARTBEATS: Final = 10
 REQUEST_BEYOND_S: Final = 10.0
 
 
-class AppError(RuntimeError):
+class AppError(Mendable, RuntimeError):
     """The app cannot be built; the message says how to mend it."""
 
 

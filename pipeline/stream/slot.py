@@ -18,6 +18,7 @@ from typing import Final, Literal
 import psutil
 from pebble import ProcessPool
 
+from pipeline.mendable import Mendable
 from pipeline.settings import Settings
 from pipeline.stream import work
 from pipeline.stream.work import Job, Ready, Result
@@ -28,7 +29,7 @@ WARM_S: Final = 300.0
 Reason = Literal["timeout", "crash", "memory"]
 
 
-class PoolError(RuntimeError):
+class PoolError(Mendable, RuntimeError):
     """The processes cannot be made ready; the message says why."""
 
 

@@ -57,6 +57,8 @@ def test_help_loads_nothing_heavy() -> None:
         (["subscribe", "--since", "yesterday", "--data-dir", "/nonexistent"], 2, "is no time"),
         (["subscribe", "--max", "0"], 2, "max"),
         (["nonsense"], 2, "nonsense"),
+        (["enrich", "seeds", "--data-dir", "/nonexistent"], 1, "pipeline gazetteer build"),
+        (["enrich", "seeds", "--set", "model=no-such"], 1, "PIPELINE_MODEL"),
         (["dead-letters", "replay"], 2, "Say which"),
     ],
 )
@@ -68,6 +70,7 @@ def test_faults_of_use_are_said(
     captured = capsys.readouterr()
     assert says in captured.err
     assert "Traceback" not in captured.err
+    assert "fault of the program" not in captured.err
     assert captured.out == ""
 
 

@@ -10,7 +10,7 @@ import pytest
 from pipeline.locations import build as building
 from pipeline.locations import prepare
 from pipeline.locations.gazetteer import Gazetteer
-from pipeline.locations.layout import Kind
+from pipeline.locations.layout import GazetteerError, Kind
 from pipeline.locations.sources import Row
 from pipeline.locations.spelling import alternate_kind
 
@@ -62,6 +62,29 @@ def test_a_gazetteer_is_current_until_its_sources_change(
     assert len(said) == 1
     monkeypatch.setattr(prepare, "version", lambda _package: "99.9")
     assert not prepare.is_current(path)
+
+
+def test_what_was_built_from_a_dump_is_not_built_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Set-up runs at each `up`: it keeps a larger gazetteer, says when it is old, names damage."""
+    monkeypatch.setattr(building, "_rows", few_rows)
+    path, dump = tmp_path / "places.gaz", tmp_path / "allCountries.txt"
+    said: list[str] = []
+    prepare.build(path, geonames=dump)
+    built = path.stat().st_ino
+    prepare.prepare(path, said.append)
+    assert said == []
+    monkeypatch.setattr(prepare, "version", lambda _package: "99.9")
+    prepare.prepare(path, said.append)
+    assert ["built from a dump by another version" in line for line in said] == [True]
+    assert path.stat().st_ino == built
+    path.write_bytes(b"damaged")
+    with pytest.raises(GazetteerError):
+        prepare.prepare(path, said.append)
+    path.unlink()
+    prepare.prepare(path, said.append)
+    assert prepare.is_current(path)
 
 
 def test_all_that_builds_is_in_the_fingerprint() -> None:
