@@ -14,12 +14,20 @@ from typing import Final
 
 from pipeline.entities.rules.found import Found, word_before
 from pipeline.entities.rules.tables import by_label, known_names, listed, words
+from pipeline.entities.rules.widening import (
+    CUT_AFTER,
+    GOES_ON,
+    SHORTEST,
+    as_one,
+    to_the_left,
+    to_the_right,
+)
 
 #: Labels of what may follow a joiner's "of".
 _NAMED: Final = frozenset({"GPE", "LOC", "FAC", "PERSON", "ORG"})
 _PLACES: Final = frozenset({"GPE", "LOC", "FAC"})
 _HYPHENATED: Final = re.compile(r"-[^\W\d_]+(?:-[^\W\d_]+)*")
-_CAPITALISED: Final = re.compile(r"(?:[^\W\d_a-z][\w'-]* )*[^\W\d_a-z][\w'-]*\Z")
+_CAPITALISED: Final = re.compile(r"(?:[^\W\d_a-zß-öø-ÿ][\w'-]* )*[^\W\d_a-zß-öø-ÿ][\w'-]*\Z")
 _NICKNAME: Final = re.compile(
     r' (?:"[A-Z][\w\'. -]{1,24}"|\([\'"][A-Z][\w. -]{1,24}[\'"]\))'
     r"(?: (?:[Vv]an|[Vv]on|[Dd][eia]|[Dd]el|La|Le)(?: (?:der|den|la))?)? [A-Z][a-z][\w'-]*"
@@ -30,9 +38,8 @@ _DOUBLE: Final = re.compile(
 )
 #: Tables whose names persons bear, too, and none.
 _MAY_BE_SURNAMES: Final = frozenset({None, "cities", "towns"})
-_PARTICLES: Final = frozenset(
-    {" do ", " da ", " dos ", " das ", " del ", " de la ", " de los ", " de las "}
-)
+#: Words between a title and a name that was cut, at most.
+LONGEST_CUT: Final = 3
 #: Characters before "of" in which the words stand that open the name.
 _REACH: Final = 60
 
@@ -45,16 +52,25 @@ def joined(texts: Sequence[str], found: Sequence[Found]) -> list[Found]:
         floor = whole[-1].end if whole and whole[-1].field == item.field else 0
         if item.start < floor:
             continue  # a name that was made whole took it in
-        if floor and 3 < item.start - floor < 8:
-            item = _after_particle(text, item, whole[-1])
+        if floor and item.start - floor < 9:
+            one = as_one(text, whole[-1], item)
+            if one:
+                whole[-1] = one
+                continue
+        before = text[item.start - 3 : item.start]
+        if before in CUT_AFTER or before[-1:] == "-" or item.end - item.start < SHORTEST:
+            item = to_the_left(text, item, floor)
         item = _begun(text, item, whole, floor)
-        after = text[item.end : item.end + 1]
+        ahead = text[item.end : item.end + 3]
+        after = ahead[:1]
         if after == "-":
             item = _hyphenated(text, item)
         elif after == " " and item.label == "PERSON":
             item = _nicknamed(text, item)
         elif after in ("'", "’"):
             item = _possessive(text, item)
+        if ahead in GOES_ON:
+            item = to_the_right(text, item)
         if whole and item.field == whole[-1].field and item.start <= whole[-1].start:
             whole.pop()
         whole.append(item)
@@ -78,16 +94,6 @@ def _may_be_double(text: str, item: Found) -> bool:
     if item.label == "PERSON":
         return " " in name
     return item.label == "ORG" and name.isupper() and name not in known_names()
-
-
-def _after_particle(text: str, item: Found, last: Found) -> Found:
-    """ "Rio Grande | do | Norte" whole: places, or persons, with a particle alone between them."""
-    if text[last.end : item.start] not in _PARTICLES:
-        return item
-    kinds = {last.label, item.label}
-    if kinds <= _PLACES or kinds == {"PERSON"}:
-        return item._replace(start=last.start, label=last.label, confidence=None)
-    return item
 
 
 def _nicknamed(text: str, item: Found) -> Found:
@@ -119,6 +125,8 @@ def _begun(text: str, item: Found, before: Sequence[Found], floor: int) -> Found
     opener = word_before(text, item.start)
     start = item.start - len(opener) - 1
     begun = by_label("beginnings").get(opener)
+    if begun is None and item.label == "PERSON":
+        return _titled(text, item, opener, floor)
     if begun is None or start < floor or item.label not in _NAMED:
         return item
     if item.label == "PERSON" and len(opener) < 3 and opener != "FC":
@@ -126,6 +134,22 @@ def _begun(text: str, item: Found, before: Sequence[Found], floor: int) -> Found
     if text[max(floor, start - 9) : start] == "Tropical ":
         start -= 9
     return item._replace(start=start, label=begun, confidence=None)
+
+
+def _titled(text: str, item: Found, opener: str, floor: int) -> Found:
+    """The person's name from its title on: "Smt. | Maya | Vati Devi"."""
+    start = item.start
+    for _ in range(LONGEST_CUT):
+        begin = start - len(opener) - 1
+        if begin < floor or not opener.isalpha() or not opener[0].isupper():
+            return item
+        before = word_before(text, begin).rstrip(".")
+        if opener in words("honorific"):
+            return item
+        if before in words("honorific"):
+            return item._replace(start=begin, confidence=None)
+        start, opener = begin, before
+    return item
 
 
 def _opening(text: str, item: Found) -> tuple[int, str] | None:
