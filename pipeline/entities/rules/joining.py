@@ -26,7 +26,7 @@ from pipeline.entities.rules.widening import (
 #: Labels of what may follow a joiner's "of".
 _NAMED: Final = frozenset({"GPE", "LOC", "FAC", "PERSON", "ORG"})
 _PLACES: Final = frozenset({"GPE", "LOC", "FAC"})
-_HYPHENATED: Final = re.compile(r"-[^\W\d_]+(?:-[^\W\d_]+)*")
+_HYPHENATED: Final = re.compile(r"-[^\W\d_]{1,20}(?:-[^\W\d_]{1,20}){0,5}(?![^\W\d_-])")
 _CAPITALISED: Final = re.compile(r"(?:[^\W\d_a-zß-öø-ÿ][\w'-]* )*[^\W\d_a-zß-öø-ÿ][\w'-]*\Z")
 _NICKNAME: Final = re.compile(
     r' (?:"[A-Z][\w\'. -]{1,24}"|\([\'"][A-Z][\w. -]{1,24}[\'"]\))'

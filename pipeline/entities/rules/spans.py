@@ -38,7 +38,7 @@ _SCORE: Final = re.compile(r"\d{1,4}(?:[-–:/]\d{1,4})+")
 _LETTER: Final = re.compile(r"[^\W\d_]")
 #: The rest of a word; letters may carry their accents apart.
 _REST: Final = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f])+")
-_TAILS: Final = re.compile(r"[-](?:[^\W\d_]+[-])*[^\W\d_]+")
+_TAILS: Final = re.compile(r"[-](?:[^\W\d_]{1,12}[-]){0,6}[^\W\d_]{1,13}")
 
 
 def names_in(text: str, start: int, end: int, label: str) -> Iterator[tuple[int, int, str]]:
