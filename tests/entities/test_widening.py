@@ -15,6 +15,9 @@ from tests.entities.test_joining import whole
         ("the Tilbe State University", [("Tilbe", "GPE")], [("Tilbe", "GPE")]),
         ("-- Oslo Newsroom, +47", [("Oslo", "GPE")], [("Oslo Newsroom", "ORG")]),
         ("the Lebanese Forces met", [("Lebanese", "NORP")], [("Lebanese Forces", "ORG")]),
+        ("shares of British Gas rose", [("British", "NORP")], [("British Gas", "ORG")]),
+        ("-- Oslo Editorial, +47", [("Oslo", "GPE")], [("Oslo Editorial", "ORG")]),
+        ("Judge Al Howe-Lane Jr. ruled", [("Al Howe", "PERSON")], [("Al Howe-Lane", "PERSON")]),
         ("two Lebanese soldiers", [("Lebanese", "NORP")], [("Lebanese", "NORP")]),
         (
             "at Benito y Monjas said",

@@ -12,6 +12,7 @@ from typing import Final
 from pipeline.entities.rules.firms import FIRM_OPENS, is_firm
 from pipeline.entities.rules.found import Found, word_after, word_before
 from pipeline.entities.rules.initials import abbreviates
+from pipeline.entities.rules.parties import is_party
 from pipeline.entities.rules.signs import CONTEXT, LISTED, TITLE, VESSEL, Votes
 from pipeline.entities.rules.tables import is_title, listed, words
 
@@ -33,11 +34,18 @@ _BEFORE_KIND: Final = frozenset({", ", " i", " w"})
 _BEFORE_REGION: Final = frozenset({" R", " C", " P"})
 #: How what `_OFFICE` and `_PARTY` match begins.
 _BEFORE_OFFICE: Final = frozenset({" G", " M", " C", " P"})
-_TELLING_AFTER: Final = _BEFORE_KIND | _BEFORE_REGION | _BEFORE_OFFICE | {" p", " ("}
+#: How what `is_party` looks for may begin, behind an acronym that names no country.
+_MEMBER_OPENS: Final = frozenset({" c", " l", " g", " s"})
+_TELLING_AFTER: Final = (
+    _BEFORE_KIND | _BEFORE_REGION | _BEFORE_OFFICE | _MEMBER_OPENS | {" p", " ("}
+)
 _OFFICE: Final = re.compile(r" (?:Governor|Gov\.|Mayor|Chief Minister|Premier) [A-Z]")
 _BANK: Final = re.compile(r"\bBan[ckq]|\b(?:Reserve|Fed|Monetary)\b")
 _PARTY: Final = re.compile(r" party(?:['’]s|,| (?:said|leader|chief|won|has|had|is|was))\b")
 _ACRONYM: Final = re.compile(r" \(([A-Z]{3,6})\)")
+_OF_POLICE: Final = re.compile(
+    r"(?:General|Commissioner|Superintendent|Chief|Director) of Police \Z"
+)
 _HEADED: Final = frozenset({"heads", "chairs", "representing"})
 #: What follows a noun, not an adjective.
 _BARE: Final = re.compile(r"[.,;:)]|$| (?:and|or|as|is|was|in|on|to|by|for|from|with|at)\b")
@@ -56,7 +64,9 @@ def around(text: str, item: Found) -> Votes:
     if not firm and after not in _TELLING_AFTER and lowered.rstrip(".,") not in _telling_before():
         return {}
     weights: dict[str, float] = {}
-    if is_title(lowered):
+    if before == "Police" and _OF_POLICE.search(text[max(0, item.start - 30) : item.start]):
+        weights["PERSON"] = TITLE
+    elif is_title(lowered):
         weights["PERSON"] = TITLE if before[0].isupper() else CONTEXT
     elif text.startswith(", ", item.end) and _AGE.match(text, item.end):
         weights["PERSON"] = TITLE
@@ -85,6 +95,12 @@ def around(text: str, item: Found) -> Votes:
         ):
             weights["LOC"] = 2 * LISTED  # "Caribbean" is an adjective besides
     if firm:
+        weights["ORG"] = TITLE
+    if (
+        after in _MEMBER_OPENS
+        and text[item.start : item.end].isupper()
+        and is_party(text, item.start, text[item.start : item.end])
+    ):
         weights["ORG"] = TITLE
     kind = _IS_A.match(text, item.end) if after in _BEFORE_KIND else None
     if kind and kind[1] in words("place noun"):
@@ -124,7 +140,7 @@ def _governs(text: str, item: Found) -> bool:
 def _telling_before() -> frozenset[str]:
     """What words before a name say anything of it, bare."""
     known = listed("titles") | _OF_BODIES | _PLACE_WORDS | words("body noun") | {"of", "the"}
-    known |= words("vessel") | _HEADED
+    known |= words("vessel") | _HEADED | {"police"}
     return frozenset(word.rstrip(".,") for word in known)
 
 

@@ -34,7 +34,7 @@ _NICKNAME: Final = re.compile(
 )
 #: What goes on a double surname or an acronym: no pair of persons ("the Trump-Biden debate").
 _DOUBLE: Final = re.compile(
-    r"-([A-Z][a-z]+|[A-Z]{2,6})(?=[.,;:!?)\"']|$| (?:said|told|was|is|has|who)\b)"
+    r"-([A-Z][a-z]+|[A-Z]{2,6})(?=[.,;:!?)\"']|$| (?:Jr|Sr|said|told|was|is|has|who)\b)"
 )
 #: Tables whose names persons bear, too, and none.
 _MAY_BE_SURNAMES: Final = frozenset({None, "cities", "towns"})
@@ -69,7 +69,7 @@ def joined(texts: Sequence[str], found: Sequence[Found]) -> list[Found]:
             item = _nicknamed(text, item)
         elif after in ("'", "’"):
             item = _possessive(text, item)
-        if ahead in GOES_ON:
+        if ahead in GOES_ON or (item.label == "NORP" and after == " "):
             item = to_the_right(text, item)
         if whole and item.field == whole[-1].field and item.start <= whole[-1].start:
             whole.pop()

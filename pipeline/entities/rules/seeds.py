@@ -95,7 +95,7 @@ class _Read(NamedTuple):
 
     ``person`` begins a person's name if that is ``sure``, or else if a title stands before it;
     nobody's does where it is None. What is ``plain`` may be a common word at a sentence's head.
-    The first ``acronym`` letters are a body's name where its members or leaders follow.
+    The first ``acronym`` letters from ``start`` on are a body's name where its members follow.
     """
 
     start: int
@@ -141,9 +141,11 @@ def _given_away(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[tuple[i
         read = _read(match[0])
         if read is None:
             continue
-        if read.acronym and is_party(text, at, match[0][: read.acronym]):
-            end = at + read.acronym
-            yield at, end + (3 if text[end : end + 3] == "(M)" else 0), "ORG"
+        short = match[0][read.start : read.start + read.acronym]
+        if short and is_party(text, at + read.start, short):
+            end = at + read.start + read.acronym
+            wing = text[end : end + 1] == "(" and text[end + 2 : end + 3] == ")"
+            yield at + read.start, end + 3 * wing, "ORG"
         elif read.label and _is_whole(text, at + read.start, at + read.end):
             if not read.plain or not begins_sentence(text, at):
                 yield at + read.start, at + read.end, read.label
@@ -177,7 +179,7 @@ def _read(run: str) -> _Read | None:
     if plain:
         label = "ORG"
     person, sure = _person(run, start)
-    acronym = acronym_in(run)
+    acronym = acronym_in(run[start:])
     if not label and not acronym and person is None:
         return None
     return _Read(start, start + len(name), label, person, sure, plain, acronym)

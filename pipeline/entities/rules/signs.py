@@ -87,7 +87,7 @@ def _evidence(name: str) -> Votes:
     elif parts[-1] in _COMPASS and len(parts) <= 3 and parts[0] not in given_names():
         weights["GPE"] = SHORT_FAINT
     elif _is_club(parts):
-        weights["ORG"] = TITLE
+        weights = {"ORG": TITLE, "PERSON": TITLE - 1 + CONTEXT / 2}  # "Indiana Jones"
     if not weights and len(parts) <= 4 and (parts[0] in given_names() or _INITIAL.match(name)):
         weights["PERSON"] = GIVEN_NAME
     return weights

@@ -84,7 +84,7 @@ def is_honorific(text: str, start: int, end: int) -> bool:
     """Whether ``text[start:end]`` is but what stands before a person's name: "Engr", "Smt"."""
     if text[start:end] not in words("honorific"):
         return False
-    after = end + (text[end : end + 1] == ".")
+    after = end + (text[end : end + 1] in (".", ")"))
     return text[after : after + 1] == " " and text[after + 1 : after + 2].isupper()
 
 

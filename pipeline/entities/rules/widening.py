@@ -24,11 +24,13 @@ _PARTICLES: Final = frozenset(
 _STATE: Final = re.compile(
     r" (?:State|Region)(?=[,.;:)'’\n]|$| [a-z]| (?:Gov|Police Comm|Assembly|Commissioner))"
 )
-_NEWSROOM: Final = re.compile(r" News(?:room|desk)\b")
+_NEWSROOM: Final = re.compile(r" (?:News(?:room|desk)|Editorial(?=,? \+))\b")
 #: "Aminetou | Mint Ely", "Azizah | binti Iskandar".
 _SON_OF: Final = re.compile(
     r" (?:Ould|Mint|bin|binti|bint|binte|ibn)(?: [A-Z](?:[^\W\d_]|[-'’](?=[^\W\d_]))+){1,2}"
 )
+#: "British | Gas", "Swiss | Re".
+_NEXT: Final = re.compile(r" [A-Z][^\W\d_]+\b")
 #: What goes on a people's name: "Lebanese Forces".
 _BODY: Final = re.compile(r" (?:Forces|Red (?:Cross|Crescent)(?: Society)?|Air Force)(?! [A-Z])\b")
 #: What goes before "Lufkin & Jenrette" of a firm's name.
@@ -56,7 +58,7 @@ _HYPHENABLE: Final = frozenset({"ORG", "PERSON"})
 _FRONT: Final = re.compile(r"(?<![\w-])[A-Z][^\W\d_]{1,15}-\Z")
 #: How what goes on a name begins, and what stands before a name that was cut.
 GOES_ON: Final = frozenset(
-    {" Ne", " St", " Re", " Fo", " Ai", " Ou", " Mi", " bi", " ib"}
+    {" Ne", " Ed", " St", " Re", " Fo", " Ai", " Ou", " Mi", " bi", " ib"}
     | {"-AG", "-SA", "-Ba", "-We", "-Gr", "-Ko", "-Ho", "-Gm", "-ul", "-e-", "-i-", "-ud"}
 )
 CUT_AFTER: Final = frozenset({"de ", "du ", "di ", "do ", "da ", "la ", "el ", "es ", " y "})
@@ -153,7 +155,7 @@ def _may_be_cut(front: str) -> bool:
 
 def to_the_right(text: str, item: Found) -> Found:
     after = text[item.end : item.end + 2]
-    if after == " N" and item.label in _PLACES | {"ORG"}:
+    if after in (" N", " E") and item.label in _PLACES | {"ORG"}:
         rest, label = _NEWSROOM.match(text, item.end), "ORG"
     elif after in (" S", " R") and item.label in _PLACES:
         name = text[item.start : item.end]
@@ -163,8 +165,11 @@ def to_the_right(text: str, item: Found) -> Found:
         label = item.label
     elif after in (" O", " M", " b", " i") and item.label in _PLACES | {"PERSON"}:
         rest, label = _SON_OF.match(text, item.end), "PERSON"
-    elif after in (" F", " R", " A") and item.label == "NORP":
+    elif item.label == "NORP":
         rest, label = _BODY.match(text, item.end), "ORG"
+        firm = _NEXT.match(text, item.end)
+        if firm and text[item.start : firm.end()] in listed("organisations"):
+            rest = firm
     elif after[:1] == "-" and item.label != "NORP":
         rest = _HYPHENATED.match(text, item.end) or _ARABIC.match(text, item.end)
         label = "ORG"
