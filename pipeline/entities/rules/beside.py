@@ -36,9 +36,7 @@ _BEFORE_REGION: Final = frozenset({" R", " C", " P"})
 _BEFORE_OFFICE: Final = frozenset({" G", " M", " C", " P"})
 #: How what `is_party` looks for may begin, behind an acronym that names no country.
 _MEMBER_OPENS: Final = frozenset({" c", " l", " g", " s"})
-_TELLING_AFTER: Final = (
-    _BEFORE_KIND | _BEFORE_REGION | _BEFORE_OFFICE | _MEMBER_OPENS | {" p", " ("}
-)
+_TELLING_AFTER: Final = _BEFORE_KIND | _BEFORE_REGION | _BEFORE_OFFICE | {" p", " ("}
 _OFFICE: Final = re.compile(r" (?:Governor|Gov\.|Mayor|Chief Minister|Premier) [A-Z]")
 _BANK: Final = re.compile(r"\bBan[ckq]|\b(?:Reserve|Fed|Monetary)\b")
 _PARTY: Final = re.compile(r" party(?:['’]s|,| (?:said|leader|chief|won|has|had|is|was))\b")
@@ -61,7 +59,13 @@ def around(text: str, item: Found) -> Votes:
     if after == " p" and not text.startswith("party", item.end + 1):
         after = ""
     firm = after in FIRM_OPENS and is_firm(text, item.end)
-    if not firm and after not in _TELLING_AFTER and lowered.rstrip(".,") not in _telling_before():
+    member = (
+        after in _MEMBER_OPENS
+        and text[item.end - 1].isupper()
+        and text[item.start : item.end].isupper()
+    )
+    told = firm or member or after in _TELLING_AFTER
+    if not told and lowered.rstrip(".,") not in _telling_before():
         return {}
     weights: dict[str, float] = {}
     if before == "Police" and _OF_POLICE.search(text[max(0, item.start - 30) : item.start]):
@@ -96,11 +100,7 @@ def around(text: str, item: Found) -> Votes:
             weights["LOC"] = 2 * LISTED  # "Caribbean" is an adjective besides
     if firm:
         weights["ORG"] = TITLE
-    if (
-        after in _MEMBER_OPENS
-        and text[item.start : item.end].isupper()
-        and is_party(text, item.start, text[item.start : item.end])
-    ):
+    if member and is_party(text, item.start, text[item.start : item.end]):
         weights["ORG"] = TITLE
     kind = _IS_A.match(text, item.end) if after in _BEFORE_KIND else None
     if kind and kind[1] in words("place noun"):

@@ -40,6 +40,8 @@ _DOUBLE: Final = re.compile(
 _MAY_BE_SURNAMES: Final = frozenset({None, "cities", "towns"})
 #: Words between a title and a name that was cut, at most.
 LONGEST_CUT: Final = 3
+#: Characters from one name to the next that may be one with it, at most.
+NEAR: Final = 9
 #: Characters before "of" in which the words stand that open the name.
 _REACH: Final = 60
 
@@ -47,33 +49,42 @@ _REACH: Final = 60
 def joined(texts: Sequence[str], found: Sequence[Found]) -> list[Found]:
     """``found``, in order and without overlaps, with the names that were cut made whole."""
     whole: list[Found] = []
+    last: Found | None = None
     for item in found:
-        text = texts[item.field]
-        floor = whole[-1].end if whole and whole[-1].field == item.field else 0
-        if item.start < floor:
+        field, start, end, label, _ = item
+        text = texts[field]
+        if last is not None and last.field != field:
+            last = None
+        floor = last.end if last else 0
+        if start < floor:
             continue  # a name that was made whole took it in
-        if floor and item.start - floor < 9:
-            one = as_one(text, whole[-1], item)
+        if last and start - floor < NEAR:
+            one = as_one(text, last, item)
             if one:
-                whole[-1] = one
+                last = whole[-1] = one
                 continue
-        before = text[item.start - 3 : item.start]
-        if before in CUT_AFTER or before[-1:] == "-" or item.end - item.start < SHORTEST:
+        before = text[start - 3 : start]
+        if before in CUT_AFTER or before[-1:] == "-" or end - start < SHORTEST:
             item = to_the_left(text, item, floor)
         item = _begun(text, item, whole, floor)
-        ahead = text[item.end : item.end + 3]
+        end = item.end
+        ahead = text[end : end + 3]
         after = ahead[:1]
-        if after == "-":
+        if after == " ":
+            if label == "PERSON":
+                item = _nicknamed(text, item)
+            if label == "NORP" or ahead in GOES_ON:
+                item = to_the_right(text, item)
+        elif after == "-":
             item = _hyphenated(text, item)
-        elif after == " " and item.label == "PERSON":
-            item = _nicknamed(text, item)
+            if ahead in GOES_ON:
+                item = to_the_right(text, item)
         elif after in ("'", "’"):
             item = _possessive(text, item)
-        if ahead in GOES_ON or (item.label == "NORP" and after == " "):
-            item = to_the_right(text, item)
-        if whole and item.field == whole[-1].field and item.start <= whole[-1].start:
+        if last and item.start <= last.start:
             whole.pop()
         whole.append(item)
+        last = item
     return whole
 
 
@@ -143,9 +154,9 @@ def _titled(text: str, item: Found, opener: str, floor: int) -> Found:
         begin = start - len(opener) - 1
         if begin < floor or not opener.isalpha() or not opener[0].isupper():
             return item
-        before = word_before(text, begin).rstrip(".")
-        if opener in words("honorific"):
+        if opener in words("honorific") or opener.lower() in listed("titles"):
             return item
+        before = word_before(text, begin).rstrip(".")
         if before in words("honorific"):
             return item._replace(start=begin, confidence=None)
         start, opener = begin, before
