@@ -28,9 +28,10 @@ from pipeline.entities.rules.results import played
 from pipeline.entities.rules.salience import saliences
 from pipeline.entities.rules.seeds import seeded
 from pipeline.entities.rules.spans import names_in
+from pipeline.entities.rules.teams import teamed
 
 #: Of the rules, for the provenance of events: raised with every change of output.
-VERSION: Final = "5"
+VERSION: Final = "6"
 #: Articles that `annotate_many` gives to the recogniser together.
 TOGETHER: Final = 32
 
@@ -72,7 +73,7 @@ def _entities(
         ]
     )
     found = joined(texts, sorted([*found, *seeded(texts, found)], key=PLACE))
-    found = parted(texts, everywhere(texts, played(texts, agreed(texts, found))))
+    found = parted(texts, everywhere(texts, played(texts, teamed(texts, agreed(texts, found)))))
     groups = merged(texts, found)
     told = any(span.confidence is not None for named in spans for span in named)
     shares = saliences(groups, titled=len(fields) > 1)

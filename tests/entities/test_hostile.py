@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import time
 from itertools import pairwise
 
 import pytest
@@ -11,6 +12,7 @@ from pipeline.article.model import Article
 from pipeline.entities.annotate import annotate
 from pipeline.entities.recogniser import Recogniser
 from pipeline.entities.runner.chunks import Chunker, Rules, cuts, text_of
+from tests.entities.test_annotate import read
 
 RUNS = (
     "(",
@@ -67,3 +69,10 @@ def test_the_fallback_cuts_too(reference: Recogniser) -> None:
     text = "(" * 20_000 + " Angela Merkel met Emmanuel Macron in Paris " + '"' * 20_000
     found = {text[span.start : span.end] for span in reference.recognise([text])[0]}
     assert {"Angela Merkel", "Paris"} <= found
+
+
+def test_chains_of_hyphens_cost_what_other_text_does() -> None:
+    """80,000 characters of names joined by hyphens, each of them found, take under five seconds."""
+    start = time.process_time()
+    read("Abc-" * 20_000, {"Abc": "GPE"})
+    assert time.process_time() - start < 5

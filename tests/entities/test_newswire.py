@@ -20,7 +20,7 @@ FILES = sorted((Path(__file__).parent / "newswire").glob("*.txt"))
 #: Files that also mark which names are one entity.
 MERGED = [path for path in FILES if "=" in path.read_text("utf-8").split("\n", 1)[0]]
 #: Strict F1 that each file must reach, some points under what was measured.
-FLOOR = 0.88
+FLOOR = 0.87
 #: Share of entities whose mentions must be all and only right, likewise.
 MERGED_FLOOR = 0.85
 

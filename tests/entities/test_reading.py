@@ -23,12 +23,23 @@ WRAPPED = "The ministry said on Tuesday that the talks in\nGeneva would go on."
         ("Brazil’s “plan”", 'Brazil\'s "plan"'),
         ("WASHINGTON (AP) -- A storm", "Washington (AP) -- A storm"),
         ("SAN FRANCISCO, Calif. -- A storm", "San Francisco, Calif. -- A storm"),
+        ("PORT OF SPAIN - A storm", "Port of Spain - A storm"),
+        ("RIO DE JANEIRO _ A storm", "Rio de Janeiro _ A storm"),
+        ("By ANN LEE-HOLT and BO COE\n\nRain fell.", "By Ann Lee-Holt and Bo Coe\n\nRain fell."),
+        (
+            f"Wales - {'Bo Coe, ' * 6}Al Hope\nFiji - Cy Abu",
+            f"Wales - {'Bo Coe, ' * 6}Al Hope\nFiji - Cy Abu",
+        ),
+        (
+            "TENNIS - LINDT BEATS BRANDT IN FINAL\n\nIt rained.",
+            "Tennis - Lindt beats Brandt in Final\n\nIt rained.",
+        ),
         ("NATO chief speaks", "NATO chief speaks"),
         (
             "MERKEL MEETS MACRON IN PARIS\n\nAngela Merkel met him.",
-            "Merkel Meets Macron in Paris\n\nAngela Merkel met him.",
+            "Merkel meets Macron in Paris\n\nAngela Merkel met him.",
         ),
-        ("NATO AND RUSSIA HOLD TALKS\n\nTalks", "NATO and Russia Hold Talks\n\nTalks"),
+        ("NATO AND RUSSIA HOLD TALKS\n\nTalks", "NATO and Russia hold Talks\n\nTalks"),
     ],
 )
 def test_layout_and_capitals_become_plain(text: str, expected: str) -> None:

@@ -35,6 +35,10 @@ def teams(text: str, *found: tuple[str, str]) -> list[str]:
         ),
         ("Brentham and Hove 3 Tilby 1\nColne 1 Marsden 1", ["Brentham and Hove", "Tilby"]),
         ("Boeing 747 Airbus 380", []),  # one line may be anything
+        (
+            "In Tilby: FC Tilby (Kenya) 2 Colne (Malta) 1\nIn Ash: Ash (Fiji) 0 Hove (Chad) 0",
+            ["FC Tilby", "Colne", "Ash", "Hove"],
+        ),
         ("The firm sold 3 Boeing 747\nand 4 Airbus 320 jets.", []),
         ("Norway 2 Chile 1\nJapan 0 Kenya 0", []),
         ("Norway 2 Tilby 1\nJapan 0 Kenya 0", ["Tilby"]),

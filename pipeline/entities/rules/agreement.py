@@ -13,71 +13,29 @@ Pure: standard library and tables.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from functools import cache, lru_cache
-from types import MappingProxyType
+from collections.abc import Iterator, Mapping, Sequence, Set
+from itertools import pairwise
 from typing import Final
 
-from pipeline.entities.rules.firms import is_firm, said_of
-from pipeline.entities.rules.found import Found, surface, word_after, word_before
+from pipeline.entities.rules.beside import around
+from pipeline.entities.rules.firms import said_of
+from pipeline.entities.rules.found import Found, surface
 from pipeline.entities.rules.shortforms import core, introduced, short_forms, spelt_out
-from pipeline.entities.rules.tables import (
-    by_label,
-    given_names,
-    is_title,
-    known_names,
-    listed,
-    words,
+from pipeline.entities.rules.signs import (
+    SHORT,
+    SHORT_FAINT,
+    STORM,
+    SURNAME,
+    Votes,
+    evidence,
+    person_parts,
 )
+from pipeline.entities.rules.tables import by_label, given_names, known_names
 
-Votes = Mapping[str, float]
-
-#: Weights of evidence, in shares of the recogniser's votes (1: as much as all of them).
-LISTED: Final = 1.3
-CITY: Final = 1.1
-TOWN: Final = 0.25
-HEAD: Final = 1.1
-OPENING: Final = 1.2
-GIVEN_NAME: Final = 1.1
-TITLE: Final = 1.1
-SURNAME: Final = 1.2
-SHORT: Final = 1.1
-SHORT_FAINT: Final = 0.7
-CONTEXT: Final = 0.4
-
-#: What a list says of the names in it.
-_TABLES: Final[Mapping[str, Votes]] = {
-    "nationalities": {"NORP": LISTED},
-    "countries": {"GPE": LISTED},
-    "states": {"GPE": LISTED},
-    "regions": {"LOC": LISTED},
-    "organisations": {"ORG": LISTED},
-    "cities": {"GPE": CITY},
-    "towns": {"GPE": TOWN},
-}
-_INITIAL: Final = re.compile(r"\w+ [A-Z]\. \w")
-_PLACE_WORDS: Final = frozenset({"in", "near", "outside", "across", "throughout", "visited"})
-#: What is said of bodies alone: "shares in Nordea", "a spokesman for Nordea".
-_OF_BODIES: Final = frozenset({"in", "of", "at", "with", "for", "by"})
-_OF_BODY: Final = re.compile(
-    r"\b(?:[Ss]hares (?:in|of)|[Aa]nalysts? (?:at|with|for)|[Ss]pokes(?:man|woman|person) for|"
-    r"executive of|employees of|subsidiary of|unit of|owned by|[Ss]hareholders (?:in|of)) \Z"
-)
-_IS_A: Final = re.compile(
-    r"(?:,| is| was) (?:an?|the|[A-Z]\w+(?: [A-Z]\w+)?['’]s) (?:[a-z-]+ ){0,3}?([a-z]+)"
-    r"(?=[,.;:)]|['’]s\b| (?:of|in|on|at|for|from|near|with|by|to|and|that|which|said|based|"
-    r"has|is|was|[a-z]+(?:ed|ing))\b| \()"
-)
-#: How what `_IS_A` matches begins.
-_BEFORE_KIND: Final = frozenset({", ", " i", " w"})
-_BEFORE_REGION: Final = frozenset({" R", " C", " P"})
-_TELLING_AFTER: Final = _BEFORE_KIND | _BEFORE_REGION
-_AGE: Final = re.compile(r", (?:aged? )?\d{1,2}(?:,| years)")
-_COMMA_PLACE: Final = re.compile(r", ([A-Z][\w.]+(?: [A-Z][\w.]+)?)(?![\w'’])")
 #: How alike two labels are: a class that stands for another counts for it in part.
 _PLACES: Final = frozenset({"GPE", "LOC", "FAC"})
+_NO_BODIES: Final = frozenset({"PERSON", "NORP", "PRODUCT", "LOC"})
 
 
 def agreed(texts: Sequence[str], found: Sequence[Found]) -> list[Found]:
@@ -87,7 +45,7 @@ def agreed(texts: Sequence[str], found: Sequence[Found]) -> list[Found]:
     labels = {name: _winner(name, votes[name], context.get(name, {}), {}) for name in votes}
     persons = person_parts(name for name, label in labels.items() if label == "PERSON")
     bodies = {
-        short: {label: SHORT if _is_body(name) else SHORT_FAINT}
+        short: {label: _short_weight(name, label)}
         for name, label in labels.items()
         if label in {"ORG", "EVENT"}
         for short in short_forms(name)
@@ -103,7 +61,26 @@ def agreed(texts: Sequence[str], found: Sequence[Found]) -> list[Found]:
     labels |= spelt_out(labels)
     for short, full in introduced(texts, found):
         labels[short] = labels[full]
+    for body in _bodies_of_persons(texts, found, labels):
+        labels[body] = "ORG"
     return [item.called(labels[name]) for item, name in zip(found, names, strict=True)]
+
+
+def _bodies_of_persons(
+    texts: Sequence[str], found: Sequence[Found], labels: Mapping[str, str]
+) -> Iterator[str]:
+    """Acronyms to which a person belongs: "Ann Chiang of DAB", but not "of the USA"."""
+    acronyms = {
+        name
+        for name, label in labels.items()
+        if name.isupper() and label in _NO_BODIES and name.isalpha() and name not in known_names()
+    }
+    for one, other in pairwise(found) if acronyms else ():
+        if one.label == "PERSON" and one.field == other.field:
+            text = texts[one.field]
+            name = text[other.start : other.end]
+            if name in acronyms and text[one.end : other.start] in (" of ", " of the "):
+                yield name
 
 
 def _lone_firms(
@@ -129,6 +106,12 @@ def _lone_firms(
             yield name
 
 
+def _short_weight(name: str, label: str) -> float:
+    if label == "EVENT":
+        return STORM  # "Gustav" is a given name besides
+    return SHORT if _is_body(name) else SHORT_FAINT
+
+
 def _is_surely(name: str, label: str, short: str) -> bool:
     """Whether a short form means the body or storm even where a recogniser sees a place."""
     return label == "EVENT" or (_is_body(name) and short not in known_names())
@@ -152,64 +135,12 @@ def _counted(
     for item, name in zip(found, names, strict=True):
         given = votes.setdefault(name, {})
         given[item.label] = given.get(item.label, 0) + 1
-        for label, weight in around(texts[item.field], item).items():
+        said = around(texts[item.field], item)
+        if said:
             known = context[name]
-            known[label] = max(known.get(label, 0.0), weight, key=abs)
+            for label, weight in said.items():
+                known[label] = max(known.get(label, 0.0), weight, key=abs)
     return votes, context
-
-
-def around(text: str, item: Found) -> Votes:
-    """What the words beside one mention say: a title, an age, "in", ", Texas", "the"."""
-    before = word_before(text, item.start)
-    lowered = before.lower()
-    after = text[item.end : item.end + 2]
-    firm = is_firm(text, item.end)
-    if not firm and after not in _TELLING_AFTER and lowered.rstrip(".,") not in _telling_before():
-        return {}
-    weights: dict[str, float] = {}
-    if is_title(lowered):
-        weights["PERSON"] = TITLE if before[0].isupper() else CONTEXT
-    elif text.startswith(", ", item.end) and _AGE.match(text, item.end):
-        weights["PERSON"] = TITLE
-    elif lowered in _OF_BODIES and _OF_BODY.search(text[max(0, item.start - 30) : item.start]):
-        weights["ORG"] = TITLE
-    elif lowered in _PLACE_WORDS:
-        weights["GPE"] = CONTEXT
-    elif lowered == "of" and _noun_of(text, item.start) in words("place noun"):
-        weights["GPE"] = TITLE
-    elif lowered.rstrip(",") in words("body noun"):
-        weights["ORG"] = TITLE
-    elif lowered == "the":
-        weights["PERSON"] = -2 * CONTEXT
-        if text[item.end - 1] == "s" and text[item.end - 2 : item.end - 1].isalpha():
-            weights["ORG"] = 2 * CONTEXT
-    if firm:
-        weights["ORG"] = TITLE
-    kind = _IS_A.match(text, item.end) if after in _BEFORE_KIND else None
-    if kind and kind[1] in words("place noun"):
-        weights["GPE"] = TITLE
-    elif kind and kind[1] in words("body noun"):
-        weights["ORG"] = TITLE
-    elif kind and kind[1] in words("person noun") and lowered not in _OF_BODIES:
-        weights["PERSON"] = TITLE
-    place = _COMMA_PLACE.match(text, item.end) if after == ", " else None
-    if place and (place[1] in listed("states") or place[1] in listed("countries")):
-        weights["GPE"] = TITLE
-    if after in _BEFORE_REGION and word_after(text, item.end) in {"River", "County", "Province"}:
-        weights["GPE"] = CONTEXT
-    return weights
-
-
-@cache
-def _telling_before() -> frozenset[str]:
-    """What words before a name say anything of it, bare."""
-    known = listed("titles") | _OF_BODIES | _PLACE_WORDS | words("body noun") | {"of", "the"}
-    return frozenset(word.rstrip(".,") for word in known)
-
-
-def _noun_of(text: str, start: int) -> str:
-    """The word before "of" before ``start``: "town" in "the town of Hiram"."""
-    return word_before(text, start - 3).lower() if start > 3 else ""
 
 
 def _winner(name: str, votes: Mapping[str, int], context: Votes, more: Votes) -> str:
@@ -233,68 +164,3 @@ def _join_places(scores: dict[str, float]) -> None:
     places = sorted((label for label in scores if label in _PLACES), key=lambda p: -scores[p])
     for other in places[1:]:
         scores[places[0]] += max(scores[other], 0) / 2
-
-
-@lru_cache(maxsize=16_384)
-def evidence(name: str) -> Votes:
-    """What the name itself says of its label, whatever the text.
-
-    >>> dict(evidence("University of Leeds"))
-    {'ORG': 1.2}
-    """
-    return MappingProxyType(_evidence(name))
-
-
-def _evidence(name: str) -> Votes:
-    plain = _listed(name)
-    if plain:
-        return plain
-    parts = name.split()
-    if len(parts) < 2:
-        return {"PERSON": GIVEN_NAME / 2} if name in given_names() else {}
-    weights: dict[str, float] = {}
-    head = by_label("heads").get(parts[-1].rstrip(","))
-    openings = by_label("openings")
-    opening = openings.get(" ".join(parts[:2])) or openings.get(parts[0])
-    if opening:
-        weights[opening] = OPENING
-    elif " of " in name:
-        head = by_label("heads").get(name.split(" of ")[0].split()[-1], head)
-    if head:
-        strength = CONTEXT if parts[-1] in words("place or body") else HEAD
-        weights[head] = weights.get(head, 0) + strength
-        if parts[-1] not in words("surname too"):
-            weights["PERSON"] = -HEAD
-    if not weights and len(parts) <= 4 and (parts[0] in given_names() or _INITIAL.match(name)):
-        weights["PERSON"] = GIVEN_NAME
-    return weights
-
-
-def _listed(name: str) -> Votes:
-    table = known_names().get(name)
-    if table != "nationalities" and name.replace(".", "") in listed("countries"):
-        return {"GPE": LISTED}
-    return _TABLES[table] if table else {}
-
-
-def person_parts(names: Iterable[str]) -> frozenset[str]:
-    """The first and last words of persons' full names, by which an article goes on to call them."""
-    parts: set[str] = set()
-    for name in names:
-        words = [word for word in name.split() if word.rstrip(".") not in {"Jr", "Sr", "II", "III"}]
-        if 2 <= len(words) <= 5:
-            parts.update(word for word in (words[0], words[-1]) if len(word) > 2)
-            if words[-2].lower() in {
-                "van",
-                "von",
-                "de",
-                "al",
-                "el",
-                "bin",
-                "ben",
-                "der",
-                "di",
-                "da",
-            }:
-                parts.add(" ".join(words[-2:]))
-    return frozenset(part for part in parts if part[0].isupper() or "-" in part)

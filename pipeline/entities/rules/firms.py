@@ -66,6 +66,8 @@ _AFTER_PERSON: Final = re.compile(
 _FIRST: Final = frozenset({"shares", "share", "stock", "bonds", "said", "says", "was", "were"})
 _FUTURE: Final = frozenset({"will", "would", "to", "plan", "plans", "is"})
 _FIRST_WORDS: Final = _FIRST | _FUTURE | frozenset(_MOVED.split("|")[:19])
+#: The two characters with which what `is_firm` looks for begins.
+FIRM_OPENS: Final = frozenset({"'s", "’s", "' ", "’ "} | {f" {word[0]}" for word in _FIRST_WORDS})
 #: What is said of a firm surely or probably, of a person, or of either.
 FIRM, FIRM_MAYBE, PERSON, UNKNOWN = 2, 1, -2, 0
 #: Characters before a name in which what is said of firms begins.

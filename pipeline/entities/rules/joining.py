@@ -14,25 +14,34 @@ from typing import Final
 
 from pipeline.entities.rules.found import Found, word_before
 from pipeline.entities.rules.tables import by_label, known_names, listed, words
+from pipeline.entities.rules.widening import (
+    CUT_AFTER,
+    GOES_ON,
+    SHORTEST,
+    as_one,
+    to_the_left,
+    to_the_right,
+)
 
 #: Labels of what may follow a joiner's "of".
 _NAMED: Final = frozenset({"GPE", "LOC", "FAC", "PERSON", "ORG"})
 _PLACES: Final = frozenset({"GPE", "LOC", "FAC"})
-_HYPHENATED: Final = re.compile(r"-[^\W\d_]+(?:-[^\W\d_]+)*")
-_CAPITALISED: Final = re.compile(r"(?:[^\W\d_a-z][\w'-]* )*[^\W\d_a-z][\w'-]*\Z")
+_HYPHENATED: Final = re.compile(r"-[^\W\d_]{1,20}(?:-[^\W\d_]{1,20}){0,5}(?![^\W\d_-])")
+_CAPITALISED: Final = re.compile(r"(?:[^\W\d_a-zß-öø-ÿ][\w'-]* )*[^\W\d_a-zß-öø-ÿ][\w'-]*\Z")
 _NICKNAME: Final = re.compile(
     r' (?:"[A-Z][\w\'. -]{1,24}"|\([\'"][A-Z][\w. -]{1,24}[\'"]\))'
     r"(?: (?:[Vv]an|[Vv]on|[Dd][eia]|[Dd]el|La|Le)(?: (?:der|den|la))?)? [A-Z][a-z][\w'-]*"
 )
 #: What goes on a double surname or an acronym: no pair of persons ("the Trump-Biden debate").
 _DOUBLE: Final = re.compile(
-    r"-([A-Z][a-z]+|[A-Z]{2,6})(?=[.,;:!?)\"']|$| (?:said|told|was|is|has|who)\b)"
+    r"-([A-Z][a-z]+|[A-Z]{2,6})(?=[.,;:!?)\"']|$| (?:Jr|Sr|said|told|was|is|has|who)\b)"
 )
 #: Tables whose names persons bear, too, and none.
 _MAY_BE_SURNAMES: Final = frozenset({None, "cities", "towns"})
-_PARTICLES: Final = frozenset(
-    {" do ", " da ", " dos ", " das ", " del ", " de la ", " de los ", " de las "}
-)
+#: Words between a title and a name that was cut, at most.
+LONGEST_CUT: Final = 3
+#: Characters from one name to the next that may be one with it, at most.
+NEAR: Final = 9
 #: Characters before "of" in which the words stand that open the name.
 _REACH: Final = 60
 
@@ -40,24 +49,42 @@ _REACH: Final = 60
 def joined(texts: Sequence[str], found: Sequence[Found]) -> list[Found]:
     """``found``, in order and without overlaps, with the names that were cut made whole."""
     whole: list[Found] = []
+    last: Found | None = None
     for item in found:
-        text = texts[item.field]
-        floor = whole[-1].end if whole and whole[-1].field == item.field else 0
-        if item.start < floor:
+        field, start, end, label, _ = item
+        text = texts[field]
+        if last is not None and last.field != field:
+            last = None
+        floor = last.end if last else 0
+        if start < floor:
             continue  # a name that was made whole took it in
-        if floor and 3 < item.start - floor < 8:
-            item = _after_particle(text, item, whole[-1])
+        if last and start - floor < NEAR:
+            one = as_one(text, last, item)
+            if one:
+                last = whole[-1] = one
+                continue
+        before = text[start - 3 : start]
+        if before in CUT_AFTER or before[-1:] == "-" or end - start < SHORTEST:
+            item = to_the_left(text, item, floor)
         item = _begun(text, item, whole, floor)
-        after = text[item.end : item.end + 1]
-        if after == "-":
+        end = item.end
+        ahead = text[end : end + 3]
+        after = ahead[:1]
+        if after == " ":
+            if label == "PERSON":
+                item = _nicknamed(text, item)
+            if label == "NORP" or ahead in GOES_ON:
+                item = to_the_right(text, item)
+        elif after == "-":
             item = _hyphenated(text, item)
-        elif after == " " and item.label == "PERSON":
-            item = _nicknamed(text, item)
+            if ahead in GOES_ON:
+                item = to_the_right(text, item)
         elif after in ("'", "’"):
             item = _possessive(text, item)
-        if whole and item.field == whole[-1].field and item.start <= whole[-1].start:
+        if last and item.start <= last.start:
             whole.pop()
         whole.append(item)
+        last = item
     return whole
 
 
@@ -78,16 +105,6 @@ def _may_be_double(text: str, item: Found) -> bool:
     if item.label == "PERSON":
         return " " in name
     return item.label == "ORG" and name.isupper() and name not in known_names()
-
-
-def _after_particle(text: str, item: Found, last: Found) -> Found:
-    """ "Rio Grande | do | Norte" whole: places, or persons, with a particle alone between them."""
-    if text[last.end : item.start] not in _PARTICLES:
-        return item
-    kinds = {last.label, item.label}
-    if kinds <= _PLACES or kinds == {"PERSON"}:
-        return item._replace(start=last.start, label=last.label, confidence=None)
-    return item
 
 
 def _nicknamed(text: str, item: Found) -> Found:
@@ -119,6 +136,8 @@ def _begun(text: str, item: Found, before: Sequence[Found], floor: int) -> Found
     opener = word_before(text, item.start)
     start = item.start - len(opener) - 1
     begun = by_label("beginnings").get(opener)
+    if begun is None and item.label == "PERSON":
+        return _titled(text, item, opener, floor)
     if begun is None or start < floor or item.label not in _NAMED:
         return item
     if item.label == "PERSON" and len(opener) < 3 and opener != "FC":
@@ -126,6 +145,22 @@ def _begun(text: str, item: Found, before: Sequence[Found], floor: int) -> Found
     if text[max(floor, start - 9) : start] == "Tropical ":
         start -= 9
     return item._replace(start=start, label=begun, confidence=None)
+
+
+def _titled(text: str, item: Found, opener: str, floor: int) -> Found:
+    """The person's name from its title on: "Smt. | Maya | Vati Devi"."""
+    start = item.start
+    for _ in range(LONGEST_CUT):
+        begin = start - len(opener) - 1
+        if begin < floor or not opener.isalpha() or not opener[0].isupper():
+            return item
+        if opener in words("honorific") or opener.lower() in listed("titles"):
+            return item
+        before = word_before(text, begin).rstrip(".")
+        if before in words("honorific"):
+            return item._replace(start=begin, confidence=None)
+        start, opener = begin, before
+    return item
 
 
 def _opening(text: str, item: Found) -> tuple[int, str] | None:

@@ -26,11 +26,17 @@ _ODD_ASCII: Final = [sign for sign in _PLAIN if sign.isascii()]
 #: A line shorter than this that ends without a stop is a heading or an item, not a wrapped line.
 _WRAPPED: Final = 45
 _BREAK: Final = re.compile(r"(?:\r\n|\n)(?=[^\W_])")
+#: The next line of a list: "Australia - Matthew Burke; Joe Roff".
+_ENTRY: Final = re.compile(r"[A-Z][^\W\d_]{2,20}(?: [A-Z][^\W\d_]{2,20})? - [A-Z]")
 _CAPS_WORD: Final = re.compile(r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’]+")
 _DATELINE: Final = re.compile(
     r"[ \t]*([A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3})"
     r"(?=(?:, [A-Z][\w.]+(?: [A-Z][\w.]+)?)?(?:,? [A-Z][a-z]{2,8}\.? \d{1,2})?"
-    r" ?(?:\([^()\n]{2,40}\) ?)?(?:--|[-–—]) ?)"
+    r" ?(?:\([^()\n]{2,40}\) ?)?(?:--|[-–—_]) ?)"
+)
+#: "By MARTHA ELLIS-WARD", with "and" between two.
+_BYLINE: Final = re.compile(
+    r"[ \t]*By [A-Z][A-Z.'’-]+(?: (?:and|[A-Z][A-Z.'’-]*))+(?=[ \t]*(?:\n|$))"
 )
 
 
@@ -40,7 +46,7 @@ def readable(text: str) -> str:
     plain = _ODD.sub(lambda match: _PLAIN[match.group()], text) if odd else text
     if "\n" in plain:
         plain = _BREAK.sub(lambda match: _joined(plain, match), plain)
-    return _shouting_lowered(_with_datelines(plain))
+    return _with_datelines(_shouting_lowered(plain))
 
 
 def _joined(text: str, match: re.Match[str]) -> str:
@@ -51,19 +57,22 @@ def _joined(text: str, match: re.Match[str]) -> str:
     following = text[match.end()]
     if (before.isdigit() or before in ")%") and not following.islower():
         return match.group()  # a table's row or a result; sentences seldom break there
+    if _ENTRY.match(text, match.end()):
+        return match.group()
     start = text.rfind("\n", 0, match.start()) + 1
     wrapped = match.start() - start >= _WRAPPED or following.islower()
     return " " * len(match.group()) if wrapped else match.group()
 
 
 def _with_datelines(text: str) -> str:
-    """The places that open lines in capitals, written as names are."""
+    """The places and authors that open lines in capitals, written as names are."""
     parts = []
     done = start = 0
     while start >= 0:
-        match = _DATELINE.match(text, start)
+        match = _DATELINE.match(text, start) or _BYLINE.match(text, start)
         if match:
-            parts += [text[done:start], _dateline(match)]
+            named = _dateline(match) if match.re is _DATELINE else _as_name(match.group())
+            parts += [text[done:start], named]
             done = match.end()
         start = text.find("\n", max(start, done)) + 1 or -1
     return "".join([*parts, text[done:]]) if parts else text
@@ -73,7 +82,14 @@ def _dateline(match: re.Match[str]) -> str:
     place = match.group(1)
     if place in listed("countries") or place in listed("organisations"):
         return match.group()
-    return match.group().replace(place, _CAPS_WORD.sub(lambda m: _capitalised(m.group()), place))
+    first, blank, rest = _as_name(place).partition(" ")
+    for word in words("small in places"):
+        rest = rest.replace(f"{word.title()} ", f"{word} ")
+    return match.group().replace(place, f"{first}{blank}{rest}")
+
+
+def _as_name(shouted: str) -> str:
+    return _CAPS_WORD.sub(lambda match: _capitalised(match.group()), shouted)
 
 
 def _capitalised(word: str) -> str:

@@ -16,26 +16,41 @@ from functools import cache, lru_cache
 from itertools import islice
 from typing import Final
 
-from pipeline.entities.rules.agreement import person_parts
 from pipeline.entities.rules.found import (
     WORD,
     Found,
     begins_sentence,
     surface,
     without_overlaps,
+    word_after,
     word_before,
 )
-from pipeline.entities.rules.initials import abbreviates, may_abbreviate
+from pipeline.entities.rules.initials import abbreviates, initials, may_abbreviate
 from pipeline.entities.rules.shortforms import core
-from pipeline.entities.rules.tables import demonyms, is_title, listed, words
+from pipeline.entities.rules.signs import person_parts
+from pipeline.entities.rules.tables import (
+    by_label,
+    demonyms,
+    given_names,
+    is_title,
+    known_names,
+    listed,
+    words,
+)
 
 #: Words (runs of letters and digits) in the longest name that is looked for again.
 LONGEST: Final = 10
+#: Characters of the longest headline.
+LONGEST_HEADLINE: Final = 120
+#: Letters of the shortest acronym that nothing introduces.
+LEAST_LETTERS: Final = 3
 #: Letters of the longest acronym that is looked for with full stops too.
 SHORT: Final = 5
 #: A word that begins with a capital, a figure or a letter of another script, whole; the look
 #: behind comes second, since a search for a set of characters is the quickest.
 _MARKED: Final = re.compile(r"[^\W_a-zß-öø-ÿ](?<![^\W_].)[^\W_]*", re.S)
+#: "DC-9", "F-16", "A320".
+_MODEL: Final = re.compile(r"[A-Z]{1,3}-?\d")
 _IN_BRACKETS: Final = re.compile(r" ?\(([^()\n]{2,60})\)")
 #: "the National Accountability Bureau, the NAB, said".
 _APPOSED: Final = re.compile(r", (?:or |known as )?(?:the )?([A-Z]{2,8})(?=[,.;]|['’]s\b)")
@@ -71,6 +86,9 @@ def _forms(texts: Sequence[str], found: Sequence[Found]) -> dict[str, str]:
     for full in [name for name, label in labels.items() if label == "ORG"]:
         if short := core(full):
             labels.setdefault(short, "ORG")
+        for acronym in initials(full):
+            if len(acronym) >= LEAST_LETTERS and acronym not in known_names():
+                labels.setdefault(acronym, "ORG")
     return {name: label for name, label in labels.items() if name and name[0].isalnum()}
 
 
@@ -182,7 +200,33 @@ def _stands_alone(text: str, item: Found, small: Callable[[], frozenset[str]]) -
         and lowered in small()
     ):
         return False
-    return not _capital_before(text, item.start) and not _capital_after(text, item.end)
+    if _capital_before(text, item.start) or _capital_after(text, item.end):
+        return _in_headline(text, item)
+    return True
+
+
+def _in_headline(text: str, item: Found) -> bool:
+    """Whether the capitals beside a name say nothing: all words of its line have them."""
+    start = text.rfind("\n", max(0, item.start - LONGEST_HEADLINE), item.start) + 1
+    end = text.find("\n", item.end, item.end + LONGEST_HEADLINE)
+    if end < 0 or (not start and item.start > LONGEST_HEADLINE) or end - start > LONGEST_HEADLINE:
+        return False
+    parts = [part for part in WORD.findall(text[start:end]) if len(part) > 3]
+    if len(parts) < 4 or not all(part[0].isupper() or part[0].isdigit() for part in parts):
+        return False
+    beside = {word_before(text, item.start), word_after(text, item.end)}
+    return not any(map(_names_something, beside))
+
+
+@lru_cache(maxsize=16_384)
+def _names_something(word: str) -> bool:
+    return (
+        word in by_label("heads")
+        or word in by_label("beginnings")
+        or word in known_names()
+        or word in given_names()
+        or word in words("plain in names")
+    )
 
 
 def _runs_on(text: str, start: int, end: int) -> bool:
@@ -217,10 +261,16 @@ def _capital_before(text: str, start: int) -> bool:
 
 
 def _capital_after(text: str, end: int) -> bool:
-    """Whether the word after ``end`` runs on from it: one blank, and a capital."""
+    """Whether the word after ``end`` runs on from it: one blank, and a capital.
+
+    What has figures in it is no part of the name ("ValuJet DC-9"), nor is an office
+    ("US President").
+    """
     if text[end : end + 1] != " " or end + 1 >= len(text):
         return False
-    return text[end + 1].isupper()
+    if not text[end + 1].isupper() or _MODEL.match(text, end + 1):
+        return False
+    return word_after(text, end) not in words("office")
 
 
 def _acronyms(texts: Sequence[str], found: Sequence[Found]) -> list[Found]:

@@ -16,6 +16,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from pipeline.entities.rules.found import PLACE, Found, without_overlaps
+from pipeline.entities.rules.scorecards import players
 from pipeline.entities.rules.summaries import summaries
 from pipeline.entities.rules.tables import listed
 
@@ -37,6 +38,11 @@ _BOTH: Final = re.compile(r"\d{1,3}[-–]\d{1,3}")
 _FIGURE: Final = re.compile(r"[-+]?\d{1,4}(?:[.:/]\d{1,4})?%?|\.\d{3}|\d{1,3}x|[-–]")
 _PART: Final = re.compile(r"[^\W\d_][^\W\d_.]*(?:['’.&/-][^\W\d_]*)*")
 _SMALL: Final = frozenset({"and", "de", "of", "the", "&"})
+_TEAM: Final = r"[^\W\d_a-zß-öø-ÿ][\w'’&.-]{0,30}(?: [\w'’&.-]{1,30}){0,4}?"
+_ABROAD: Final = re.compile(
+    rf"(?:(?:In|At) [\w .'’-]{{2,40}}: )?({_TEAM}) \([A-Z][\w .]{{1,30}}\) \d{{1,2}} "
+    rf"({_TEAM}) \([A-Z][\w .]{{1,30}}\) \d{{1,2}}(?![\d.:])"
+)
 #: What every such line holds.
 _TELLING: Final = re.compile(r"[\d ](?:(?<=\d)|(?:at|AT|v\.?|vs\.?|versus) )")
 _AGAINST: Final = frozenset({"at", "AT", "v", "v.", "vs", "vs.", "versus"})
@@ -48,6 +54,7 @@ def played(texts: Sequence[str], found: Sequence[Found]) -> list[Found]:
     """``found``, in order, with the teams of result lines in place of what was found there."""
     more: list[Found] = []
     for field, text in enumerate(texts):
+        more += [Found(field, *span, "PERSON") for span in players(text)]
         lines = list(_result_lines(text))
         summed = list(summaries(text))
         if len(lines) + len(summed) >= LEAST_LINES:
@@ -93,6 +100,7 @@ def _result_lines(text: str) -> Iterator[list[Span]]:
         if end - start <= LONGEST_LINE and _TELLING.search(text, start, end):
             tokens = [(m.start(), m.end(), m.group()) for m in _TOKEN.finditer(text, start, end)]
             teams = _standing(tokens) or _result(tokens) or _fixture(tokens)
+            teams = teams or _abroad(text, start, end)
             if teams:
                 yield teams
         start = end + 1
@@ -145,6 +153,12 @@ def _result(tokens: _Tokens) -> list[Span]:
     if rest and not rest[0].startswith("("):
         return []
     return [(tokens[0][0], tokens[middle - 1][1]), (tokens[middle + 1][0], tokens[last - 1][1])]
+
+
+def _abroad(text: str, start: int, end: int) -> list[Span]:
+    """ "In Bruges: Club Brugge (Belgium) 2 Steaua Bucharest (Romania) 2"."""
+    match = _ABROAD.match(text, start, end)
+    return [match.span(1), match.span(2)] if match else []
 
 
 def _fixture(tokens: _Tokens) -> list[Span]:

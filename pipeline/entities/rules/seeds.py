@@ -15,11 +15,19 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from pipeline.entities.rules.found import Found, word_before
-from pipeline.entities.rules.tables import by_label, given_names, known_names, listed, words
+from pipeline.entities.rules.found import Found, begins_sentence, word_before
+from pipeline.entities.rules.parties import acronym_in, is_party
+from pipeline.entities.rules.tables import (
+    by_label,
+    given_names,
+    known_names,
+    listed,
+    table_of,
+    words,
+)
 
 #: A capitalised word, with its hyphens and apostrophes; an initial with its full stop.
-_CAPITALISED: Final = r"(?:[^\W\d_a-z][^\W\d_]*(?:['’-][^\W\d_]+)*)"
+_CAPITALISED: Final = r"(?:[^\W\d_a-zß-öø-ÿ][^\W\d_]*(?:['’-][^\W\d_]+)*)"
 _WORD: Final = re.compile(_CAPITALISED)
 #: Up to four capitalised words, particles between them allowed.
 _RUN: Final = re.compile(
@@ -35,16 +43,48 @@ _LABELS: Final = {
     "regions": "LOC",
     "organisations": "ORG",
 }
+_GOVERNED: Final = frozenset({"countries", "organisations", "states"})
 _NO_PERSON: Final = _LABELS.keys() - {"cities"}
-_SHORT_TITLES: Final = frozenset({"Mr", "Mrs", "Ms", "Dr", "Sen", "Gen", "Gov", "Rep", "Prof"})
+_SHORT_TITLES: Final = frozenset({"Mr", "Mrs", "Ms", "Dr", "Sen", "Gen", "Gov", "Rep", "Prof"}) | {
+    "Engr",
+    "Barr",
+    "Smt",
+    "Shri",
+    "Mdm",
+    "Ven",
+    "Cde",
+    "Hon",
+}
 _STORM: Final = re.compile(
-    r"(?:Tropical Storm|Hurricane|Typhoon|Cyclone) "
-    rf"(?!(?:Hunter|Cent|Season|W|Relief|Fund)){_CAPITALISED}"
+    r"(?:Tropical Storm|Hurricane|Typhoon|Cyclone|Storm) "
+    rf"(?!(?:Hunter|Cent|Season|W|Relief|Fund|Surge|Damage|Chas|Track|Lake|King|"
+    rf"Team|Predict|Troop|Drain|Warn|Ready)){_CAPITALISED}"
+)
+#: What bears names besides people and places, where a recogniser saw none.
+_VESSELS: Final = (
+    "space shuttle ",
+    "ferry ",
+    "frigate ",
+    "warship ",
+    "trawler ",
+    "freighter ",
+    "icebreaker ",
+)
+_ABOARD: Final = re.compile(
+    rf"\b(?:space shuttle|ferry|frigate|warship|trawler|freighter|icebreaker) "
+    rf"(?:the )?({_CAPITALISED}(?: {_CAPITALISED}){{0,2}})"
+)
+#: "B&Q", and pairs of letters that name no body.
+_PAIR: Final = re.compile(r"\b[A-Z]{1,2}&[A-Z]\b(?! \d)")
+#: A firm by what ends its name: "BUT SA", "Agrano Beteiligungs-AG".
+_FIRM: Final = re.compile(
+    r"\S.*[ -](?:AG|SA|S\.A|SpA|Plc|PLC|plc|NV|N\.V|BV|Ltd|Inc|Corp|GmbH|KG|AB|ASA|Oyj?|Bhd|LLC)"
 )
 #: What goes on a name behind it.
 _GOES_ON: Final = frozenset({"-", "@", "_", "&"})
 _TITLED: Final = re.compile(
-    r"\b(?:Mr|Mrs|Ms|Dr|Sen|Gen|Gov|Rep|Sgt|Capt|Col|Lt|Prof|Rev)\.? |"
+    r"\b(?:Mr|Mrs|Ms|Dr|Sen|Gen|Gov|Rep|Sgt|Capt|Col|Lt|Prof|Rev|Engr|Barr|Smt|Shri|Mdm|Ven|Cde|"
+    r"Hon|Atty|Insp|Supt|DSP|ASP|ACP|DCP|SSP)\.? |"
     r"\b(?:Prime Minister|President|Chancellor|Senator|Governor|Mayor|Professor|Sir|Ayatollah|"
     r"Sheikh|Pope|Queen|Princess|Congressman|Congresswoman) "
 )
@@ -54,14 +94,17 @@ class _Read(NamedTuple):
     """What a run of capitalised words says by itself; places are offsets in the run.
 
     ``person`` begins a person's name if that is ``sure``, or else if a title stands before it;
-    nobody's does where it is None.
+    nobody's does where it is None. What is ``plain`` may be a common word at a sentence's head.
+    The first ``acronym`` letters from ``start`` on are a body's name where its members follow.
     """
 
     start: int
     end: int
     label: str | None
-    person: int | None
-    sure: bool
+    person: int | None = None
+    sure: bool = False
+    plain: bool = False
+    acronym: int = 0
 
 
 def seeded(texts: Sequence[str], found: Sequence[Found]) -> list[Found]:
@@ -81,17 +124,31 @@ def _touches(taken: Sequence[tuple[int, int]], start: int, end: int) -> bool:
 
 
 def _given_away(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, str]]:
+    if "&" in text:
+        pairs = (match for match in _PAIR.finditer(text) if match[0] not in words("no body"))
+        yield from ((*match.span(), "ORG") for match in pairs)
+    if any(word in text for word in _VESSELS):
+        for aboard in _ABOARD.finditer(text):
+            yield aboard.start(1), aboard.start(1) + len(_name(aboard[1])), "PRODUCT"
     rest = iter(taken)
     begin, stop = next(rest, (len(text), len(text)))
     for match in _RUN.finditer(text):
         at, end = match.span()
         while stop < end:
             begin, stop = next(rest, (len(text), len(text)))
-        read = _read(match[0]) if begin > at else None
+        if begin <= at:
+            continue
+        read = _read(match[0])
         if read is None:
             continue
-        if read.label and _is_whole(text, at + read.start, at + read.end):
-            yield at + read.start, at + read.end, read.label
+        short = match[0][read.start : read.start + read.acronym]
+        if short and is_party(text, at + read.start, short):
+            end = at + read.start + read.acronym
+            wing = text[end : end + 1] == "(" and text[end + 2 : end + 3] == ")"
+            yield at + read.start, end + 3 * wing, "ORG"
+        elif read.label and _is_whole(text, at + read.start, at + read.end):
+            if not read.plain or not begins_sentence(text, at):
+                yield at + read.start, at + read.end, read.label
         elif read.person is not None and (read.sure or _is_titled(text, at + read.person)):
             yield at + read.person, at + read.person + len(_name(match[0][read.person :])), "PERSON"
 
@@ -111,14 +168,21 @@ def _read(run: str) -> _Read | None:
         return None
     storm = _STORM.match(run, start)
     if storm:
-        return _Read(start, storm.end(), "EVENT", None, False)
+        return _Read(start, start + len(_name(storm[0])), "EVENT")
+    if _FIRM.fullmatch(run, start):
+        return _Read(start, len(run), "ORG")
     name, label = _well_known(run[start:])
+    if label is None:
+        name, label = _of_office(run[start:])
+    plain = label is None and len(name) > 2 and name in listed("organisations")
+    plain = plain and run[:start] in ("", "The ")
+    if plain:
+        label = "ORG"
     person, sure = _person(run, start)
-    return (
-        _Read(start, start + len(name), label, person, sure)
-        if label or person is not None
-        else None
-    )
+    acronym = acronym_in(run[start:])
+    if not label and not acronym and person is None:
+        return None
+    return _Read(start, start + len(name), label, person, sure, plain, acronym)
 
 
 def _well_known(run: str) -> tuple[str, str | None]:
@@ -126,10 +190,18 @@ def _well_known(run: str) -> tuple[str, str | None]:
     name = run.removesuffix("'s").removesuffix("’s")
     if name.endswith(".") and name not in known_names():
         name = name[:-1]
-    table = known_names().get(name)
+    table = table_of(name)
     if table == "organisations" and " " not in name and not (name.isupper() and len(name) > 2):
         return name, None
     return name, _LABELS.get(table) if table else None
+
+
+def _of_office(run: str) -> tuple[str, str | None]:
+    """The country or body whose office the run names: "US President Barack Obama"."""
+    name, _, rest = run.partition(" ")
+    governs = rest.partition(" ")[0] in words("office") and name != "Labour"
+    table = known_names().get(name) if governs else None
+    return name, _LABELS[table] if table in _GOVERNED else None
 
 
 def _is_whole(text: str, start: int, end: int) -> bool:

@@ -15,7 +15,8 @@ from typing import Final
 from unicodedata import combining
 
 from pipeline.entities.model import ENTITY_TYPES
-from pipeline.entities.rules.tables import by_label, demonyms, known_names, listed, words
+from pipeline.entities.rules.owners import is_portfolio, owner_in
+from pipeline.entities.rules.tables import by_label, demonyms, listed, words
 
 _ARTICLE: Final = re.compile(r"(?:the|a|an)\s+(?=\S)", re.I)
 _POSSESSIVE: Final = re.compile(r"(?:['’][sS]|(?<=[sS])['’])$")
@@ -26,6 +27,10 @@ _BRACKETS: Final = re.compile(r"\s{0,4}[()\[\]{}]+\s{0,4}")
 _PARTING: Final = re.compile(r",? and |,? or |, | & ")
 #: Labels of names that a hyphen joins to a part in lower case.
 _WHOLE: Final = frozenset({"PERSON", "GPE", "LOC", "NORP"})
+#: What a recogniser may take "Ann Chiang of DAB" for.
+_MEMBERS: Final = frozenset({"PERSON", "WORK_OF_ART", "PRODUCT"})
+#: Characters of the longest title that is short for one.
+LONGEST_HONORIFIC: Final = 8
 #: Characters of the longest name.
 LONGEST: Final = 120
 _WORDS: Final = re.compile(r"[^\W\d_]+(?: (?!(?:and|or) )[^\W\d_]+)*")
@@ -33,7 +38,7 @@ _SCORE: Final = re.compile(r"\d{1,4}(?:[-–:/]\d{1,4})+")
 _LETTER: Final = re.compile(r"[^\W\d_]")
 #: The rest of a word; letters may carry their accents apart.
 _REST: Final = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f])+")
-_TAILS: Final = re.compile(r"[-](?:[^\W\d_]+[-])*[^\W\d_]+")
+_TAILS: Final = re.compile(r"[-](?:[^\W\d_]{1,12}[-]){0,6}[^\W\d_]{1,13}")
 
 
 def names_in(text: str, start: int, end: int, label: str) -> Iterator[tuple[int, int, str]]:
@@ -43,45 +48,44 @@ def names_in(text: str, start: int, end: int, label: str) -> Iterator[tuple[int,
     if end < len(text) and (text[end] == "-" or text[end].isalpha() or combining(text[end])):
         end = _whole_word(text, end) if label in _WHOLE or text[end] != "-" else end
     inside = text[start:end]
-    if label == "ORG" and " of " in inside:
-        owner, kind = _owner(inside)
+    if " of " in inside:
+        parted = tuple(_of_two(start, inside, label))
+        if parted:
+            yield from parted
+            return
+    elif label == "ORG":
+        if inside.startswith("Parliament for "):
+            yield start + len("Parliament for "), end, "GPE"
+            return
+        if " " not in inside and is_portfolio(text, start):
+            return
+    for begin, stop in _within(inside, label):
+        if stop - begin > LONGEST_HONORIFIC or not is_honorific(text, start + begin, start + stop):
+            yield start + begin, start + stop, label
+
+
+def _of_two(start: int, inside: str, label: str) -> Iterator[tuple[int, int, str]]:
+    """Both names where a body's owner or a person's party follows "of", or nothing."""
+    end = start + len(inside)
+    if label == "ORG":
+        owner, kind = owner_in(inside)
         if owner:
             yield start, start + owner - len(" of "), label
             yield start + owner, end, kind
-            return
-    for begin, stop in _within(inside, label):
-        yield start + begin, start + stop, label
+    elif label in _MEMBERS:
+        person, _, body = inside.rpartition(" of ")
+        if body.isupper() and body.isalpha() and 1 < len(body) < 7 and " " in person:
+            for begin, stop in _within(person, "PERSON"):
+                yield start + begin, start + stop, "PERSON"
+            yield end - len(body), end, "ORG"
 
 
-@lru_cache(maxsize=16_384)
-def _owner(name: str) -> tuple[int, str]:
-    """Where a place or person begins whose body the name is, with the label, or 0.
-
-    "Lillard & Co. of Indianapolis", "Move Forward Party of Pita Limsakul"; "Peanut Corp. of
-    America" is one name, and so are "Steel Authority of India" and "Workers' Party of Kurdistan".
-    """
-    body, _, owner = name.rpartition(" of ")
-    table, last, at = known_names().get(owner), body.rpartition(" ")[2], len(name) - len(owner)
-    if last in words("party"):
-        parts = owner.split()
-        return (at, "PERSON") if body.count(" ") > 1 and _are_persons(parts) else (0, "")
-    if last in words("trade") and " " in body:
-        seated = table in {"cities", "towns", "countries", "states"}
-    else:
-        seated = last in words("designator") and table in {"cities", "towns"}
-    return (at, "GPE") if seated else (0, "")
-
-
-def _are_persons(parts: list[str]) -> bool:
-    """Whether two or three words are none that bodies are called by."""
-    return len(parts) in (2, 3) and all(
-        part.isalpha()
-        and _capital(part)
-        and part not in words("plain in names")
-        and part not in by_label("heads")
-        and part not in known_names()
-        for part in parts
-    )
+def is_honorific(text: str, start: int, end: int) -> bool:
+    """Whether ``text[start:end]`` is but what stands before a person's name: "Engr", "Smt"."""
+    if text[start:end] not in words("honorific"):
+        return False
+    after = end + (text[end : end + 1] in (".", ")"))
+    return text[after : after + 1] == " " and text[after + 1 : after + 2].isupper()
 
 
 @lru_cache(maxsize=16_384)
@@ -111,6 +115,14 @@ def trimmed(text: str, start: int, end: int, label: str) -> tuple[int, int]:
             end = _ends_in_number(text, start, end, label)
         if label == "PERSON":
             start = _past_titles(text, start, end)
+        elif label == "ORG":
+            maker = text[start:end].rpartition(" ")
+            if maker[0] and maker[2] in words("maker of aircraft"):
+                end = start + len(maker[0])  # "Aeroperu Boeing 757"
+            first, _, rest = text[start:end].partition(" ")
+            named = rest[:1].isupper() and rest not in by_label("heads")
+            if first in words("role of a team") and named:
+                start += len(first) + 1
         if (start, end) == before:
             break
     return start, end

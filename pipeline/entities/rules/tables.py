@@ -6,9 +6,10 @@ is in one article is decided in `agreement`.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final
+from unicodedata import combining, normalize
 
 _FOLDER: Final = files("pipeline.entities") / "tables"
 
@@ -34,7 +35,8 @@ def given_names() -> frozenset[str]:
 def demonyms() -> frozenset[str]:
     """Peoples, faiths and creeds, in singular and plural."""
     names = listed("nationalities")
-    return names | {f"{name}s" for name in names if not name.endswith(("s", "ch", "sh", "ese"))}
+    plural = {f"{name}s" for name in names if not name.endswith(("s", "ch", "sh", "ese"))}
+    return names | (plural - listed("regions"))  # the Balkans are no people
 
 
 @cache
@@ -43,6 +45,16 @@ def known_names() -> dict[str, str]:
     tables = ("countries", "states", "regions", "organisations", "cities", "towns")
     known = {name: table for table in reversed(tables) for name in listed(table)}
     return known | dict.fromkeys(demonyms(), "nationalities")
+
+
+@lru_cache(maxsize=16_384)
+def table_of(name: str) -> str | None:
+    """The table that holds the name, as it stands or without its accents ("Québec")."""
+    table = known_names().get(name)
+    if table is None and not name.isascii():
+        plain = "".join(c for c in normalize("NFD", name) if not combining(c))
+        table = known_names().get(plain)
+    return table
 
 
 @cache

@@ -1,0 +1,149 @@
+"""What the words beside a mention say of its label: "shares of", "the town of", ", 63,".
+
+Pure: standard library and tables. Each pattern looks at few characters from the name on.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final
+
+from pipeline.entities.rules.firms import FIRM_OPENS, is_firm
+from pipeline.entities.rules.found import Found, word_after, word_before
+from pipeline.entities.rules.initials import abbreviates
+from pipeline.entities.rules.parties import is_party
+from pipeline.entities.rules.signs import CONTEXT, LISTED, TITLE, VESSEL, Votes
+from pipeline.entities.rules.tables import is_title, listed, words
+
+_PLACE_WORDS: Final = frozenset({"in", "near", "outside", "across", "throughout", "visited"})
+#: What is said of bodies alone: "shares in Nordea", "a spokesman for Nordea".
+_OF_BODIES: Final = frozenset({"in", "of", "at", "with", "for", "by"})
+_OF_BODY: Final = re.compile(
+    r"\b(?:[Ss]hares (?:in|of)|(?:[Aa]nalyst|[Ee]conomist|[Dd]ealer|[Tt]rader|[Bb]roker|"
+    r"[Ss]trategist)s? (?:at|with|for)|[Ss]pokes(?:man|woman|person) for|"
+    r"executive of|employees of|subsidiary of|unit of|owned by|[Ss]hareholders (?:in|of)) \Z"
+)
+_IS_A: Final = re.compile(
+    r"(?:,| is| was) (?:an?|the|[A-Z]\w+(?: [A-Z]\w+)?['’]s) (?:[a-z-]+ ){0,3}?([a-z]+)"
+    r"(?=[,.;:)]|['’]s\b| (?:of|in|on|at|for|from|near|with|by|to|and|that|which|said|based|"
+    r"has|is|was|[a-z]+(?:ed|ing))\b| \()"
+)
+#: How what `_IS_A` matches begins.
+_BEFORE_KIND: Final = frozenset({", ", " i", " w"})
+_BEFORE_REGION: Final = frozenset({" R", " C", " P"})
+#: How what `_OFFICE` and `_PARTY` match begins.
+_BEFORE_OFFICE: Final = frozenset({" G", " M", " C", " P"})
+#: How what `is_party` looks for may begin, behind an acronym that names no country.
+_MEMBER_OPENS: Final = frozenset({" c", " l", " g", " s"})
+_TELLING_AFTER: Final = _BEFORE_KIND | _BEFORE_REGION | _BEFORE_OFFICE | {" p", " ("}
+_OFFICE: Final = re.compile(r" (?:Governor|Gov\.|Mayor|Chief Minister|Premier) [A-Z]")
+_BANK: Final = re.compile(r"\bBan[ckq]|\b(?:Reserve|Fed|Monetary)\b")
+_PARTY: Final = re.compile(r" party(?:['’]s|,| (?:said|leader|chief|won|has|had|is|was))\b")
+_ACRONYM: Final = re.compile(r" \(([A-Z]{3,6})\)")
+_OF_POLICE: Final = re.compile(
+    r"(?:General|Commissioner|Superintendent|Chief|Director) of Police \Z"
+)
+_HEADED: Final = frozenset({"heads", "chairs", "representing"})
+#: What follows a noun, not an adjective.
+_BARE: Final = re.compile(r"[.,;:)]|$| (?:and|or|as|is|was|in|on|to|by|for|from|with|at)\b")
+_AGE: Final = re.compile(r", (?:aged? )?\d{1,2}(?:,| years)")
+_COMMA_PLACE: Final = re.compile(r", ([A-Z][\w.]+(?: [A-Z][\w.]+)?)(?![\w'’])")
+
+
+def around(text: str, item: Found) -> Votes:
+    """What the words beside one mention say: a title, an age, "in", ", Texas", "the"."""
+    before = word_before(text, item.start)
+    lowered = before.lower()
+    after = text[item.end : item.end + 2]
+    if after == " p" and not text.startswith("party", item.end + 1):
+        after = ""
+    firm = after in FIRM_OPENS and is_firm(text, item.end)
+    member = (
+        after in _MEMBER_OPENS
+        and text[item.end - 1].isupper()
+        and text[item.start : item.end].isupper()
+    )
+    told = firm or member or after in _TELLING_AFTER
+    if not told and lowered.rstrip(".,") not in _telling_before():
+        return {}
+    weights: dict[str, float] = {}
+    if before == "Police" and _OF_POLICE.search(text[max(0, item.start - 30) : item.start]):
+        weights["PERSON"] = TITLE
+    elif is_title(lowered):
+        weights["PERSON"] = TITLE if before[0].isupper() else CONTEXT
+    elif text.startswith(", ", item.end) and _AGE.match(text, item.end):
+        weights["PERSON"] = TITLE
+    elif lowered in _OF_BODIES and _OF_BODY.search(text[max(0, item.start - 30) : item.start]):
+        weights["ORG"] = TITLE
+    elif lowered in _PLACE_WORDS:
+        weights["GPE"] = CONTEXT
+    elif before in words("vessel"):
+        weights["PRODUCT"] = VESSEL
+    elif lowered == "representing":
+        weights["GPE"] = CONTEXT
+    elif lowered in _HEADED:
+        weights["ORG"] = TITLE
+    elif lowered == "of" and _noun_of(text, item.start) in words("place noun"):
+        weights["GPE"] = TITLE
+    elif lowered.rstrip(",") in words("body noun"):
+        weights["ORG"] = TITLE
+    elif lowered == "the":
+        weights["PERSON"] = -2 * CONTEXT
+        if text[item.end - 1] == "s" and text[item.end - 2 : item.end - 1].isalpha():
+            weights["ORG"] = 2 * CONTEXT
+        if (
+            before == "the"
+            and text[item.start : item.end] in listed("regions")
+            and _BARE.match(text, item.end)
+        ):
+            weights["LOC"] = 2 * LISTED  # "Caribbean" is an adjective besides
+    if firm:
+        weights["ORG"] = TITLE
+    if member and is_party(text, item.start, text[item.start : item.end]):
+        weights["ORG"] = TITLE
+    kind = _IS_A.match(text, item.end) if after in _BEFORE_KIND else None
+    if kind and kind[1] in words("place noun"):
+        weights["GPE"] = TITLE
+    elif kind and kind[1] in words("body noun"):
+        weights["ORG"] = TITLE
+    elif kind and kind[1] in words("person noun") and lowered not in _OF_BODIES:
+        weights["PERSON"] = TITLE
+    place = _COMMA_PLACE.match(text, item.end) if after == ", " else None
+    if place and (place[1] in listed("states") or place[1] in listed("countries")):
+        weights["GPE"] = TITLE
+    if after in _BEFORE_OFFICE and _governs(text, item):
+        weights["GPE"] = TITLE
+    elif after == " p" and item.label != "NORP" and _PARTY.match(text, item.end):
+        weights["ORG"] = TITLE
+    person = after == " (" and item.label == "PERSON"
+    acronym = _ACRONYM.match(text, item.end) if person else None
+    if acronym and abbreviates(acronym[1], text[item.start : item.end]):
+        weights["ORG"] = 2 * TITLE  # persons have none: "Chama Cha Mapinduzi (CCM)"
+    if after in _BEFORE_REGION and word_after(text, item.end) in {"River", "County", "Province"}:
+        weights["GPE"] = CONTEXT
+    return weights
+
+
+def _governs(text: str, item: Found) -> bool:
+    """Whether a governor or mayor of the name follows; banks have governors, too."""
+    name = text[item.start : item.end]
+    return (
+        _OFFICE.match(text, item.end) is not None
+        and not name.isupper()
+        and item.label != "NORP"
+        and _BANK.search(name) is None
+    )
+
+
+@cache
+def _telling_before() -> frozenset[str]:
+    """What words before a name say anything of it, bare."""
+    known = listed("titles") | _OF_BODIES | _PLACE_WORDS | words("body noun") | {"of", "the"}
+    known |= words("vessel") | _HEADED | {"police"}
+    return frozenset(word.rstrip(".,") for word in known)
+
+
+def _noun_of(text: str, start: int) -> str:
+    """The word before "of" before ``start``: "town" in "the town of Hiram"."""
+    return word_before(text, start - 3).lower() if start > 3 else ""

@@ -1,0 +1,48 @@
+"""Bodies and whose they are: "Lillard & Co. | of Indianapolis", "Minister of | Labour".
+
+Pure: standard library and tables.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from pipeline.entities.rules.tables import by_label, known_names, words
+
+
+@lru_cache(maxsize=16_384)
+def owner_in(name: str) -> tuple[int, str]:
+    """Where a place or person begins whose body the name is, with the label, or 0.
+
+    "Lillard & Co. of Indianapolis", "Move Forward Party of Pita Limsakul"; "Peanut Corp. of
+    America" is one name, and so are "Steel Authority of India" and "Workers' Party of Kurdistan".
+    """
+    body, _, owner = name.rpartition(" of ")
+    table, last, at = known_names().get(owner), body.rpartition(" ")[2], len(name) - len(owner)
+    if last in words("party"):
+        parts = owner.split()
+        return (at, "PERSON") if body.count(" ") > 1 and _are_persons(parts) else (0, "")
+    if last in words("trade") and " " in body:
+        seated = table in {"cities", "towns", "countries", "states"}
+    else:
+        seated = last in words("designator") and table in {"cities", "towns"}
+    return (at, "GPE") if seated else (0, "")
+
+
+def _are_persons(parts: list[str]) -> bool:
+    """Whether two or three words are none that bodies are called by."""
+    return len(parts) in (2, 3) and all(
+        part.isalpha()
+        and part[:1].isupper()
+        and part not in words("plain in names")
+        and part not in by_label("heads")
+        and part not in known_names()
+        for part in parts
+    )
+
+
+def is_portfolio(text: str, start: int) -> bool:
+    """Whether what begins at ``start`` is what a minister is the minister of: "of | Labour"."""
+    if text[start - 4 : start] not in (" of ", "for "):
+        return False
+    return text[max(0, start - 20) : start - 4].rstrip().endswith(("inister", "ecretary"))

@@ -1,0 +1,109 @@
+"""Clubs that sports prose calls by their town: "Leeds beat Everton 2-1", "Ostrava's goalkeeper".
+
+A recogniser reads a town there. A name is a team where what stands beside one of its mentions is
+said of teams alone; its other mentions are, too, but for those that "in" or "near" makes a place.
+Countries stay what they are: their teams go by the country's name.
+
+Pure: standard library and tables. Each pattern looks at few characters from the name on.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence, Set
+from typing import Final
+
+from pipeline.entities.rules.found import Found, surface, word_before
+from pipeline.entities.rules.tables import demonyms, listed, words
+
+#: One of them stands in every report of a match, and so many in a long one.
+_SPORT: Final = (" coach", "League", " league", "scored", " beat ", " v ", "goalkeeper")
+LEAST: Final = 2
+_PLACES: Final = frozenset({"GPE", "LOC", "FAC"})
+_PLAYER: Final = (
+    r"(?:coach|striker|midfielder|goalkeeper|(?:full|half|wing)back|winger|skipper|centre-half|"
+    r"defender|quarterback|pitcher|outfielder|shortstop|playmaker|goalie|batsman|bowler|fly-half|"
+    r"lock|prop|flanker|team-?mates?)"
+)
+_SCORE: Final = r"\d{1,3}[-–]\d{1,3}"
+_BEAT: Final = (
+    r"(?:beat|beats|beating|defeat|defeated|defeating|drew|lost|thrashed|thrashing|edged|edging|"
+    r"crushed|crushing|hammered|trounced|routed|downed|blanked|outlasted|overcame|overpowered|"
+    r"swamped|humbled|stunned|whipped|topped|tied|held|won|win|went|led|lead|trailed|slumped|"
+    r"crashed|cruised)"
+)
+_AFTER: Final = re.compile(
+    rf"(?:['’]s?)? (?:[a-z-]+ ){{0,2}}?{_PLAYER}s? [A-Z]"
+    rf"|['’]s? (?:head )?(?:{_PLAYER}|manager)\b"
+    rf"| (?:manager|captain) [A-Z]| v [A-Z]"
+    rf"|,? (?:were |was |have |has |had )?(?:[a-z]+ )?{_BEAT}(?: [^\s.;\d]+){{0,6}} {_SCORE}\b"
+    rf"|, (?:beaten|held) (?:[a-z]+ )?{_SCORE}\b"
+    r"|, who (?:lead|trail|finished|won|lost|drew|beat|had)\b"
+)
+_SCORED: Final = re.compile(rf",? {_SCORE}\b")
+_BEATEN: Final = re.compile(
+    r"\b(?:beat|beating|defeated|defeating|thrashed|thrashing|edged|edging|crushed|trounced|"
+    r"routed|downed|blanked|overcame|over|against|to|with|by) \Z"
+)
+_BEFORE: Final = re.compile(
+    rf"\b(?:{_SCORE} (?:[a-z-]+ ){{0,2}}?(?:win|victory|defeat|draw|loss|triumph|success) "
+    r"(?:over|against|to|with|by) (?:[a-z-]+ ){0,3}|"
+    r"(?:scored|scores|goal|goals|equaliser|played|plays) for |"
+    r"[A-Z]\w+ v |on loan (?:at|from|to) |kept goal for |(?:held|beaten) \d{1,2}-\d{1,2} by )\Z"
+)
+#: Verbs of many, which of one town tell that its players are meant.
+_ARE_MANY: Final = re.compile(r" (?:are|were|have|lead|host|visit|face|play) (?!as\b)[a-z]")
+_DATELINE: Final = re.compile(r",? (?:[A-Z(]|\d{4}-)|:? ?[-–—_]|:")
+_LOCATED: Final = frozenset({"in", "near", "outside", "around", "at"})
+_REACH: Final = 60
+
+
+def teamed(texts: Sequence[str], found: Sequence[Found]) -> list[Found]:
+    """``found`` with the towns that are said to play as organisations."""
+    sports = [sum([word in text for word in _SPORT]) for text in texts]
+    if not any(sports):
+        return list(found)
+    teams = {
+        name
+        for item in found
+        if sports[item.field] and (name := _may_be_team(texts[item.field], item))
+        if _plays(texts[item.field], item.start, item.end, sports[item.field] >= LEAST)
+    }
+    if not teams:
+        return list(found)
+    return [item.called("ORG") if _is_team(texts, item, teams) else item for item in found]
+
+
+def _may_be_team(text: str, item: Found) -> str:
+    """The name, if it is a place's and no country's."""
+    if item.label not in _PLACES:
+        return ""
+    name = surface(text[item.start : item.end])
+    known = name in listed("countries") or name in words("country besides") or name in demonyms()
+    return "" if known else name
+
+
+def _is_team(texts: Sequence[str], item: Found, teams: Set[str]) -> bool:
+    text = texts[item.field]
+    if item.label not in _PLACES or surface(text[item.start : item.end]) not in teams:
+        return False
+    if word_before(text, item.start).lower() in _LOCATED:
+        return _BEFORE.search(text[max(0, item.start - _REACH) : item.start]) is not None
+    opens = text[max(0, item.start - 1) : item.start] in ("", "\n")
+    return not (opens and _DATELINE.match(text, item.end))
+
+
+def _plays(text: str, start: int, end: int, sporting: bool) -> bool:
+    """Whether what stands beside ``text[start:end]`` is said of teams."""
+    before = text[max(0, start - _REACH) : start]
+    if _BEFORE.search(before):
+        return True
+    last = word_before(text, start).lower()
+    if last in _LOCATED:
+        return False
+    many = sporting and last not in ("and", "the") and text[start - 2 : start - 1] != ","
+    if many and _ARE_MANY.match(text, end):
+        return True
+    if _AFTER.match(text, end):
+        return True
+    return _SCORED.match(text, end) is not None and _BEATEN.search(before) is not None

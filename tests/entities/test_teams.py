@@ -1,0 +1,58 @@
+"""Towns that play are teams in reports of matches; countries, and what lies in towns, are not."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.entities.rules.found import Found
+from pipeline.entities.rules.teams import teamed
+
+
+def teams(text: str, *names: str, label: str = "GPE") -> list[str]:
+    """The names that the rule calls teams, each with its place, where all had one label."""
+    spans = []
+    for name in names:
+        at = -1
+        while (at := text.find(name, at + 1)) >= 0:
+            spans.append(Found(0, at, at + len(name), label))
+    spans.sort(key=lambda item: item.start)
+    return [f"{m.start}:{text[m.start : m.end]}" for m in teamed([text], spans) if m.label == "ORG"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "expected"),
+    [
+        ("Harwick beat Tilby 2-1 on Friday.", ["Harwick", "Tilby"], ["0:Harwick", "13:Tilby"]),
+        ("A 3-0 win over Tilby came late; two scored.", ["Tilby"], ["15:Tilby"]),
+        ("He scored for Tilby.", ["Tilby"], ["14:Tilby"]),
+        ("He went on loan to Tilby from the league.", ["Tilby"], ["19:Tilby"]),
+        ("Said Tilby coach Ann Lee.", ["Tilby"], ["5:Tilby"]),
+        ("The coach saw Tilby's goalkeeper.", ["Tilby"], ["14:Tilby"]),
+        ("Harwick v Tilby, Colne v Marsden", ["Tilby", "Colne"], ["10:Tilby", "17:Colne"]),
+        ("Tilby, who lost, scored late.", ["Tilby"], ["0:Tilby"]),
+        # One such word makes all mentions the team, but not those that lie there.
+        ("He scored for Tilby. Tilby were good in Tilby.", ["Tilby"], ["14:Tilby", "21:Tilby"]),
+        ("TILBY, Ohio - TILBY coach Ann Lee left.", ["TILBY"], ["14:TILBY"]),
+        ("Colne won.\n\nTilby, beaten 4-0, had scored.", ["Tilby"], ["12:Tilby"]),
+        ("Norway beat Chile 2-1.", ["Norway", "Chile"], []),
+        ("Tilby beat Harwick to the jobs.", ["Tilby", "Harwick"], []),
+        ("The league met at Tilby, who lost.", ["Tilby"], []),
+        ("Tilby lost 3-4 jobs.", ["Tilby"], []),
+    ],
+)
+def test_towns_that_play(text: str, names: list[str], expected: list[str]) -> None:
+    """Results in prose, players and coaches, fixtures; a report of sport is asked for."""
+    assert teams(text, *names) == expected
+
+
+def test_verbs_of_many_tell_in_reports_alone() -> None:
+    """ "Tilby are second": in a report of sport a team, elsewhere nothing is said."""
+    report = "Tilby are second. The coach said they scored well in the League."
+    assert teams(report, "Tilby") == ["0:Tilby"]
+    assert teams("Tilby are second in schools.", "Tilby") == []
+    assert teams(f"Colne and {report}", "Tilby") == []
+
+
+def test_persons_are_no_teams() -> None:
+    """Players of tennis beat one another, too."""
+    assert teams("Lindt beat Brandt 6-4 6-2.", "Lindt", "Brandt", label="PERSON") == []
