@@ -77,6 +77,8 @@ def main() -> None:
         done(begin("vectors", "--model", given.md, "--out", given.work / "vectors.npz"))
     if not trained.exists():
         if not made(given.work):
+            if given.nlp4j and given.start:
+                done(begin("boost", *data, *work, *only, "--model", given.start))
             done(begin("dataset", *data, *work, *only))
             done(begin("wire", *work))
         options = ["--minutes", given.minutes, "--threads", given.threads, "--bf16"]
