@@ -232,7 +232,7 @@ def main() -> None:
     parser.add_argument("--averaged", type=float, default=AVERAGED, help="slowness of the average")
     parser.add_argument("--swapped-blocks", type=float, default=SWAPPED_BLOCKS)
     parser.add_argument("--swapped-names", type=float, default=SWAPPED_NAMES)
-    parser.add_argument("--rates", nargs="*", default=[], help="source=rate")
+    parser.add_argument("--rates", nargs="*", action="extend", default=[], help="source=rate")
     given = parser.parse_args()
     torch.set_num_threads(given.threads)
     train(load_data(given.work, (given.swapped_blocks, given.swapped_names)), given)

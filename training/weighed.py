@@ -49,7 +49,7 @@ def weighed(
 ) -> tuple[list[Target], list[tuple[int, int, tuple[str, ...]]]]:
     """For each token its target, and the firm spans, by the trees' ``chances``."""
     told = {
-        (*token_span(starts, ends, start, end), KINDS[kind] if kind != "LOC" else "LOC"): chance
+        (*token_span(starts, ends, start, end), KINDS[kind]): chance
         for start, end, kind, chance in chances
     }
     names = []
