@@ -49,11 +49,14 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--version", default="0.4.0")
     parser.add_argument("--start", type=Path, help="folder of a shipped model to go on from")
+    parser.add_argument("--weighed", action="store_true", help="labels by trees (NLP4J, a start)")
     parser.add_argument("--only", nargs="*", default=[], help="sources, in the order of labelling")
     parser.add_argument("--label-minutes", type=float, default=600, help="for the slow teachers")
     parser.add_argument("--label-most", type=int, default=10**9, help="documents of a source, too")
     parser.add_argument("--options", nargs="*", default=[], help="NAME=VALUE of training.train")
     given = parser.parse_args()
+    if given.weighed and not (given.nlp4j and given.start):
+        parser.error("--weighed needs --nlp4j and --start: the trees weigh a panel of four")
     given.work.mkdir(parents=True, exist_ok=True)
     only = ("--only", *given.only) if given.only else ()
     data, work = ("--data", given.data), ("--work", given.work)
@@ -77,6 +80,8 @@ def main() -> None:
         done(begin("vectors", "--model", given.md, "--out", given.work / "vectors.npz"))
     if not trained.exists():
         if not made(given.work):
+            if given.weighed:
+                done(begin("boost", *data, *work, *only, "--model", given.start))
             done(begin("dataset", *data, *work, *only))
             done(begin("wire", *work))
         options = ["--minutes", given.minutes, "--threads", given.threads, "--bf16"]

@@ -16,6 +16,7 @@ from pipeline.entities.tagger.tokens import BREAK
 from training.blocks import Source, Vocabulary
 from training.layout import headline, wrapped
 from training.silver import place_of
+from training.targets import Targets, sure
 
 UPPER, TITLE, LOWER, PLAIN = 0.03, 0.02, 0.01, 0.03
 #: Share of blocks with breaks inside sentences, and with the first sentence as a headline.
@@ -38,20 +39,13 @@ class Augmenter:
         self,
         sources: list[Source],
         vocabulary: Vocabulary,
-        sets: list[list[int]],
+        targets: Targets,
         extra: dict[str, list[list[str]]] | None = None,
         swapped: tuple[float, float] = (SWAPPED_BLOCKS, SWAPPED_NAMES),
     ) -> None:
         self.swapped_blocks, self.swapped_names = swapped
-        self.sets = [list(tags) for tags in sets]
-        numbers = {tuple(tags): n for n, tags in enumerate(self.sets)}
-        self.single: dict[int, int] = {}
-        for number in range(1 + 4 * len(ENTITY_TYPES)):
-            found = numbers.get((number,))
-            if found is None:
-                found = len(self.sets)
-                self.sets.append([number])
-            self.single[number] = found
+        self.targets = targets
+        self.single = {n: targets.number(sure((n,))) for n in range(1 + 4 * len(ENTITY_TYPES))}
         self.line_break = vocabulary.number(BREAK)
         self.names = self._names(sources, vocabulary, extra or {})
         words = list(vocabulary.words)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -96,9 +95,3 @@ def blocks(ranges: np.ndarray, ends: np.ndarray) -> np.ndarray:
     if start >= 0 and expected > start:
         found.append((start, expected))
     return np.array(found, np.int64).reshape(-1, 2)
-
-
-def read_sets(work: Path) -> list[list[int]]:
-    """The sets of allowed tags, by number."""
-    sets: list[list[int]] = json.loads((work / "sets.json").read_text())
-    return sets

@@ -1,15 +1,15 @@
 """Makes tokens and targets of the labelled sources: ``python -m training.dataset``.
 
-One ``NAME.npz`` a source: for each token its word, its target (a set of allowed tags, by number
-in ``sets``) and its document; and the spans that are sure, for swapping names. Sources that are
-not fully labelled yet are read as far as they are.
+One ``NAME.npz`` a source: for each token its word, its target (sets of allowed tags, by number in
+``sets.json``) and its document; and the spans that are sure, for swapping names. Sources that are
+not fully labelled yet are read as far as they are. Where `training.boost` has weighed a document's
+names, their chances are its targets.
 """
 
 from __future__ import annotations
 
 import argparse
 import itertools
-import json
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,12 +18,15 @@ from zlib import crc32
 import numpy as np
 
 from pipeline.entities.model import ENTITY_TYPES
+from pipeline.entities.tagger.tags import OUTSIDE
 from pipeline.entities.tagger.tokens import BREAK, tokenise
 from training.consistent import consistent
 from training.corpus import Document, read, source_name, sources
 from training.gold import over_silver
-from training.silver import Lexicon, Open, silver
+from training.silver import Lexicon, silver
 from training.spans import Spans, read_corenlp, read_spacy
+from training.targets import Targets, sure, write_targets
+from training.weighed import read_chances, weighed
 
 #: Percent of the gold documents that no training step sees: all choices are made on them.
 HELD_BACK = 15
@@ -95,41 +98,37 @@ def places() -> frozenset[str]:
     return frozenset(names)
 
 
-class Sets:
-    """Numbers the sets of allowed tags."""
-
-    def __init__(self) -> None:
-        self.numbers: dict[Open, int] = {}
-
-    def number(self, tags: Open) -> int:
-        """The number of a set, new or known."""
-        return self.numbers.setdefault(tags, len(self.numbers))
-
-
-def build(path: Path, work: Path, lexicon: Lexicon, sets: Sets) -> dict[str, np.ndarray]:
+def build(path: Path, work: Path, lexicon: Lexicon, known: Targets) -> dict[str, np.ndarray]:
     """The arrays of one source."""
     words: dict[str, int] = {}
     ids, targets, documents, spans, held = [], [], [], [], []
-    outside = sets.number(frozenset((0,)))
+    outside = known.number(sure((OUTSIDE,)))
+    told = teacher_lines(work, source_name(path), "boost")
     for number, (document, teachers) in enumerate(labelled(path, work)):
+        line = next(told, None)
         tokens = tokenise(document.text)
         # Empty tokens would upset the search for spans: breaks get their targets afterwards.
         real = [t for t in tokens if t[0] != BREAK]
         starts, ends = [t[1] for t in real], [t[2] for t in real]
-        tags, sure = silver(document, starts, ends, teachers, lexicon)
-        tags = consistent([t[0] for t in real], tags, sure)
-        if document.gold is not None:
-            tags, sure = over_silver(document, starts, ends, tags, lexicon)
+        if line is not None:
+            chances = read_chances(line)
+            wanted, firm = weighed(document, starts, ends, teachers, chances, lexicon)
+        else:
+            tags, firm = silver(document, starts, ends, teachers, lexicon)
+            tags = consistent([t[0] for t in real], tags, firm)
+            if document.gold is not None:
+                tags, firm = over_silver(document, starts, ends, tags, lexicon)
+            wanted = [sure(allowed) for allowed in tags]
         base, place = len(ids), []
-        remaining = iter(tags)
+        remaining = iter(wanted)
         for text, _, _ in [*tokens, (BREAK, 0, 0)]:
             if text != BREAK:
                 place.append(len(ids) - base)
             ids.append(words.setdefault(text, len(words)))
-            targets.append(outside if text == BREAK else sets.number(next(remaining)))
+            targets.append(outside if text == BREAK else known.number(next(remaining)))
         documents += [number] * (len(ids) - base)
         held.append(document.gold is not None and held_back(document.id))
-        for first, last, types in sure:
+        for first, last, types in firm:
             if len(types) == 1:
                 code = ENTITY_TYPES.index(types[0])
                 spans.append((base + place[first], base + place[last - 1] + 1, code))
@@ -159,19 +158,19 @@ def main() -> None:
     lexicon = Lexicon(places=places(), peoples=peoples(paths, given.work))
     sample = list(itertools.islice(sorted(lexicon.peoples), 0, None, 40))
     print(f"{len(lexicon.peoples)} peoples: {sample}", flush=True)
-    sets = Sets()
+    known = Targets()
     for path in paths:
-        arrays = build(path, given.work, lexicon, sets)
+        arrays = build(path, given.work, lexicon, known)
         np.savez(given.work / f"{source_name(path)}.npz", **arrays)
-        numbers = {n: len(t) for t, n in sets.numbers.items()}
-        open_share = np.mean([numbers[t] > 1 for t in arrays["targets"]])
+        open_to = {n: len(t) > 1 or len(t[0][1]) > 1 for t, n in known.numbers.items()}
+        open_share = np.mean([open_to[t] for t in arrays["targets"]])
         print(
             f"{source_name(path)}: {len(arrays['ids']):,} tokens, "
             f"{len(arrays['words']):,} words, {len(arrays['spans']):,} sure names, "
             f"{open_share:.1%} of tokens open",
             flush=True,
         )
-    (given.work / "sets.json").write_text(json.dumps([sorted(tags) for tags in sets.numbers]))
+    write_targets(known, given.work)
 
 
 if __name__ == "__main__":

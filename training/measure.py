@@ -51,8 +51,10 @@ def figures(model: Tagger, data: Data, source: Source) -> tuple[int, int, int]:
 def measure(model: Tagger, data: Data) -> str:
     """A line of F1, one figure a source."""
     parts = []
+    sums = np.zeros(3, int)
     for source in data.sources:
         if source.name in SCORED and len(source.held):
-            right, predicted, wanted = figures(model, data, source)
+            right, predicted, wanted = found = figures(model, data, source)
+            sums += found
             parts.append(f"{source.name[5:]} {200 * right / max(1, predicted + wanted):.1f}")
-    return " ".join(parts)
+    return f"{' '.join(parts)} all {200 * sums[0] / max(1, sums[1] + sums[2]):.2f}"

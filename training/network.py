@@ -138,7 +138,12 @@ class Tagger(nn.Module):
         return self.layers(self.drop(words[inverse]))
 
 
-def open_loss(scores: Tensor, allowed: Tensor, weights: Tensor) -> Tensor:
-    """Minus the log probability that the tag is one of those allowed ([T, tags] of 0, -inf)."""
-    missed = torch.logsumexp(scores, 1) - torch.logsumexp(scores + allowed, 1)
-    return (missed * weights).sum() / weights.sum()
+def open_loss(scores: Tensor, allowed: Tensor, shares: Tensor) -> Tensor:
+    """The cross entropy of sets of tags: [T, tags] against [T, K, tags] of 0 and -inf, [T, K].
+
+    With one set it is minus the log probability that the tag is one of those allowed; with
+    several, each has its share.
+    """
+    chosen = torch.logsumexp(scores[:, None] + allowed, 2)
+    missed = torch.logsumexp(scores, 1) - (chosen * shares).sum(1)
+    return missed.mean()

@@ -14,7 +14,7 @@ where the best of them has 79.9: they err in different places.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.entities.tagger.tags import OUTSIDE, TAGS, tag
@@ -47,6 +47,8 @@ FOUR = Scheme(
     firm_misc=1.9,
     open=1.7,
 )
+#: A name is never longer, in tokens.
+LONGEST = 14
 #: A firm span leaves others closed that weigh so much less.
 CLEARLY = 0.4
 PLACES_SET = ("GPE", "LOC", "FAC")
@@ -82,6 +84,23 @@ def token_span(starts: Sequence[int], ends: Sequence[int], start: int, end: int)
     return bisect_right(ends, start), bisect_left(starts, end)
 
 
+def token_spans(
+    text: str, starts: Sequence[int], ends: Sequence[int], spans: Spans
+) -> Iterator[tuple[int, int, str]]:
+    """A teacher's spans in tokens, without articles, possessives, pronouns and whole lists."""
+    for start, end, label in spans:
+        words = text[start:end].lower()
+        if words in PRONOUNS:
+            continue
+        first, last = token_span(starts, ends, start, end)
+        if words.startswith("the ") and end - start > 4:
+            first, last = token_span(starts, ends, start + 4, end)
+        if text[max(end - 2, 0) : end].lower() in ("'s", "’s") and last - first > 1:
+            last -= 1
+        if 0 < last - first <= LONGEST:
+            yield first, last, label
+
+
 def votes(
     text: str,
     starts: Sequence[int],
@@ -92,17 +111,7 @@ def votes(
     """All spans that any teacher sees, in tokens, heaviest first."""
     found: dict[tuple[int, int, str], Vote] = {}
     for teacher, spans in teachers.items():
-        for start, end, label in spans:
-            words = text[start:end].lower()
-            if words in PRONOUNS:
-                continue
-            if words.startswith("the ") and end - start > 4:
-                start += 4
-            first, last = token_span(starts, ends, start, end)
-            if text[max(end - 2, 0) : end].lower() in ("'s", "’s") and last - first > 1:
-                last -= 1
-            if last <= first or last - first > 14:
-                continue
+        for first, last, label in token_spans(text, starts, ends, spans):
             coarse = COARSE.get(label, "MISC")
             vote = found.setdefault((first, last, coarse), Vote(first, last, coarse))
             vote.weight += weights[teacher]

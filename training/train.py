@@ -15,11 +15,11 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from pipeline.entities.tagger.tags import TAGS
 from training.augment import SWAPPED_BLOCKS, SWAPPED_NAMES, Augmenter
-from training.blocks import Source, Vocabulary, read_sets, read_sources
+from training.blocks import Source, Vocabulary, read_sources
 from training.measure import measure
 from training.network import Lexemes, Shape, Tagger, describe, open_loss
+from training.targets import read_targets, tables
 
 SEED = 20
 #: How often a source's blocks come by, against its size. Gold is scarce and better.
@@ -42,7 +42,8 @@ class Data:
 
     sources: list[Source]
     lexemes: Lexemes
-    allowed: torch.Tensor  # [S, tags] of 0 and -inf
+    allowed: torch.Tensor  # [S, MOST, tags] of 0 and -inf
+    shares: torch.Tensor  # [S, MOST]
     augmenter: Augmenter
     vectors: np.ndarray
     vocabulary: Vocabulary
@@ -55,15 +56,13 @@ def load_data(work: Path, swapped: tuple[float, float]) -> Data:
     """
     vocabulary = Vocabulary()
     sources = read_sources(work, vocabulary)
-    sets = read_sets(work)
-    augmenter = Augmenter(sources, vocabulary, sets, swapped=swapped)
+    targets = read_targets(work)
+    augmenter = Augmenter(sources, vocabulary, targets, swapped=swapped)
     table = np.load(work / "vectors.npz")
     vectors = table["vectors"]
     lexemes = describe(vocabulary.words, table["keys"], table["rows"], len(vectors))
-    allowed = torch.full((len(augmenter.sets), len(TAGS)), -math.inf)
-    for number, tags in enumerate(augmenter.sets):
-        allowed[number, list(tags)] = 0.0
-    return Data(sources, lexemes, allowed, augmenter, vectors, vocabulary)
+    allowed, shares = map(torch.from_numpy, tables(targets.numbers))
+    return Data(sources, lexemes, allowed, shares, augmenter, vectors, vocabulary)
 
 
 class Sampler:
@@ -141,7 +140,7 @@ def keep(model: Tagger, start: dict[str, torch.Tensor], share: float) -> None:
 
 def train(data: Data, given: argparse.Namespace) -> Tagger:
     """The training loop, timed by the process's wall clock."""
-    torch.manual_seed(SEED)
+    torch.manual_seed(given.seed)
     model = Tagger(Shape(width=given.width, dilations=tuple(given.dilations)), data.vectors)
     if given.start:
         model.load_state_dict(torch.load(given.start)["model"])
@@ -157,7 +156,7 @@ def train(data: Data, given: argparse.Namespace) -> Tagger:
         average.model.load_state_dict(saved["average"])
         average.steps = step
     rates = RATES | {k: float(v) for k, v in (item.split("=") for item in given.rates)}
-    sampler = Sampler(data, rates, given.batch, SEED + step)
+    sampler = Sampler(data, rates, given.batch, given.seed + step)
     total, shown, tokens = 0.0, 0, 0
     begun = last = time.monotonic()
     raised = False
@@ -175,7 +174,7 @@ def train(data: Data, given: argparse.Namespace) -> Tagger:
         ids, targets = sampler.batch()
         with torch.autocast("cpu", torch.bfloat16, enabled=given.bf16):
             scores = model(ids, data.lexemes, word_drop=given.word_drop)
-        loss = open_loss(scores.float(), data.allowed[targets], torch.ones(len(ids)))
+        loss = open_loss(scores.float(), data.allowed[targets], data.shares[targets])
         optimiser.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -228,11 +227,12 @@ def main() -> None:
     parser.add_argument("--mixed", nargs="*", default=[], help="FILE.pt:share mixed in at the end")
     parser.add_argument("--gold-from", type=float, default=0.75, help="share of the time after")
     parser.add_argument("--gold-factor", type=float, default=2.0, help="which gold comes so often")
+    parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--steps", type=int, default=0, help="ends after these, not the minutes")
     parser.add_argument("--averaged", type=float, default=AVERAGED, help="slowness of the average")
     parser.add_argument("--swapped-blocks", type=float, default=SWAPPED_BLOCKS)
     parser.add_argument("--swapped-names", type=float, default=SWAPPED_NAMES)
-    parser.add_argument("--rates", nargs="*", default=[], help="source=rate")
+    parser.add_argument("--rates", nargs="*", action="extend", default=[], help="source=rate")
     given = parser.parse_args()
     torch.set_num_threads(given.threads)
     train(load_data(given.work, (given.swapped_blocks, given.swapped_names)), given)

@@ -9,7 +9,6 @@ name is its club (ORG); between countries the country plays (GPE).
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -19,6 +18,8 @@ from pipeline.entities.model import ENTITY_TYPES
 from pipeline.entities.tagger.tags import tag
 from pipeline.entities.tagger.tokens import BREAK, tokenise
 from training.silver import place_of, token_span
+from training.targets import read_targets, write_targets
+from training.targets import sure as certain
 from training.wire_lines import Writer
 from training.wire_names import Line, Names
 
@@ -89,8 +90,7 @@ def main() -> None:
     found = found_names(given.work)
     names = Names(found["PERSON"], found["ORG"], *gazetteer())
     writer = Writer(names, random)
-    sets: list[list[int]] = json.loads((given.work / "sets.json").read_text())
-    numbers = {tuple(tags): n for n, tags in enumerate(sets)}
+    known = read_targets(given.work)
     words: dict[str, int] = {}
     ids, targets, documents, sure = [], [], [], []
     for number in range(DOCUMENTS):
@@ -107,7 +107,7 @@ def main() -> None:
                 sure.append((len(ids) + first, len(ids) + last, ENTITY_TYPES.index(label)))
         for (word, _, _), chosen in zip([*tokens, (BREAK, 0, 0)], [*tags, 0], strict=True):
             ids.append(words.setdefault(word, len(words)))
-            targets.append(numbers.setdefault((chosen,), len(numbers)))
+            targets.append(known.number(certain((chosen,))))
             documents.append(number)
     np.savez(
         given.work / "raw-wire.npz",
@@ -118,7 +118,7 @@ def main() -> None:
         held=np.zeros(DOCUMENTS, bool),
         spans=np.array(sure, np.int32).reshape(-1, 3),
     )
-    (given.work / "sets.json").write_text(json.dumps([list(tags) for tags in numbers]))
+    write_targets(known, given.work)
     print(f"raw-wire: {len(ids):,} tokens, {len(sure):,} names")
 
 
