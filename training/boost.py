@@ -16,7 +16,6 @@ from typing import Any
 from zlib import crc32
 
 import numpy as np
-from sklearn.ensemble import HistGradientBoostingClassifier
 
 from pipeline.entities.tagger import NewsRecogniser, load
 from pipeline.entities.tagger.decode import probabilities
@@ -77,6 +76,8 @@ def gold_of(document: Document, reading: Reading) -> set[Candidate]:
 
 def trees() -> Any:
     """Small and slow ones: a few thousand names are all there is to learn from."""
+    from sklearn.ensemble import HistGradientBoostingClassifier  # needed for training only
+
     return HistGradientBoostingClassifier(
         max_depth=4, max_iter=160, learning_rate=0.06, l2_regularization=5, random_state=0
     )
