@@ -13,6 +13,10 @@ from typing import Final, NamedTuple
 
 #: A run of letters and digits: what `words` counts as one word.
 WORD: Final = re.compile(r"[^\W_]+")
+#: A capital letter, with or without an accent, for patterns.
+CAPITAL: Final = r"[^\W\d_a-zß-öø-ÿ]"
+#: What goes on a name behind it, and makes it part of something else.
+_GOES_ON: Final = frozenset({"-", "@", "_", "&"})
 _SPACES: Final = re.compile(r"\s+")
 _ACRONYM_DOTS: Final = re.compile(r"(?<=\b[A-Z])\.")
 #: What may end the sentence before a word, or open one, when only blanks stand between.
@@ -53,6 +57,11 @@ def surface(text: str) -> str:
     """
     plain = _SPACES.sub(" ", text).replace("’", "'").strip()
     return _ACRONYM_DOTS.sub("", plain)
+
+
+def is_whole(text: str, start: int, end: int) -> bool:
+    """Whether the name is no part of a longer written one: "NATO", not the one in "@NATO-led"."""
+    return not (start and text[start - 1] in "-@#/_") and text[end : end + 1] not in _GOES_ON
 
 
 def begins_sentence(text: str, start: int) -> bool:

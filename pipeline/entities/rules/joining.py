@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from pipeline.entities.rules.found import Found, word_before
+from pipeline.entities.rules.found import CAPITAL, Found, word_before
 from pipeline.entities.rules.tables import by_label, known_names, listed, words
 from pipeline.entities.rules.widening import (
     CUT_AFTER,
@@ -27,7 +27,7 @@ from pipeline.entities.rules.widening import (
 _NAMED: Final = frozenset({"GPE", "LOC", "FAC", "PERSON", "ORG"})
 _PLACES: Final = frozenset({"GPE", "LOC", "FAC"})
 _HYPHENATED: Final = re.compile(r"-[^\W\d_]{1,20}(?:-[^\W\d_]{1,20}){0,5}(?![^\W\d_-])")
-_CAPITALISED: Final = re.compile(r"(?:[^\W\d_a-zß-öø-ÿ][\w'-]* )*[^\W\d_a-zß-öø-ÿ][\w'-]*\Z")
+_CAPITALISED: Final = re.compile(rf"(?:{CAPITAL}[\w'-]* )*{CAPITAL}[\w'-]*\Z")
 _NICKNAME: Final = re.compile(
     r' (?:"[A-Z][\w\'. -]{1,24}"|\([\'"][A-Z][\w. -]{1,24}[\'"]\))'
     r"(?: (?:[Vv]an|[Vv]on|[Dd][eia]|[Dd]el|La|Le)(?: (?:der|den|la))?)? [A-Z][a-z][\w'-]*"

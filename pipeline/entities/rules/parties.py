@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from pipeline.entities.rules.found import is_whole
 from pipeline.entities.rules.tables import listed, words
 
 #: Who belongs to a party or union of which the acronym is said.
@@ -25,8 +26,6 @@ _SAYS: Final = re.compile(
 )
 #: The letter of a party's wing: "JD(U)".
 _WING: Final = re.compile(r"\([A-Z]\)")
-#: What goes on an acronym, and makes it part of something else.
-_GOES_ON: Final = frozenset({"-", "@", "_", "&"})
 
 
 def is_party(text: str, start: int, acronym: str) -> bool:
@@ -35,7 +34,7 @@ def is_party(text: str, start: int, acronym: str) -> bool:
     With a wing's letter, as in "the JUI-F", none need to.
     """
     end = start + len(acronym)
-    if text[end : end + 1] in _GOES_ON or (start and text[start - 1] in "-@#/_"):
+    if not is_whole(text, start, end):
         return False
     if len(acronym) == 2:
         return _WING.match(text, end) is not None

@@ -15,7 +15,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from pipeline.entities.rules.found import PLACE, Found, without_overlaps
+from pipeline.entities.rules.found import CAPITAL, PLACE, Found, without_overlaps
 from pipeline.entities.rules.scorecards import players
 from pipeline.entities.rules.summaries import summaries
 from pipeline.entities.rules.tables import listed
@@ -38,7 +38,7 @@ _BOTH: Final = re.compile(r"\d{1,3}[-–]\d{1,3}")
 _FIGURE: Final = re.compile(r"[-+]?\d{1,4}(?:[.:/]\d{1,4})?%?|\.\d{3}|\d{1,3}x|[-–]")
 _PART: Final = re.compile(r"[^\W\d_][^\W\d_.]*(?:['’.&/-][^\W\d_]*)*")
 _SMALL: Final = frozenset({"and", "de", "of", "the", "&"})
-_TEAM: Final = r"[^\W\d_a-zß-öø-ÿ][\w'’&.-]{0,30}(?: [\w'’&.-]{1,30}){0,4}?"
+_TEAM: Final = rf"{CAPITAL}[\w'’&.-]{{0,30}}(?: [\w'’&.-]{{1,30}}){{0,4}}?"
 _ABROAD: Final = re.compile(
     rf"(?:(?:In|At) [\w .'’-]{{2,40}}: )?({_TEAM}) \([A-Z][\w .]{{1,30}}\) \d{{1,2}} "
     rf"({_TEAM}) \([A-Z][\w .]{{1,30}}\) \d{{1,2}}(?![\d.:])"

@@ -9,12 +9,13 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from pipeline.entities.rules.found import CAPITAL
+
 #: Characters of a line, at most.
 LONGEST: Final = 120
-_CAPITAL: Final = r"[^\W\d_a-zß-öø-ÿ]"
 _NAME: Final = (
-    rf"{_CAPITAL}[\w'’.-]{{0,24}}"
-    rf"(?: (?:(?:de|van|der|du|da|di|ul|al) )?{_CAPITAL}[\w'’-]{{1,24}}){{0,3}}"
+    rf"{CAPITAL}[\w'’.-]{{0,24}}"
+    rf"(?: (?:(?:de|van|der|du|da|di|ul|al) )?{CAPITAL}[\w'’-]{{1,24}}){{0,3}}"
 )
 _OUT: Final = (
     rf"(?:c (?:and |sub |(?P<catcher>{_NAME}) )?b (?P<bowler>{_NAME})|lbw (?:b )?(?P<lbw>{_NAME})|"

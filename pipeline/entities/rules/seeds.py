@@ -15,7 +15,13 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from pipeline.entities.rules.found import Found, begins_sentence, word_before
+from pipeline.entities.rules.found import (
+    CAPITAL,
+    Found,
+    begins_sentence,
+    is_whole,
+    word_before,
+)
 from pipeline.entities.rules.parties import acronym_in, is_party
 from pipeline.entities.rules.tables import (
     by_label,
@@ -27,7 +33,7 @@ from pipeline.entities.rules.tables import (
 )
 
 #: A capitalised word, with its hyphens and apostrophes; an initial with its full stop.
-_CAPITALISED: Final = r"(?:[^\W\d_a-zß-öø-ÿ][^\W\d_]*(?:['’-][^\W\d_]+)*)"
+_CAPITALISED: Final = rf"(?:{CAPITAL}[^\W\d_]*(?:['’-][^\W\d_]+)*)"
 _WORD: Final = re.compile(_CAPITALISED)
 #: Up to four capitalised words, particles between them allowed.
 _RUN: Final = re.compile(
@@ -71,7 +77,7 @@ _VESSELS: Final = (
     "icebreaker ",
 )
 _ABOARD: Final = re.compile(
-    rf"\b(?:space shuttle|ferry|frigate|warship|trawler|freighter|icebreaker) "
+    rf"\b(?:{'|'.join(_VESSELS)})"
     rf"(?:the )?({_CAPITALISED}(?: {_CAPITALISED}){{0,2}})"
 )
 #: "B&Q", and pairs of letters that name no body.
@@ -80,8 +86,6 @@ _PAIR: Final = re.compile(r"\b[A-Z]{1,2}&[A-Z]\b(?! \d)")
 _FIRM: Final = re.compile(
     r"\S.*[ -](?:AG|SA|S\.A|SpA|Plc|PLC|plc|NV|N\.V|BV|Ltd|Inc|Corp|GmbH|KG|AB|ASA|Oyj?|Bhd|LLC)"
 )
-#: What goes on a name behind it.
-_GOES_ON: Final = frozenset({"-", "@", "_", "&"})
 _TITLED: Final = re.compile(
     r"\b(?:Mr|Mrs|Ms|Dr|Sen|Gen|Gov|Rep|Sgt|Capt|Col|Lt|Prof|Rev|Engr|Barr|Smt|Shri|Mdm|Ven|Cde|"
     r"Hon|Atty|Insp|Supt|DSP|ASP|ACP|DCP|SSP)\.? |"
@@ -146,7 +150,7 @@ def _given_away(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[tuple[i
             end = at + read.start + read.acronym
             wing = text[end : end + 1] == "(" and text[end + 2 : end + 3] == ")"
             yield at + read.start, end + 3 * wing, "ORG"
-        elif read.label and _is_whole(text, at + read.start, at + read.end):
+        elif read.label and is_whole(text, at + read.start, at + read.end):
             if not read.plain or not begins_sentence(text, at):
                 yield at + read.start, at + read.end, read.label
         elif read.person is not None and (read.sure or _is_titled(text, at + read.person)):
@@ -202,11 +206,6 @@ def _of_office(run: str) -> tuple[str, str | None]:
     governs = rest.partition(" ")[0] in words("office") and name != "Labour"
     table = known_names().get(name) if governs else None
     return name, _LABELS[table] if table in _GOVERNED else None
-
-
-def _is_whole(text: str, start: int, end: int) -> bool:
-    """Whether the name is no part of a longer written one."""
-    return not (start and text[start - 1] in "-@#/_") and text[end : end + 1] not in _GOES_ON
 
 
 def _name(run: str) -> str:

@@ -12,20 +12,22 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from pipeline.entities.rules.found import CAPITAL
+
 Span = tuple[int, int]
 
 #: Characters of a sum, at most.
 LONGEST: Final = 500
 #: What every sum holds: a score and a bracket behind it.
-_ANCHOR: Final = re.compile(r"\((?<=\d \()(?=[^\W\d_a-zß-öø-ÿ])")
+_ANCHOR: Final = re.compile(rf"\((?<=\d \()(?={CAPITAL})")
 _TEAM: Final = (
-    r"[^\W\d_a-zß-öø-ÿ][\w'’&.-]{0,30}(?: (?:[^\W\d_a-zß-öø-ÿ][\w'’&.-]{0,30}|and|of|de|und)){0,4}"
+    rf"{CAPITAL}[\w'’&.-]{{0,30}}(?: (?:{CAPITAL}[\w'’&.-]{{0,30}}|and|of|de|und)){{0,4}}"
 )
 _BRACKET: Final = re.compile(r"\([^()\n]*\)")
 _GOALS: Final = re.compile(
     rf"({_TEAM}) \d{{1,2}}(?: (\([^()\n]*\)))? ({_TEAM}) \d{{1,2}}(?: (\([^()\n]*\)))?(?=[. ]|$)"
 )
-_SCORER: Final = re.compile(r"[(,;] ?([^\W\d_a-zß-öø-ÿ][\w'’.-]*(?: [^\W\d_][\w'’.-]*){0,2}?) \d")
+_SCORER: Final = re.compile(rf"[(,;] ?({CAPITAL}[\w'’.-]*(?: [^\W\d_][\w'’.-]*){{0,2}}?) \d")
 _PLACE: Final = re.compile(r"(?:At )?[A-Z][\w'’.-]{1,30}(?: [A-Z(][\w'’.)-]{0,30}){0,4}: (?=[A-Z])")
 _RUNS: Final = re.compile(rf"(?<=[:,;] )({_TEAM}) \d{{2,3}}(?:-\d{{1,2}})?(?=[ ,.;]|$)")
 

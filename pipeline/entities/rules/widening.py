@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from pipeline.entities.rules.found import Found, word_before
+from pipeline.entities.rules.found import CAPITAL, Found, word_before
 from pipeline.entities.rules.tables import by_label, given_names, known_names, listed, words
 
 _PLACES: Final = frozenset({"GPE", "LOC"})
@@ -36,7 +36,7 @@ _BODY: Final = re.compile(r" (?:Forces|Red (?:Cross|Crescent)(?: Society)?|Air F
 #: What goes before "Lufkin & Jenrette" of a firm's name.
 _PARTNER: Final = re.compile(r"(?<!, )\b[A-Z][a-z]+, \Z")
 _PARTNERS: Final = re.compile(r"[A-Z][a-z]+(?: &|,? and) [A-Z][a-z]+")
-_LEFT: Final = re.compile(r"(?:[^\W\d_a-zß-öø-ÿ][\w&'’-]* ){1,4}\Z")
+_LEFT: Final = re.compile(rf"(?:{CAPITAL}[\w&'’-]* ){{1,4}}\Z")
 #: Feasts and races of other languages: "Festival d'été de | Québec".
 _EVENTFUL: Final = _PLACES | {"ORG", "EVENT", "PERSON"}
 _FEAST: Final = re.compile(
