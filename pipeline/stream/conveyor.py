@@ -258,8 +258,7 @@ class Conveyor:
         while not self._stopping.is_set():
             self._acknowledge()
             await self._gather()
-            await self._certainty()
-            if self._stopping.is_set():
+            if not await self._certainty() or self._stopping.is_set():
                 break
             run = self._lane.next_run(RUN_BYTES)
             if run is not None:
@@ -278,23 +277,23 @@ class Conveyor:
                     self._finished.clear()
                     await self._finished.wait()
 
-    async def _certainty(self) -> None:
-        """Wait until the partition is known to be this worker's, or to be so no longer."""
+    async def _certainty(self) -> bool:
+        """Wait until the partition is known to be this worker's; False when it is so no longer."""
         duties = self._duties
         while rest := max(duties.awake.rest(), duties.claim.rest()):
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(rest):
                     await self._stopping.wait()
-                    return
+                    return False
+        return True
 
     def _is_filling(self) -> bool:
         return self._lane.is_filling(enough=RUN_ENOUGH, behind=self._backlogged)
 
     async def _write(self, run: Run[_Output]) -> None:
         faults.reach("before-send")
-        await self._duties.write(
-            run.destination, self._partition, [output.record for output in run.outputs]
-        )
+        records = [output.record for output in run.outputs]
+        await self._duties.write(run.destination, self._partition, records, self._certainty)
         faults.reach("acknowledged")
         now = time.monotonic()
         for offset, output in zip(run.offsets, run.outputs, strict=True):

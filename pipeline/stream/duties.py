@@ -14,7 +14,7 @@ from pipeline.stream.claim import Claim
 from pipeline.stream.headers import dead_letter_headers, event_headers
 from pipeline.stream.observer import Observer
 from pipeline.stream.origin import Origin
-from pipeline.stream.producer import Record
+from pipeline.stream.producer import Gate, Record
 from pipeline.stream.work import Enriched, Result
 
 
@@ -41,7 +41,7 @@ class Duties:
     gone: Callable[[Collection[int]], None]
     claim: Claim
     awake: Awake
-    write: Callable[[str, int, list[Record]], Awaitable[None]]
+    write: Callable[[str, int, list[Record], Gate], Awaitable[None]]
     observer: Observer
     fail: Callable[[BaseException], None]
 

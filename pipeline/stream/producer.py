@@ -9,17 +9,28 @@ batch, which the broker appends whole or not at all, and the next one waits for 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from aiokafka.errors import KafkaError
+from aiokafka.protocol.produce import ProduceRequest
 from faust.transport.drivers import aiokafka as driver
 
 from pipeline.stream import faults
 
+#: Returns when it is known whether a partition may still be written to, with the answer.
+Gate = Callable[[], Awaitable[bool]]
+
 
 class WriteError(RuntimeError):
     """A run could not be written; the process ends without acknowledging its records."""
+
+
+class PartitionLost(KafkaError):  # type: ignore[misc]
+    """A batch was about to leave when its partition was no longer known to be this worker's."""
+
+    retriable = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +59,11 @@ async def _at_once() -> None:
     """Nothing to wait for."""
 
 
+async def _open() -> bool:
+    """Nothing speaks against a write."""
+    return True
+
+
 class Producer(driver.Producer):
     """Faust's producer, idempotent, with acks from all replicas."""
 
@@ -56,6 +72,7 @@ class Producer(driver.Producer):
         super().__init__(*args, **kwargs)
         self.buffer.wait_until_ebb = _at_once  # type: ignore[method-assign]
         self._on_retry: Callable[[], None] = _nothing
+        self._gates: dict[tuple[str, int], Gate] = {}
 
     def _new_producer(self, transactional_id: str | None = None) -> Any:
         producer = super()._new_producer(transactional_id)
@@ -67,7 +84,22 @@ class Producer(driver.Producer):
             enqueue_again(batch)
 
         accumulator.reenqueue = reenqueue
+        self._guard(producer.client)
         return producer
+
+    def _guard(self, client: Any) -> None:
+        """Ask the gates at the last moment: before it the process may have been frozen."""
+        send = client.send
+
+        async def guarded(node: int, request: Any, **options: Any) -> Any:
+            if isinstance(request, ProduceRequest) and await client.ready(node):
+                for topic, partitions in request._topics:
+                    for partition, _ in partitions:
+                        if not await self._gates.get((topic, partition), _open)():
+                            raise PartitionLost(f"{topic}/{partition} went to another worker")
+            return await send(node, request, **options)
+
+        client.send = guarded
 
     def _settings_extra(self) -> Mapping[str, Any]:
         return {"acks": "all", "enable_idempotence": True}
@@ -80,13 +112,15 @@ class Producer(driver.Producer):
         *,
         patience: float,
         on_retry: Callable[[], None] = _nothing,
+        gate: Gate = _open,
     ) -> int:
         """Append the records as one batch, and return when every replica in sync has it.
 
         The offset of the first, or -1 when the broker had the batch already and does not say.
         aiokafka retries the batch under one sequence number, so that the broker drops a copy of
-        what it already has, and tells each retry to ``on_retry``. Raises `WriteError` when that
-        takes longer than ``patience`` seconds, or when the broker refuses.
+        what it already has, and tells each retry to ``on_retry``. Each time the batch is about to
+        leave, ``gate`` is asked. Raises `WriteError` when that takes longer than ``patience``
+        seconds, and when the broker or the gate refuses.
         """
         producer = self._ensure_producer()
         self._on_retry = on_retry
@@ -104,6 +138,7 @@ class Producer(driver.Producer):
             if appended is None:
                 raise WriteError("a run is larger than a record batch may be")
         batch.close()
+        self._gates[topic, partition] = gate
         try:
             async with asyncio.timeout(patience):
                 acknowledged = await producer.send_batch(batch, topic, partition=partition)
@@ -117,3 +152,5 @@ class Producer(driver.Producer):
             ) from None
         except Exception as error:
             raise WriteError(f"{topic}/{partition} could not be written: {error!r}") from error
+        finally:
+            del self._gates[topic, partition]

@@ -34,7 +34,7 @@ from pipeline.stream.observer import Observer
 from pipeline.stream.origin import Origin
 from pipeline.stream.pool import Pool
 from pipeline.stream.positions import Positions
-from pipeline.stream.producer import Producer, Record
+from pipeline.stream.producer import Gate, Producer, Record
 from pipeline.stream.tail import Registry, Tails
 from pipeline.stream.watchdog import Watchdog
 from pipeline.stream.work import Job, Result
@@ -199,13 +199,14 @@ class Worker:
         observer = Observer(self.metrics, stage.name, self.recent, shows=shows)
         app = build(settings, stage.name, self.bootstrap)
 
-        async def write(topic: str, partition: int, records: list[Record]) -> None:
+        async def write(topic: str, partition: int, records: list[Record], gate: Gate) -> None:
             base = await cast(Producer, app.producer).write(
                 topic,
                 partition,
                 records,
                 patience=settings.retry_s,
                 on_retry=observer.write_retried,
+                gate=gate,
             )
             self._awake.heard()
             follower = self._follower(index)

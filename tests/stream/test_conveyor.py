@@ -11,7 +11,7 @@ from pipeline.settings import load
 from pipeline.stream.claim import LOOK, Claim
 from pipeline.stream.conveyor import Conveyor, Start
 from pipeline.stream.origin import Origin
-from pipeline.stream.producer import Record
+from pipeline.stream.producer import Gate, Record
 from pipeline.stream.work import Enriched, Findings
 from tests.duties import duties_with
 
@@ -42,8 +42,9 @@ def made(
     settings = load(data_dir=folder, session_s=SESSION_S, **more)
     result = Enriched(b"event", b"k", "id", 0.0, failed=False, published=None, findings=Findings())
 
-    async def write(topic: str, partition: int, records: list[Record]) -> None:
-        written.append(len(records))
+    async def write(topic: str, partition: int, records: list[Record], gate: Gate) -> None:
+        if await gate():
+            written.append(len(records))
 
     duties = duties_with(settings, computed=lambda origin, record: result, claim=claim, write=write)
     return Conveyor(duties, 0, start, None)
@@ -83,6 +84,42 @@ def test_a_partition_that_goes_does_not_wait_for_the_group(tmp_path: Path) -> No
         assert not written
 
     asyncio.run(run())
+
+
+def test_a_batch_does_not_leave_once_its_partition_is_given_back_without_the_groups_word(
+    tmp_path: Path,
+) -> None:
+    """The claim held when the write began, and lapsed before it reached the network."""
+
+    async def run() -> list[bool]:
+        answers: list[bool] = []
+        now = 0.0
+        claim = Claim(SESSION_S, clock=lambda: now)
+        began = asyncio.Event()
+
+        async def write(topic: str, partition: int, records: list[Record], gate: Gate) -> None:
+            nonlocal now
+            now += SESSION_S  # frozen, and awake again
+            began.set()
+            answers.append(await gate())
+
+        settings = load(data_dir=tmp_path, session_s=SESSION_S)
+        result = Enriched(
+            b"event", b"k", "id", 0.0, failed=False, published=None, findings=Findings()
+        )
+        duties = duties_with(settings, computed=lambda *_: result, claim=claim, write=write)
+        conveyor = Conveyor(duties, 0, _BEGINNING, None)
+        claim.confirm()
+        conveyor.begin()
+        conveyor.accept(event(0))
+        async with asyncio.timeout(10):
+            await began.wait()
+        await asyncio.sleep(LOOKS_S)
+        assert not answers
+        assert await conveyor.stop(10.0)
+        return answers
+
+    assert asyncio.run(run()) == [False]
 
 
 def test_what_was_dealt_with_before_is_acknowledged_when_the_group_has_answered(
