@@ -6,11 +6,21 @@ import: `load` does, once, from the composition root in ``cli/``.
 
 from __future__ import annotations
 
+import difflib
 import os
+import re
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, ClassVar, Final, Literal
 
-from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic import (
+    Field,
+    PrivateAttr,
+    SecretStr,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -21,6 +31,12 @@ from pydantic_settings import (
 from pipeline.mendable import Mendable
 
 MIB: Final = 1024 * 1024
+PREFIX: Final = "PIPELINE_"
+#: Variables of the environment that are no settings: of a fault of the program, of where Kafka's
+#: jars lie, of the tests' faults, and between `up` and its worker.
+NOT_SETTINGS: Final = frozenset({"DEBUG", "CACHE_DIR", "FAULT", "DIE_WITH_PARENT"})
+#: What Kubernetes adds for each service of a namespace; nobody has written it.
+_SERVICE_LINK: Final = re.compile(r"_SERVICE_(HOST|PORT)|_PORT(_\d+_(TCP|UDP|SCTP)|$)")
 
 
 class SettingsError(Mendable, ValueError):
@@ -31,13 +47,14 @@ class Settings(BaseSettings):
     """All settings; the environment variable of ``x`` is ``PIPELINE_X``."""
 
     model_config = SettingsConfigDict(
-        env_prefix="PIPELINE_",
+        env_prefix=PREFIX,
         frozen=True,
         extra="forbid",
         toml_file="pipeline.toml",
         validate_default=True,
     )
     toml_path: ClassVar[Path] = Path("pipeline.toml")
+    _flags: frozenset[str] = PrivateAttr(frozenset())
 
     # --- Kafka
     brokers: str | None = Field(
@@ -255,6 +272,15 @@ class Settings(BaseSettings):
         """Flags, then the environment, then the file: the order that users expect."""
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, cls.toml_path)
 
+    def source(self, name: str) -> str:
+        """Where a setting's value comes from: the kind of source that came first."""
+        if name in self._flags:
+            return "flag"
+        if name not in self.model_fields_set:
+            return "default"
+        variable = f"{PREFIX}{name}".upper()
+        return variable if variable in map(str.upper, os.environ) else self.toml_path.name
+
     @property
     def gazetteer_path(self) -> Path:
         """The gazetteer file: as set, or the one that set-up builds in the data folder."""
@@ -271,11 +297,50 @@ def load(**flags: Any) -> Settings:
 
     Raises `SettingsError` naming each setting that is wrong and what it accepts.
     """
+    given = {name: value for name, value in flags.items() if value is not None}
     try:
-        return Settings(**{name: value for name, value in flags.items() if value is not None})
+        settings = Settings(**given)
     except ValidationError as error:
-        lines = [
-            f"{'.'.join(str(part) for part in item['loc']) or 'settings'}: {item['msg']}"
-            for item in error.errors()
-        ]
-        raise SettingsError("; ".join(lines)) from None
+        raise SettingsError("; ".join(_in_words(item) for item in error.errors())) from None
+    except ValueError as error:  # of the file's own form
+        raise SettingsError(f"{Settings.toml_path}: {error}") from None
+    settings._flags = frozenset(given)
+    return settings
+
+
+def _in_words(item: Mapping[str, Any]) -> str:
+    """What pydantic found, without its own words for it."""
+    name = ".".join(str(part) for part in item["loc"])
+    if item["type"] == "extra_forbidden":
+        return f"{name} is no setting{_nearest(name)}; pipeline check --show lists them"
+    message = str(item["msg"]).removeprefix("Value error, ").removeprefix("Input ")
+    if not name:
+        return message
+    return f"{name}={item['input']!r}: {message}" if _is_shown(name) else f"{name}: {message}"
+
+
+def _is_shown(name: str) -> bool:
+    return not any(part in name.lower() for part in ("password", "secret", "token"))
+
+
+def _nearest(name: str, spelled: Callable[[str], str] = str) -> str:
+    """The setting that was probably meant."""
+    near = difflib.get_close_matches(name.lower(), Settings.model_fields, n=1)
+    return f" (did you mean {spelled(near[0])}?)" if near else ""
+
+
+def strangers(environment: Mapping[str, str]) -> list[str]:
+    """What is wrong with variables that look like settings, and are none: nothing heeds them.
+
+    >>> strangers({"PIPELINE_BROKER": "kafka:9092", "PIPELINE_PREFIX": "news"})
+    ['PIPELINE_BROKER is no setting (did you mean PIPELINE_BROKERS?)']
+    """
+    found = []
+    for variable in sorted(environment):
+        name = variable.upper().removeprefix(PREFIX)
+        if variable.upper() == name or name in NOT_SETTINGS or _SERVICE_LINK.search(variable):
+            continue
+        if name.lower() not in Settings.model_fields:
+            meant = _nearest(name, lambda near: f"{PREFIX}{near.upper()}")
+            found.append(f"{variable} is no setting{meant}")
+    return found
