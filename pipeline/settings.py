@@ -6,10 +6,8 @@ import: `load` does, once, from the composition root in ``cli/``.
 
 from __future__ import annotations
 
-import difflib
 import os
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, ClassVar, Final, Literal
 
@@ -28,15 +26,10 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from pipeline import spelling
 from pipeline.mendable import Mendable
 
 MIB: Final = 1024 * 1024
-PREFIX: Final = "PIPELINE_"
-#: Variables of the environment that are no settings: of a fault of the program, of where Kafka's
-#: jars lie, of the tests' faults, and between `up` and its worker.
-NOT_SETTINGS: Final = frozenset({"DEBUG", "CACHE_DIR", "FAULT", "DIE_WITH_PARENT"})
-#: What Kubernetes adds for each service of a namespace; nobody has written it.
-_SERVICE_LINK: Final = re.compile(r"_SERVICE_(HOST|PORT)|_PORT(_\d+_(TCP|UDP|SCTP)|$)")
 
 
 class SettingsError(Mendable, ValueError):
@@ -47,7 +40,7 @@ class Settings(BaseSettings):
     """All settings; the environment variable of ``x`` is ``PIPELINE_X``."""
 
     model_config = SettingsConfigDict(
-        env_prefix=PREFIX,
+        env_prefix=spelling.PREFIX,
         frozen=True,
         extra="forbid",
         toml_file="pipeline.toml",
@@ -278,7 +271,7 @@ class Settings(BaseSettings):
             return "flag"
         if name not in self.model_fields_set:
             return "default"
-        variable = f"{PREFIX}{name}".upper()
+        variable = f"{spelling.PREFIX}{name}".upper()
         return variable if variable in map(str.upper, os.environ) else self.toml_path.name
 
     @property
@@ -301,46 +294,14 @@ def load(**flags: Any) -> Settings:
     try:
         settings = Settings(**given)
     except ValidationError as error:
-        raise SettingsError("; ".join(_in_words(item) for item in error.errors())) from None
+        lines = [spelling.in_words(item, Settings.model_fields) for item in error.errors()]
+        raise SettingsError("; ".join(lines)) from None
     except ValueError as error:  # of the file's own form
         raise SettingsError(f"{Settings.toml_path}: {error}") from None
     settings._flags = frozenset(given)
     return settings
 
 
-def _in_words(item: Mapping[str, Any]) -> str:
-    """What pydantic found, without its own words for it."""
-    name = ".".join(str(part) for part in item["loc"])
-    if item["type"] == "extra_forbidden":
-        return f"{name} is no setting{_nearest(name)}; pipeline check --show lists them"
-    message = str(item["msg"]).removeprefix("Value error, ").removeprefix("Input ")
-    if not name:
-        return message
-    return f"{name}={item['input']!r}: {message}" if _is_shown(name) else f"{name}: {message}"
-
-
-def _is_shown(name: str) -> bool:
-    return not any(part in name.lower() for part in ("password", "secret", "token"))
-
-
-def _nearest(name: str, spelled: Callable[[str], str] = str) -> str:
-    """The setting that was probably meant."""
-    near = difflib.get_close_matches(name.lower(), Settings.model_fields, n=1)
-    return f" (did you mean {spelled(near[0])}?)" if near else ""
-
-
 def strangers(environment: Mapping[str, str]) -> list[str]:
-    """What is wrong with variables that look like settings, and are none: nothing heeds them.
-
-    >>> strangers({"PIPELINE_BROKER": "kafka:9092", "PIPELINE_PREFIX": "news"})
-    ['PIPELINE_BROKER is no setting (did you mean PIPELINE_BROKERS?)']
-    """
-    found = []
-    for variable in sorted(environment):
-        name = variable.upper().removeprefix(PREFIX)
-        if variable.upper() == name or name in NOT_SETTINGS or _SERVICE_LINK.search(variable):
-            continue
-        if name.lower() not in Settings.model_fields:
-            meant = _nearest(name, lambda near: f"{PREFIX}{near.upper()}")
-            found.append(f"{variable} is no setting{meant}")
-    return found
+    """What is wrong with variables that look like settings, and are none."""
+    return spelling.strangers(environment, Settings.model_fields)

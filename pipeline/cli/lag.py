@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from pipeline.cli.verbs import FAILED, connection, emit, is_terminal, say, with_settings
+from pipeline.cli.verbs import connection, emit, is_terminal, told_missing, with_settings
 
 if TYPE_CHECKING:
     from pipeline.settings import Settings
@@ -55,6 +55,4 @@ def lag(settings: "Settings") -> int:
                     }
                 )
     missing = {reader.topic for reader in readers} - {stage.topic for stage in found}
-    for name in sorted(missing):
-        say(f"{name} does not exist. Create it: pipeline topics create")
-    return FAILED if missing else 0
+    return told_missing(missing)

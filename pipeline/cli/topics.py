@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pipeline.cli.verbs import FAILED, connection, emit, is_terminal, say, with_settings
+from pipeline.cli.verbs import connection, emit, is_terminal, say, told_missing, with_settings
 
 if TYPE_CHECKING:
     from pipeline.clients.topics import Topic
@@ -42,10 +42,9 @@ def describe(settings: "Settings") -> int:
         found = topics.describe(admin, names, settings)
     _show(found)
     missing = set(names.all) - {topic.name for topic in found}
-    for name in sorted(missing):
-        say(f"{name} does not exist. Create it: pipeline topics create")
+    status = told_missing(missing)
     topics.common_width(found)
-    return FAILED if missing else 0
+    return status
 
 
 @app.command("widen")

@@ -5,7 +5,7 @@ import functools
 import inspect
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
@@ -167,6 +167,14 @@ def agreed(question: str, *, yes: bool) -> bool:
         return True
     say("Nothing was done.")
     return False
+
+
+def told_missing(topics: Iterable[str]) -> int:
+    """Say which topics are missing; the exit status."""
+    missing = sorted(topics)
+    for name in missing:
+        say(f"{name} does not exist. Create it: pipeline topics create")
+    return FAILED if missing else 0
 
 
 def emit(value: Any) -> None:
