@@ -38,7 +38,7 @@ class Finding:
 
 def add_to(app: typer.Typer) -> None:
     """Register the verb."""
-    app.command("check")(with_settings(check))
+    app.command("check", short_help="Say what is wrong, and how to mend it.")(with_settings(check))
 
 
 def check(

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 def add_to(app: typer.Typer) -> None:
     """Register the verb."""
-    app.command("lag")(with_settings(lag))
+    app.command("lag", short_help="How far each stage is behind.")(with_settings(lag))
 
 
 def lag(settings: "Settings") -> int:

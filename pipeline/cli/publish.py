@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 def add_to(app: typer.Typer) -> None:
     """Register the verb."""
-    app.command("publish")(with_settings(publish))
+    app.command("publish", short_help="Put articles in: files, folders, or -.")(
+        with_settings(publish)
+    )
 
 
 def publish(

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 def add_to(app: typer.Typer) -> None:
     """Register the verb."""
-    app.command("reprocess")(with_settings(reprocess))
+    app.command("reprocess", short_help="Enrich past articles again.")(with_settings(reprocess))
 
 
 def reprocess(

@@ -25,7 +25,9 @@ class Stage(StrEnum):
 
 def add_to(app: typer.Typer) -> None:
     """Register the verb."""
-    app.command("subscribe")(with_settings(subscribe))
+    app.command("subscribe", short_help="Get events out, as they arrive or of the past.")(
+        with_settings(subscribe)
+    )
 
 
 def subscribe(

@@ -24,7 +24,7 @@ READY_S: Final = 120.0
 
 def add_to(app: typer.Typer) -> None:
     """Register the verb."""
-    app.command("up")(with_settings(up))
+    app.command("up", short_help="Run everything on this machine, until Ctrl-C.")(with_settings(up))
 
 
 def up(

@@ -48,6 +48,17 @@ def test_help_loads_nothing_heavy() -> None:
     assert done.stderr.decode().strip() == "[]"
 
 
+def test_the_first_help_is_whole(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On 80 columns every verb's line is read to its end, and scripts find the exit statuses."""
+    monkeypatch.setenv("COLUMNS", "80")
+    assert run(["--help"]) == 0
+    out = capsys.readouterr().out
+    assert "..." not in out
+    assert "Exit status: 0" in out
+
+
 @pytest.mark.parametrize(
     ("arguments", "status", "says"),
     [
