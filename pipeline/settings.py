@@ -7,10 +7,18 @@ import: `load` does, once, from the composition root in ``cli/``.
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, ClassVar, Final, Literal
 
-from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic import (
+    Field,
+    PrivateAttr,
+    SecretStr,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -18,6 +26,7 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from pipeline import spelling
 from pipeline.mendable import Mendable
 
 MIB: Final = 1024 * 1024
@@ -31,13 +40,14 @@ class Settings(BaseSettings):
     """All settings; the environment variable of ``x`` is ``PIPELINE_X``."""
 
     model_config = SettingsConfigDict(
-        env_prefix="PIPELINE_",
+        env_prefix=spelling.PREFIX,
         frozen=True,
         extra="forbid",
         toml_file="pipeline.toml",
         validate_default=True,
     )
     toml_path: ClassVar[Path] = Path("pipeline.toml")
+    _flags: frozenset[str] = PrivateAttr(frozenset())
 
     # --- Kafka
     brokers: str | None = Field(
@@ -255,6 +265,15 @@ class Settings(BaseSettings):
         """Flags, then the environment, then the file: the order that users expect."""
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, cls.toml_path)
 
+    def source(self, name: str) -> str:
+        """Where a setting's value comes from: the kind of source that came first."""
+        if name in self._flags:
+            return "flag"
+        if name not in self.model_fields_set:
+            return "default"
+        variable = f"{spelling.PREFIX}{name}".upper()
+        return variable if variable in map(str.upper, os.environ) else self.toml_path.name
+
     @property
     def gazetteer_path(self) -> Path:
         """The gazetteer file: as set, or the one that set-up builds in the data folder."""
@@ -271,11 +290,18 @@ def load(**flags: Any) -> Settings:
 
     Raises `SettingsError` naming each setting that is wrong and what it accepts.
     """
+    given = {name: value for name, value in flags.items() if value is not None}
     try:
-        return Settings(**{name: value for name, value in flags.items() if value is not None})
+        settings = Settings(**given)
     except ValidationError as error:
-        lines = [
-            f"{'.'.join(str(part) for part in item['loc']) or 'settings'}: {item['msg']}"
-            for item in error.errors()
-        ]
+        lines = [spelling.in_words(item, Settings.model_fields) for item in error.errors()]
         raise SettingsError("; ".join(lines)) from None
+    except ValueError as error:  # of the file's own form
+        raise SettingsError(f"{Settings.toml_path}: {error}") from None
+    settings._flags = frozenset(given)
+    return settings
+
+
+def strangers(environment: Mapping[str, str]) -> list[str]:
+    """What is wrong with variables that look like settings, and are none."""
+    return spelling.strangers(environment, Settings.model_fields)

@@ -1,15 +1,30 @@
 """`pipeline check`: what is wrong with settings, broker, topics and models, and how to mend it."""
 
+import os
+import textwrap
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from pipeline.cli.verbs import FAILED, connection, emit, in_words, is_terminal, with_settings
+from pipeline.cli.verbs import (
+    FAILED,
+    clean,
+    connection,
+    emit,
+    in_words,
+    is_terminal,
+    with_settings,
+)
 
 if TYPE_CHECKING:
+    from pipeline.flow import Stage
     from pipeline.settings import Settings
+
+#: How the meaning of a setting stands under it.
+WIDTH: Final = 96
+INDENT: Final = "    "
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +38,7 @@ class Finding:
 
 def add_to(app: typer.Typer) -> None:
     """Register the verb."""
-    app.command("check")(with_settings(check))
+    app.command("check", short_help="Say what is wrong, and how to mend it.")(with_settings(check))
 
 
 def check(
@@ -48,12 +63,19 @@ def check(
 
 def findings(settings: "Settings") -> Iterator[Finding]:
     """What was found, one thing after the other; a fault never stops the rest."""
-    yield Finding("settings", True, "read and consistent; --show prints them")
+    from pipeline.flow import stages_of
+    from pipeline.settings import strangers
+
+    unknown = "; ".join(strangers(os.environ))
+    yield Finding("settings", not unknown, unknown or "read and consistent; --show prints them")
     steps: list[tuple[str, Callable[[Any], str]]] = [
         ("broker", _broker),
         ("topics", _topics),
-        *((f"{stage}", _stage(stage)) for stage in ("entities", "numbers", "locations")),
     ]
+    try:
+        steps += [(stage.name, _stage(stage)) for stage in stages_of(settings)]
+    except Exception as error:
+        yield Finding("flow", False, str(error) or type(error).__name__)
     for what, look in steps:
         try:
             with in_words(settings):
@@ -95,24 +117,23 @@ def _topics(settings: "Settings") -> str:
     return f"{len(found)} topics with {width} partitions each"
 
 
-def _stage(name: str) -> Callable[[Any], str]:
+def _stage(stage: "Stage") -> Callable[[Any], str]:
     def look(settings: "Settings") -> str:
-        from pipeline.flow import stages_of
-
-        for stage in stages_of(settings):
-            if stage.name == name:
-                with_what = stage.load(settings).provenance
-                return "ready: " + ", ".join(f"{key} {value}" for key, value in with_what.items())
-        return "not in the flow"
+        with_what = stage.load(settings).provenance
+        return "ready: " + ", ".join(f"{key} {value}" for key, value in with_what.items())
 
     return look
 
 
 def _show(settings: "Settings") -> None:
-    """The effective settings; pydantic hides secrets itself."""
+    """The effective settings, with their meaning for people; pydantic hides secrets itself."""
     values = settings.model_dump(mode="json")
     if not is_terminal():
         emit(values)
         return
     for name, value in values.items():
-        print(f"{name} = {value!r}")
+        print(
+            clean(f"{name} = {'(unset)' if value is None else value}   [{settings.source(name)}]")
+        )
+        meaning = type(settings).model_fields[name].description or ""
+        print(textwrap.fill(meaning, WIDTH, initial_indent=INDENT, subsequent_indent=INDENT))

@@ -1,12 +1,15 @@
 """`pipeline dead-letters`: look at what could not be processed, and send it back."""
 
-from typing import TYPE_CHECKING, Annotated, Any
+from collections import Counter
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
 from pipeline.cli.verbs import (
     FAILED,
     WRONG,
+    Yes,
+    agreed,
     clean,
     connection,
     emit,
@@ -19,6 +22,9 @@ from pipeline.cli.verbs import (
 if TYPE_CHECKING:
     from pipeline.clients.deadletters import Selection
     from pipeline.settings import Settings
+
+#: Kinds in the last line of a list: other publishers may write any header.
+MOST_KINDS: Final = 20
 
 app = typer.Typer(help="Look at dead letters, and send them back.", no_args_is_help=True)
 
@@ -67,11 +73,13 @@ def list_(
     since: Since = None,
     until: Until = None,
 ) -> None:
-    """List dead letters: where they are, of which stage, and why."""
+    """List dead letters: where they are, of which stage, and why; last, how many of each kind."""
     from pipeline.clients.deadletters import described, letters
 
+    kinds: Counter[str] = Counter()
     with _reader(settings) as reader:
         for letter in letters(reader, _selection(stage, type, id, since, until)):
+            kinds[f"{letter.stage or '(no stage)'} {letter.type or '(no reason)'}"] += 1
             if is_terminal():
                 print(
                     clean(f"{letter.place:10} {letter.stage:10} {letter.type:16} {letter.id[:40]}")
@@ -79,6 +87,12 @@ def list_(
                 print(clean(f"{'':10} {letter.message}"))
             else:
                 emit(described(letter))
+    each = ", ".join(f"{kind} {count}" for kind, count in kinds.most_common(MOST_KINDS))
+    say(_letters(kinds.total()) + (f": {each}" if each else ""))
+
+
+def _letters(count: int) -> str:
+    return f"{count} dead letter" + ("" if count == 1 else "s")
 
 
 @app.command("show")
@@ -113,7 +127,7 @@ def replay(
     until: Until = None,
     all: Annotated[bool, typer.Option("--all", help="Every letter.")] = False,
     again: Annotated[bool, typer.Option("--again", help="Also those sent back before.")] = False,
-    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
+    yes: Yes = False,
 ) -> int:
     """Send letters back to the first topic, each once; asks first."""
     from pipeline.clients import deadletters as letterbox
@@ -133,7 +147,7 @@ def replay(
         say("No dead letter is of that kind.")
         return 0
     articles = topics_of(settings.prefix).articles
-    if not yes and not typer.confirm(f"Send {len(chosen)} letters back to {articles}?", err=True):
+    if not agreed(f"Send {_letters(len(chosen))} back to {articles}?", yes=yes):
         return FAILED
     config, limit = connection(settings, "dead-letters"), settings.max_event_bytes
     done: set[str] = set()

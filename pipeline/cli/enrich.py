@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
 def add_to(app: typer.Typer) -> None:
     """Register the verb."""
-    app.command("enrich")(with_settings(enrich))
+    app.command("enrich", short_help="Enrich articles here and now, without Kafka.")(
+        with_settings(enrich)
+    )
 
 
 def enrich(

@@ -58,13 +58,8 @@ def find_command(
 ) -> None:
     """Shows the places that bear a name, the likeliest first, and what else the name is."""
     from pipeline.locations.gazetteer import Gazetteer
-    from pipeline.locations.layout import GazetteerError
 
-    try:
-        opened = Gazetteer.open(gazetteer_path(gazetteer))
-    except GazetteerError as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(1) from None
+    opened = Gazetteer.open(gazetteer_path(gazetteer))
     records = list(opened.records(name))
     for note in opened.word_notes(name):
         typer.echo(f"{name} is also a name of persons or a word: {note}")

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from pipeline.cli.verbs import connection, emit, is_terminal, with_settings
+from pipeline.cli.verbs import connection, emit, is_terminal, told_missing, with_settings
 
 if TYPE_CHECKING:
     from pipeline.settings import Settings
@@ -12,11 +12,14 @@ if TYPE_CHECKING:
 
 def add_to(app: typer.Typer) -> None:
     """Register the verb."""
-    app.command("lag")(with_settings(lag))
+    app.command("lag", short_help="How far each stage is behind.")(with_settings(lag))
 
 
-def lag(settings: "Settings") -> None:
-    """Show the records that each stage has not dealt with yet, per partition."""
+def lag(settings: "Settings") -> int:
+    """Show the records that each stage has not dealt with yet, per partition.
+
+    Exit status 1 when a stage's topic is missing: silence would look like no lag.
+    """
     from kafka.admin import KafkaAdminClient
 
     from pipeline.clients.lag import Reader, lags
@@ -51,3 +54,5 @@ def lag(settings: "Settings") -> None:
                         "workers": stage.workers,
                     }
                 )
+    missing = {reader.topic for reader in readers} - {stage.topic for stage in found}
+    return told_missing(missing)

@@ -33,6 +33,10 @@ def build() -> typer.Typer:
     app = typer.Typer(
         name="pipeline",
         help="News articles enter a Kafka topic; entities, numbers and resolved places come out.",
+        epilog=(
+            "Exit status: 0 all well, 1 some of it failed, 2 wrong use or settings, 70 a fault of "
+            "the program, 130 Ctrl-C, 141 the reader left."
+        ),
         no_args_is_help=True,
         add_completion=False,
         rich_markup_mode=None,

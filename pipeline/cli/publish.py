@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 def add_to(app: typer.Typer) -> None:
     """Register the verb."""
-    app.command("publish")(with_settings(publish))
+    app.command("publish", short_help="Put articles in: files, folders, or -.")(
+        with_settings(publish)
+    )
 
 
 def publish(
@@ -47,23 +49,31 @@ def publish(
         ) as publisher,
         _progress() as advance,
     ):
-        for outcome in publisher.publish(items):
-            if isinstance(outcome, Acknowledged):
-                sent += 1
-            else:
-                failed += 1
-                _report(outcome)
-            if not is_terminal():
-                emit(described(outcome, topic))
-            advance(sent, failed)
-    say(f"{sent} {_articles(sent)} acknowledged on {topic}" + (f", {failed} failed" * (failed > 0)))
+        try:
+            for outcome in publisher.publish(items):
+                if isinstance(outcome, Acknowledged):
+                    sent += 1
+                else:
+                    failed += 1
+                    _report(outcome)
+                if not is_terminal():
+                    emit(described(outcome, topic))
+                advance(sent, failed)
+        except BaseException:
+            say(
+                f"Broken off: {_counted(sent, failed, topic)}. What was on its way may have "
+                "arrived as well; published again, an article has the same id."
+            )
+            raise
+    say(_counted(sent, failed, topic))
     if not sent and not failed:
         say("Nothing to publish was found. Known formats: .txt .json .jsonl .html")
     return FAILED if failed or not sent else 0
 
 
-def _articles(count: int) -> str:
-    return "article" if count == 1 else "articles"
+def _counted(sent: int, failed: int, topic: str) -> str:
+    articles = "article" if sent == 1 else "articles"
+    return f"{sent} {articles} acknowledged on {topic}" + (f", {failed} failed" if failed else "")
 
 
 def described(outcome: "Outcome", topic: str) -> dict[str, Any]:

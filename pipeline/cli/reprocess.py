@@ -1,11 +1,20 @@
 """`pipeline reprocess`: enrich the past again, with a new model or gazetteer."""
 
-import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.cli.verbs import connection, emit, is_terminal, moment, say, with_settings
+from pipeline.cli.verbs import (
+    FAILED,
+    Yes,
+    agreed,
+    connection,
+    emit,
+    is_terminal,
+    moment,
+    say,
+    with_settings,
+)
 
 if TYPE_CHECKING:
     from pipeline.settings import Settings
@@ -13,7 +22,7 @@ if TYPE_CHECKING:
 
 def add_to(app: typer.Typer) -> None:
     """Register the verb."""
-    app.command("reprocess")(with_settings(reprocess))
+    app.command("reprocess", short_help="Enrich past articles again.")(with_settings(reprocess))
 
 
 def reprocess(
@@ -22,8 +31,8 @@ def reprocess(
         bool, typer.Option("--from-beginning", help="All articles that the topic still holds.")
     ] = False,
     since: Annotated[str | None, typer.Option(help="From a time, or an age such as 2h.")] = None,
-    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
-) -> None:
+    yes: Yes = False,
+) -> int:
     """Enrich past articles again under the next epoch; new ones go on in their order behind them.
 
     Their events come again on every topic, above the old ones. Says what it will do, and asks.
@@ -51,12 +60,11 @@ def reprocess(
             f"{planned.epoch}. Each gives one more event on {', '.join(topics.outputs)}; articles "
             "published meanwhile follow behind them."
         )
-        if not yes:
-            if not sys.stdin.isatty():
-                raise typer.BadParameter("nobody is there to ask: say --yes")
-            typer.confirm("Go on?", abort=True, err=True)
+        if not agreed("Go on?", yes=yes):
+            return FAILED
         client.ask(admin, settings.group, planned)
     if is_terminal():
         say("Asked. The workers begin within seconds; pipeline lag shows how far they are.")
     else:
         emit({"epoch": planned.epoch, "articles": planned.records})
+    return 0

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def add_to(app: typer.Typer) -> None:
     """Register the verb."""
-    app.command("setup")(with_settings(setup))
+    app.command("setup", short_help="Fetch and build what is needed, once.")(with_settings(setup))
 
 
 def setup(settings: "Settings") -> int:

@@ -1,13 +1,15 @@
 """`pipeline subscribe`: events of a stage as they arrive, as JSON lines or for people."""
 
+import re
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.cli.verbs import connection, emit_bytes, moment, with_settings
+from pipeline.cli.verbs import connection, emit_bytes, moment, say, with_settings
 
 if TYPE_CHECKING:
+    from pipeline.clients.sieve import Wanted
     from pipeline.clients.subscribe import Delivery
     from pipeline.settings import Settings
 
@@ -23,7 +25,9 @@ class Stage(StrEnum):
 
 def add_to(app: typer.Typer) -> None:
     """Register the verb."""
-    app.command("subscribe")(with_settings(subscribe))
+    app.command("subscribe", short_help="Get events out, as they arrive or of the past.")(
+        with_settings(subscribe)
+    )
 
 
 def subscribe(
@@ -42,6 +46,9 @@ def subscribe(
     ] = None,
     unique: Annotated[
         bool, typer.Option("--unique", help="Each event id once, also when published again.")
+    ] = False,
+    until_now: Annotated[
+        bool, typer.Option("--until-now", help="End at what the topic holds now; do not wait.")
     ] = False,
     pretty: Annotated[bool, typer.Option("--pretty", help="For people: indented JSON.")] = False,
 ) -> None:
@@ -63,7 +70,9 @@ def subscribe(
         since=0.0 if from_beginning else moment(since),
         most=max,
         unique=unique,
+        until_now=until_now,
     )
+    _say_unknown(wanted)
     deliveries = follow(
         connection(settings, "subscribe"),
         subscription,
@@ -72,6 +81,23 @@ def subscribe(
     )
     for delivery in deliveries:
         _print(delivery, dead=stage is Stage.dead_letter, pretty=pretty)
+
+
+def _say_unknown(wanted: "Wanted") -> None:
+    """A misspelt filter passes nothing, for ever. Stages of one's own may have other words."""
+    from pipeline.entities.model import ENTITY_TYPES
+    from pipeline.numbers.model import NUMBER_KINDS
+
+    for option, given, known in (
+        ("type", wanted.types, ENTITY_TYPES),
+        ("kind", wanted.kinds, NUMBER_KINDS),
+    ):
+        for word in sorted(given):
+            if word.upper() not in {one.upper() for one in known}:
+                say(f"Warning: --{option} {word} is none of this pipeline's: {', '.join(known)}")
+    for code in sorted(wanted.countries):
+        if not re.fullmatch("[A-Za-z]{2}", code):
+            say(f"Warning: --country {code} is no ISO 3166-1 code of two letters, such as UA")
 
 
 def _print(delivery: "Delivery", *, dead: bool, pretty: bool) -> None:

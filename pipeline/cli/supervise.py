@@ -60,6 +60,11 @@ class Supervised:
         ports = [path.stem.rpartition("-")[2] for path in folder.glob(f"worker-{pid}-*.json")]
         return f"{self._settings.http_host}:{ports[0] if ports else self._settings.http_port}"
 
+    @property
+    def runs(self) -> bool:
+        """Whether its process is there."""
+        return self._process is not None and self._process.poll() is None
+
     def ready(self) -> bool:
         """Whether the worker says that it is at work."""
         url = f"http://{self.address}/health/ready"
@@ -77,7 +82,7 @@ class Supervised:
                 self._again = None
                 self.start()
             return
-        if self._process is None or self._process.poll() is None:
+        if self._process is None or self.runs:
             return
         status = self._process.returncode
         self._failures = 0 if now - self._started > HEALTHY_S else self._failures
@@ -90,7 +95,7 @@ class Supervised:
     def stop(self) -> None:
         """Ask the worker to drain, and wait a little longer than it may take."""
         process = self._process
-        if process is None or process.poll() is not None:
+        if process is None or not self.runs:
             return
         process.send_signal(signal.SIGTERM)
         try:
@@ -100,7 +105,7 @@ class Supervised:
 
     def kill(self) -> None:
         """End the worker at once."""
-        if self._process is not None and self._process.poll() is None:
+        if self._process is not None and self.runs:
             self._process.kill()
             self._process.wait()
 

@@ -9,7 +9,7 @@ import asyncio
 import contextlib
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -20,6 +20,7 @@ from rich.live import Live
 from rich.table import Table
 from rich.text import Text
 
+from pipeline.cli.verbs import FAILED, say
 from pipeline.web.gather import Look, gather
 from pipeline.web.reading import Reading, merge
 from pipeline.web.summary import StageRow, Summary, summarise
@@ -41,10 +42,10 @@ def run(folder: Path, workers: Sequence[str] | None, *, every: float, once: bool
 
     console = Console()
     if not targets():
-        console.print(f"No worker runs here: {folder} is empty. Name one: pipeline top HOST:PORT")
-        return 1
+        say(f"No worker runs here: {folder} is empty. Name one: pipeline top HOST:PORT")
+        return FAILED
     with contextlib.suppress(KeyboardInterrupt):
-        return 0 if asyncio.run(_watch(console, targets, every, once)) else 1
+        return 0 if asyncio.run(_watch(console, targets, every, once)) else FAILED
     return 0
 
 
@@ -68,13 +69,13 @@ async def _watch(
         with Live(console=console, screen=True, auto_refresh=False) as live:
             while True:
                 looks = await gather(session, targets())
-                live.update(screen(_remember(history, looks), looks), refresh=True)
+                live.update(screen(_remember(history, looks), looks, console.width), refresh=True)
                 await asyncio.sleep(every)
 
 
 def _show(console: Console, summary: Summary, looks: Sequence[Look]) -> None:
     if console.is_terminal:
-        console.print(screen(summary, looks))
+        console.print(screen(summary, looks, console.width))
     else:
         console.file.write(line(summary, looks))
         console.file.flush()
@@ -98,9 +99,10 @@ def _remember(history: deque[Reading], looks: Iterable[Look]) -> Summary:
     return summarise(history[0], now)
 
 
-def screen(summary: Summary, looks: Sequence[Look]) -> RenderableType:
-    """Everything on one screen; pure."""
-    parts: list[RenderableType] = [_headline(summary, looks), _stages(summary), _pool(summary)]
+def screen(summary: Summary, looks: Sequence[Look], width: int) -> RenderableType:
+    """Everything on one screen of so many columns; pure."""
+    stages = _stages(summary, width)
+    parts: list[RenderableType] = [_headline(summary, looks), stages, _pool(summary)]
     found = _found(summary)
     if found.plain:
         parts.append(found)
@@ -126,33 +128,54 @@ def _headline(summary: Summary, looks: Sequence[Look]) -> Text:
 #: Latency is from the article's record to this stage's event, over the window; queue, work and send
 #: are 95 % of this stage's own steps.
 COLUMNS: Final = (
-    *("stage", "in/s", "out/s", "waiting", "behind", "lat. 50 %", "95 %", "99 %"),
-    *("queue", "work", "send", "in flight", "parts", "failed", "dead"),
+    *("stage", "in/s", "out/s", "waiting", "behind", "lat. 50 %", "lat. 95 %"),
+    *("lat. 99 %", "queue", "work", "send", "in flight", "parts", "failed", "dead"),
 )
+#: Which columns go first where the terminal is narrow: what explains goes before what alarms.
+SPARED: Final = (
+    *("in flight", "lat. 50 %", "queue", "work", "send", "lat. 99 %", "parts", "in/s"),
+    "lat. 95 %",
+)
+#: Columns of the screen that a cell takes beyond its text: a blank on each side, and a line.
+MARGIN: Final = 3
 
 
-def _stages(summary: Summary) -> Table:
+def _stages(summary: Summary, width: int) -> Table:
+    rows = [dict(zip(COLUMNS, _cells(row), strict=True)) for row in summary.stages]
+    names = _fitting(rows, width)
     table = Table(expand=False, header_style="dim")
-    for name in COLUMNS:
+    for name in names:
         table.add_column(name, justify="left" if name == "stage" else "right", no_wrap=True)
-    for row in summary.stages:
-        table.add_row(*_cells(row))
-    if not summary.stages:
-        table.add_row("no stage yet", *[""] * (len(COLUMNS) - 1))
+    for row in rows:
+        table.add_row(*(row[name] for name in names))
+    if not rows:
+        table.add_row("no stage yet")
     return table
 
 
-def _cells(row: StageRow) -> list[RenderableType]:
+def _fitting(rows: Sequence[Mapping[str, Text]], width: int) -> list[str]:
+    """The columns that fit, whole; a number that is cut short is worse than none."""
+    taken = {
+        name: MARGIN + max(len(name), *(row[name].cell_len for row in rows), 0) for name in COLUMNS
+    }
+    left = list(COLUMNS)
+    for name in SPARED:
+        if sum(taken[one] for one in left) + 1 <= width:
+            break
+        left.remove(name)
+    return left
+
+
+def _cells(row: StageRow) -> list[Text]:
     missing = row.partitions < row.partitions_wanted
     return [
         Text(row.stage, style="bold"),
-        f"{row.received_rate:.1f}",
-        f"{row.finished_rate:.1f}",
-        f"{row.lag:,}",
+        *(Text(f"{rate:.1f}") for rate in (row.received_rate, row.finished_rate)),
+        Text(f"{row.lag:,}"),
         Text(seconds(row.behind), style="red" if row.behind > LATE_S else ""),
-        *(seconds(row.latency_p50), seconds(row.latency_p95), seconds(row.latency_p99)),
-        *(seconds(row.queue_p95), seconds(row.compute_p95), seconds(row.send_p95)),
-        f"{row.in_flight:,}",
+        *(Text(seconds(one)) for one in (row.latency_p50, row.latency_p95, row.latency_p99)),
+        *(Text(seconds(one)) for one in (row.queue_p95, row.compute_p95, row.send_p95)),
+        Text(f"{row.in_flight:,}"),
         Text(f"{row.partitions}/{row.partitions_wanted}", style="yellow" if missing else ""),
         Text(f"{row.failed:,}", style="yellow" if row.failed else ""),
         Text(f"{row.dead_letters:,}", style="red" if row.dead_letters else ""),

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pipeline.cli.verbs import FAILED, connection, emit, is_terminal, say, with_settings
+from pipeline.cli.verbs import connection, emit, is_terminal, say, told_missing, with_settings
 
 if TYPE_CHECKING:
     from pipeline.clients.topics import Topic
@@ -22,7 +22,10 @@ def _admin(settings: "Settings") -> Any:
 @app.command("create")
 @with_settings
 def create(settings: "Settings") -> None:
-    """Create the topics that are missing, all with the same number of partitions."""
+    """Create the topics that are missing.
+
+    All get the same number of partitions.
+    """
     from pipeline.clients.topics import ensure
     from pipeline.flow import stages_of, topics_of
 
@@ -33,7 +36,10 @@ def create(settings: "Settings") -> None:
 @app.command("describe")
 @with_settings
 def describe(settings: "Settings") -> int:
-    """Describe the topics; exit status 1 when one is missing or they are not equally wide."""
+    """Describe the topics.
+
+    Exit status 1 when one is missing or they are not equally wide.
+    """
     from pipeline.clients import topics
     from pipeline.flow import stages_of, topics_of
 
@@ -42,10 +48,9 @@ def describe(settings: "Settings") -> int:
         found = topics.describe(admin, names, settings)
     _show(found)
     missing = set(names.all) - {topic.name for topic in found}
-    for name in sorted(missing):
-        say(f"{name} does not exist. Create it: pipeline topics create")
+    status = told_missing(missing)
     topics.common_width(found)
-    return FAILED if missing else 0
+    return status
 
 
 @app.command("widen")
@@ -54,7 +59,10 @@ def widen(
     settings: "Settings",
     partitions: Annotated[int, typer.Argument(min=1, max=10_000, help="Partitions of each topic.")],
 ) -> None:
-    """Add partitions to every topic, downstream first, while the stream runs."""
+    """Add partitions, while the stream runs.
+
+    Every topic gets them, downstream first.
+    """
     from pipeline.clients import topics
     from pipeline.flow import stages_of, topics_of
 
@@ -63,13 +71,18 @@ def widen(
         changed = topics.widen(admin, names, settings, partitions)
         for name in changed:
             say(f"{name} has {partitions} partitions")
+        if changed:
+            say("Workers read the new ones within five minutes, or when they are started again.")
         _show(topics.describe(admin, names, settings))
 
 
 @app.command("align")
 @with_settings
 def align(settings: "Settings") -> None:
-    """Give existing topics the retention and size limits of the settings."""
+    """Give topics the limits of the settings.
+
+    Retention and sizes of those that exist.
+    """
     from pipeline.clients import topics
     from pipeline.flow import stages_of, topics_of
 

@@ -24,7 +24,7 @@ READY_S: Final = 120.0
 
 def add_to(app: typer.Typer) -> None:
     """Register the verb."""
-    app.command("up")(with_settings(up))
+    app.command("up", short_help="Run everything on this machine, until Ctrl-C.")(with_settings(up))
 
 
 def up(
@@ -60,6 +60,7 @@ def up(
         while not stop.wait(TICK_S):
             worker.tick()
             if broker is not None and not broker.is_running:
+                worker.kill()  # it can finish nothing; what it holds is done after the next start
                 raise broker.failure()
         return 0
     finally:
@@ -67,7 +68,8 @@ def up(
 
 
 def _stop(worker: "Supervised", broker: "Broker | None") -> None:
-    say("stopping: finishing what is in flight (Ctrl-C again: at once)")
+    if worker.runs:
+        say("stopping: finishing what is in flight (Ctrl-C again: at once)")
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: worker.kill())
     worker.stop()

@@ -3,8 +3,9 @@
 import contextlib
 import functools
 import inspect
+import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
@@ -26,6 +27,9 @@ FAULT: Final = 70
 class OutputClosed(RuntimeError):
     """The reader of our output has left. Not an OSError: typer would take that for its own."""
 
+
+#: The option of verbs that ask before they change what others see.
+Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]
 
 _SHARED: Final[dict[str, Any]] = {
     "brokers": Annotated[
@@ -65,6 +69,7 @@ def with_settings(verb: Callable[..., Any]) -> Callable[..., Any]:
     def run(**given: Any) -> Any:
         flags = {name: given.pop(name) for name in _SHARED}
         settings = _settings(flags)
+        _say_strangers()
         with in_words(settings):
             return verb(settings=settings, **given)
 
@@ -73,6 +78,13 @@ def with_settings(verb: Callable[..., Any]) -> Callable[..., Any]:
     )
     run.__annotations__ = {p.name: p.annotation for p in [*own, *shared]}
     return run
+
+
+def _say_strangers() -> None:
+    from pipeline.settings import strangers
+
+    for stranger in strangers(os.environ):
+        say(f"Warning: {stranger}; it changes nothing")
 
 
 def _settings(flags: dict[str, Any]) -> "Settings":
@@ -139,6 +151,30 @@ def clean(text: str) -> str:
 def say(text: str) -> None:
     """A line for the person at the terminal: standard error, so that pipes stay clean."""
     print(clean(text), file=sys.stderr)
+
+
+def agreed(question: str, *, yes: bool) -> bool:
+    """Whether the person at the terminal agrees; asked on standard error, and not with ``--yes``.
+
+    Raises `typer.BadParameter` when nobody is there to ask.
+    """
+    if yes:
+        return True
+    if not sys.stdin.isatty():
+        raise typer.BadParameter("nobody is there to ask: say --yes")
+    print(f"{clean(question)} [y/N] ", end="", file=sys.stderr, flush=True)
+    if sys.stdin.readline().strip().lower() in ("y", "yes"):
+        return True
+    say("Nothing was done.")
+    return False
+
+
+def told_missing(topics: Iterable[str]) -> int:
+    """Say which topics are missing; the exit status."""
+    missing = sorted(topics)
+    for name in missing:
+        say(f"{name} does not exist. Create it: pipeline topics create")
+    return FAILED if missing else 0
 
 
 def emit(value: Any) -> None:

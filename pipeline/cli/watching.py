@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 def add_to(app: typer.Typer) -> None:
     """Register the verb."""
-    app.command("top")(with_settings(top))
+    app.command("top", short_help="The stream in the terminal, live.")(with_settings(top))
 
 
 def top(

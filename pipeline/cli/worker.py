@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def add_to(app: typer.Typer) -> None:
     """Register the verb."""
-    app.command("worker")(with_settings(worker))
+    app.command("worker", short_help="Run stages against a cluster.")(with_settings(worker))
 
 
 def worker(

@@ -7,6 +7,7 @@ versions of one article stay in order. What is in flight is bounded in records a
 
 from __future__ import annotations
 
+import contextlib
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -98,7 +99,12 @@ class Publisher:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self.close(0.0 if kind else None)
+        if kind is None:
+            self.close()
+            return
+        # What is in flight is given up, and the producer complains of it: the reason is elsewhere.
+        with contextlib.suppress(KafkaError):
+            self.close(0.0)
 
     def close(self, timeout_s: float | None = None) -> None:
         """Wait for what is in flight, at most ``timeout_s`` seconds, and disconnect."""

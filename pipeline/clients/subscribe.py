@@ -8,7 +8,7 @@ the articles that are still on their way have arrived.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -27,13 +27,17 @@ ARRIVAL_S: Final = 15.0
 
 @dataclass(frozen=True, slots=True)
 class Subscription:
-    """What to follow. ``since`` is Unix seconds; None is from now, 0 from the beginning."""
+    """What to follow. ``since`` is Unix seconds; None is from now, 0 from the beginning.
+
+    ``until_now`` ends at what the topic holds when it is asked first.
+    """
 
     topic: str
     wanted: Wanted = field(default_factory=Wanted)
     since: float | None = None
     most: int | None = None
     unique: bool = False
+    until_now: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,7 @@ class Sieve:
 def subscribe(
     config: ClientConfig, subscription: Subscription, *, articles: str, max_bytes: int
 ) -> Iterator[Delivery]:
-    """The events of a subscription as they arrive; ends only after ``most`` of them.
+    """The events of a subscription as they arrive; ends after ``most`` of them, or ``until_now``.
 
     ``articles`` is the first topic, which tells what is still on its way. Raises
     `kafka.errors.KafkaError` and `pipeline.clients.faults.ClientError`.
@@ -79,28 +83,29 @@ def subscribe(
         reader = stack.enter_context(Reader(config, subscription.topic, max_bytes=max_bytes))
         sieve = Sieve(subscription)
         most = subscription.most
-        if subscription.since is not None:
-            start = (
-                reader.since(int(subscription.since * 1000))
-                if subscription.since
-                else (reader.first())
-            )
-            deliveries = _picked(reader.follow(start), sieve)
+        began = int((time.time() - GRACE_S) * 1000)
+        start = _start(reader, subscription.since, began)
+        if subscription.until_now:
+            deliveries = _picked(reader.between(start, reader.ends()), sieve)
+        elif subscription.since is None and most is not None:
+            first = stack.enter_context(Reader(config, articles, max_bytes=max_bytes))
+            deliveries = _newest(reader, start, sieve, most, _coming(first, began))
         else:
-            began = int((time.time() - GRACE_S) * 1000)
-            start = reader.since(began)
-            if most is None:
-                deliveries = _picked(reader.follow(start), sieve)
-            else:
-                first = stack.enter_context(Reader(config, articles, max_bytes=max_bytes))
-                deliveries = _newest(reader, start, sieve, most, _coming(first, began))
+            deliveries = _picked(reader.follow(start), sieve)
         for count, delivery in enumerate(deliveries, start=1):
             yield delivery
             if count == most:
                 return
 
 
-def _picked(records: Iterator[Read | None], sieve: Sieve) -> Iterator[Delivery]:
+def _start(reader: Reader, since: float | None, began_ms: int) -> dict[int, int]:
+    """The offsets to begin at: those of a time, of the beginning (0), or of ``began_ms``."""
+    if since == 0:
+        return reader.first()
+    return reader.since(began_ms if since is None else int(since * 1000))
+
+
+def _picked(records: Iterable[Read | None], sieve: Sieve) -> Iterator[Delivery]:
     for record in records:
         delivery = sieve.pick(record) if record is not None else None
         if delivery is not None:

@@ -6,6 +6,7 @@ stage whose output topic lacked its input's partition could not write at all.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -15,6 +16,7 @@ from kafka.errors import KafkaError, TopicAlreadyExistsError
 
 from pipeline.clients.config import BATCH_OVERHEAD
 from pipeline.clients.faults import ClientError
+from pipeline.clients.lag import PATIENCE_S
 from pipeline.clients.rights import existing
 from pipeline.flow import Topics
 from pipeline.settings import Settings
@@ -142,8 +144,23 @@ def widen(
     order = widening(describe(admin, topics, settings), topics, partitions)
     for name in order:
         admin.create_partitions({name: partitions})
-        admin.wait_for_topics([name])
+        _until_told(admin, name, partitions)
     return order
+
+
+def _until_told(admin: KafkaAdminClient, name: str, partitions: int) -> None:
+    """Wait until the brokers tell of new partitions: the controller had them a moment before.
+
+    Raises `ClientError` when they do not, within `PATIENCE_S`.
+    """
+    deadline = time.monotonic() + PATIENCE_S
+    while len(existing(admin, [name])[name]["partitions"]) < partitions:
+        if time.monotonic() > deadline:
+            raise ClientError(
+                f"{name} was given {partitions} partitions, and the brokers do not tell of them "
+                f"after {PATIENCE_S:g} s. Run it again: pipeline topics widen {partitions}"
+            )
+        time.sleep(0.1)
 
 
 def align(admin: KafkaAdminClient, topics: Topics, settings: Settings) -> list[str]:

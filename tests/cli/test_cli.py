@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import signal
@@ -10,9 +11,11 @@ import sys
 from pathlib import Path
 
 import pytest
+import typer
 
-from pipeline.cli import run
-from pipeline.cli.verbs import moment
+from pipeline.cli import check, run
+from pipeline.cli.verbs import agreed, moment
+from pipeline.settings import load
 
 FLOW = "tests.flows.trivial:STAGES"
 
@@ -45,6 +48,17 @@ def test_help_loads_nothing_heavy() -> None:
     assert done.stderr.decode().strip() == "[]"
 
 
+def test_the_first_help_is_whole(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On 80 columns every verb's line is read to its end, and scripts find the exit statuses."""
+    monkeypatch.setenv("COLUMNS", "80")
+    assert run(["--help"]) == 0
+    out = capsys.readouterr().out
+    assert not [line for line in out.splitlines()[1:] if line.endswith("...")]
+    assert "Exit status: 0" in out
+
+
 @pytest.mark.parametrize(
     ("arguments", "status", "says"),
     [
@@ -53,7 +67,12 @@ def test_help_loads_nothing_heavy() -> None:
         (["check", "--set", "partitions=0"], 2, "partitions"),
         (["worker", "--set", "processing_guarantee=exactly_once"], 2, "0003-delivery.md"),
         (["check", "--set", "nonsense"], 2, "NAME=VALUE"),
-        (["check", "--set", "no_such=1"], 2, "no_such"),
+        (["check", "--set", "no_such=1"], 2, "no_such is no setting"),
+        (["check", "--set", "partition=1"], 2, "did you mean partitions?"),
+        (["check", "--set", "partitions=many"], 2, "partitions='many'"),
+        (["check", "--set", "security_protocol=SASL_SSL"], 2, "Settings: security_protocol="),
+        (["gazetteer", "find", "Kyiv", "--gazetteer", "/nonexistent"], 1, "Error: "),
+        (["top", "--data-dir", "/nonexistent"], 1, "pipeline top HOST:PORT"),
         (["subscribe", "--since", "yesterday", "--data-dir", "/nonexistent"], 2, "is no time"),
         (["subscribe", "--max", "0"], 2, "max"),
         (["nonsense"], 2, "nonsense"),
@@ -85,6 +104,64 @@ def test_settings_are_shown_without_secrets(
     assert "geheim" not in out
     shown = json.loads(out)
     assert (shown["prefix"], shown["processes"]) == ("wire", 2)
+
+
+def test_a_terminal_shows_meaning_and_source_of_each_setting(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Flags before the environment, the environment before the file, and what each one means."""
+    (tmp_path / "pipeline.toml").write_text('prefix = "file"\ngroup = "file"\npartitions = 9\n')
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PIPELINE_PREFIX", "news")
+    monkeypatch.setenv("PIPELINE_GROUP", "news")
+    monkeypatch.setenv("PIPELINE_SASL_PASSWORD", "geheim")
+    monkeypatch.setattr(check, "is_terminal", lambda: True)
+    assert run(["check", "--show", "--prefix", "wire"]) == 0
+    out = capsys.readouterr().out
+    for line in (
+        "prefix = wire   [flag]",
+        "group = news   [PIPELINE_GROUP]",
+        "partitions = 9   [pipeline.toml]",
+        "log_level = info   [default]",
+    ):
+        assert line in out
+    assert "Prefix of the consumer groups" in out
+    assert "geheim" not in out
+
+
+def test_a_misspelt_variable_is_named(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing would heed it; what Kubernetes adds for services is not ours to judge."""
+    monkeypatch.setenv("PIPELINE_BROKER", "kafka:9092")
+    monkeypatch.setenv("PIPELINE_WEB_SERVICE_HOST", "10.0.0.1")
+    monkeypatch.setenv("PIPELINE_WEB_PORT_80_TCP_ADDR", "10.0.0.1")
+    assert run(["check", "--show"]) == 0
+    err = capsys.readouterr().err
+    assert "PIPELINE_BROKER is no setting (did you mean PIPELINE_BROKERS?)" in err
+    assert "WEB" not in err
+    assert not next(check.findings(load())).well
+
+
+@pytest.mark.parametrize("answer", ["n\n", "", "yess\n"])
+def test_without_a_clear_yes_nothing_is_done(
+    answer: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The question is asked on standard error, where no pipe swallows it; silence is a no."""
+    terminal = io.StringIO(answer)
+    monkeypatch.setattr(terminal, "isatty", lambda: True)
+    monkeypatch.setattr("sys.stdin", terminal)
+    assert not agreed("Go on?", yes=False)
+    out, err = capsys.readouterr()
+    assert (out, err) == ("", "Go on? [y/N] Nothing was done.\n")
+
+
+def test_nobody_there_to_ask_is_wrong_use(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A script that lacks --yes hears of it."""
+    monkeypatch.setattr("sys.stdin", io.StringIO("y\n"))
+    with pytest.raises(typer.BadParameter, match="--yes"):
+        agreed("Go on?", yes=False)
+    assert agreed("Go on?", yes=True)
 
 
 def test_enrich_goes_on_after_a_bad_line() -> None:

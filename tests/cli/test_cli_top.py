@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 
 import orjson
+import pytest
 from prometheus_client import CollectorRegistry
 from rich.console import Console
 
@@ -16,11 +17,12 @@ from pipeline.web.state import Notice
 from pipeline.web.summary import summarise
 
 
-def shown(before: Reading, *looks: Look) -> str:
-    """The screen as text, 140 columns wide."""
+def shown(before: Reading, *looks: Look, width: int = 140) -> str:
+    """The screen as text."""
     out = io.StringIO()
     now = merge(look.reading for look in looks if look.reading)
-    Console(file=out, width=140, color_system=None).print(screen(summarise(before, now), looks))
+    console = Console(file=out, width=width, color_system=None)
+    console.print(screen(summarise(before, now), looks, width))
     return out.getvalue()
 
 
@@ -46,6 +48,18 @@ def test_workers_add_up() -> None:
     assert "6.0" in entities
     assert "ORG 120" in text
     assert any(" numbers " in line for line in text.splitlines())
+
+
+@pytest.mark.parametrize("width", [80, 100, 120, 200])
+def test_no_number_is_cut_short(width: int) -> None:
+    """On a narrow terminal whole columns go, those that alarm last; 80 columns show the worst."""
+    reading = read(10, "a", worker(9_876).registry.collect())
+    text = shown(Reading(0, {}), Look("a", reading, ready=True), width=width)
+    assert "…" not in text
+    assert max(len(line) for line in text.splitlines()) <= width
+    for name in ("stage", "out/s", "waiting", "behind", "failed", "dead"):
+        assert name in text
+    assert ("queue" in text) == (width > 100)
 
 
 def test_in_a_pipe_a_look_is_a_json_line() -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -22,6 +25,31 @@ EVENT: dict[str, Any] = {
 
 def origin(offset: int, *, epoch: int = 0, life: str = "x") -> Origin:
     return Origin("articles", 0, offset, epoch, life)
+
+
+def documented() -> Any:
+    """The function that docs/clients.md gives to subscribers in other clients."""
+    page = Path(__file__).parents[2] / "docs" / "clients.md"
+    (code,) = re.findall(r"```python\n(.*?)```", page.read_text(encoding="utf-8"), re.S)
+    names: dict[str, Any] = {}
+    exec(code, names)
+    return names["is_new"]
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 1), st.integers(0, 1), st.integers(0, 9)), max_size=40),
+    st.integers(0, 40),
+)
+def test_the_documented_rule_for_other_clients_is_ours(
+    seen: list[tuple[int, int, int]], recreated: int
+) -> None:
+    """Partitions, epochs, offsets, and a topic that is made anew in between."""
+    is_new, watermarks = documented(), Watermarks()
+    for count, (partition, epoch, offset) in enumerate(seen):
+        mark = origin(offset, epoch=epoch, life="x" if count < recreated else "y")
+        headers = [("ce_id", b"1"), ("origin", mark.encode())]
+        record = SimpleNamespace(partition=partition, headers=headers)
+        assert is_new(record) == watermarks.is_new(partition, mark)
 
 
 @given(st.lists(st.tuples(st.integers(0, 2), st.integers(0, 9)), max_size=40))

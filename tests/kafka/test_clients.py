@@ -167,6 +167,11 @@ def test_subscribers_see_each_event_once(config: ClientConfig, names: Topics) ->
     assert texts(config, everything, names.articles) == ["one", "two", "three", "one again"]
     wanted = Wanted(ids=frozenset([article_of({"text": "three"}).id]))
     assert texts(config, Subscription(topic, wanted, since=0, most=1), names.articles) == ["three"]
+    present = Subscription(topic, since=0, until_now=True)
+    assert texts(config, present, names.articles) == ["one", "two", "three", "one again"]
+    assert texts(config, Subscription(topic, until_now=True), names.articles) == texts(
+        config, present, names.articles
+    )
 
 
 def test_newest_events_wait_for_articles_on_their_way(config: ClientConfig, names: Topics) -> None:
@@ -272,13 +277,59 @@ def test_the_commands_work_together(
         assert run([*arguments, *shared]) == status
         return [orjson.loads(line) for line in capfdbinary.readouterr().out.splitlines()]
 
-    assert run(["publish", str(folder), *shared]) == 1
-    assert b"topics create" in capfdbinary.readouterr().err
+    for verb in (["publish", str(folder)], ["lag"]):
+        assert run([*verb, *shared]) == 1
+        assert b"topics create" in capfdbinary.readouterr().err
     assert len(lines("topics", "create")) == 5
     (published,) = lines("publish", str(folder))
     assert published["topic"] == settings.prefix
     (folder / "b.json").write_text("{}")
     assert len(lines("publish", str(folder), status=1)) == 2
     assert sum(int(str(line["lag"])) for line in lines("lag") if line["stage"] == "entities") == 2
-    assert lines("dead-letters", "list") == []
+    assert lines("dead-letters", "list") == lines("subscribe", "--until-now") == []
     assert lines("dead-letters", "replay", status=2) == []
+
+
+def test_an_interrupted_publish_says_how_far_it_came(
+    settings: Settings,
+    names: Topics,
+    capfdbinary: pytest.CaptureFixture[bytes],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Ctrl-C with records in flight: status 130, what is certain, and no fault of Kafka's."""
+
+    class Interrupted(io.BytesIO):
+        def readline(self, size: int | None = -1) -> bytes:
+            line = super().readline(-1 if size is None else size)
+            if not line:
+                raise KeyboardInterrupt
+            return line
+
+    articles = b"".join(b'{"text": "article %d"}\n' % number for number in range(3_000))
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(Interrupted(articles)))
+    shared = ["--brokers", str(settings.brokers), "--prefix", settings.prefix]
+    assert run(["publish", "-", *shared]) == 130
+    captured = capfdbinary.readouterr()
+    acknowledged = len(captured.out.splitlines())
+    assert 0 < acknowledged <= 3_000
+    (said,) = captured.err.decode().splitlines()
+    assert said.startswith(f"Broken off: {acknowledged} articles acknowledged on {settings.prefix}")
+
+
+def test_a_list_of_dead_letters_ends_with_their_kinds(
+    settings: Settings,
+    config: ClientConfig,
+    names: Topics,
+    capfdbinary: pytest.CaptureFixture[bytes],
+) -> None:
+    """At night it matters first whether it is one reason or many; data stay on standard output."""
+    letters = [
+        (0, Record(b"k", b"x", [("error.stage", b"entities"), ("error.type", kind)]))
+        for kind in (b"not-json", b"timeout", b"not-json")
+    ]
+    write(config, names.dead_letter, letters)
+    shared = ["--brokers", str(settings.brokers), "--prefix", settings.prefix]
+    assert run(["dead-letters", "list", *shared]) == 0
+    captured = capfdbinary.readouterr()
+    assert len(captured.out.splitlines()) == 3
+    assert captured.err.decode() == ("3 dead letters: entities not-json 2, entities timeout 1\n")

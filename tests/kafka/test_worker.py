@@ -19,7 +19,7 @@ import psutil
 import pytest
 from kafka import KafkaConsumer, KafkaProducer, TopicPartition
 
-from pipeline.broker import Broker, ports
+from pipeline.broker import Broker, find, ports
 from pipeline.flow import topics_of
 from pipeline.settings import Settings, load
 from pipeline.stream.worker import FAILED, FORCED
@@ -229,6 +229,25 @@ def test_up_starts_a_dead_worker_again_and_says_so(
     up.process.send_signal(signal.SIGINT)
     assert up.process.wait(60) == 0
     assert up.said("stopped")
+
+
+def test_up_ends_at_once_when_its_kafka_has_died(
+    tmp_path: Path, topic_prefix: str, commands: list[Command]
+) -> None:
+    """There is nothing to drain into: the cause is said, and nothing is left behind."""
+    given = made("", topic_prefix, tmp_path).model_dump(exclude_defaults=True)
+    del given["brokers"]
+    up = Command(load(**given, broker_port=ports.any_free()), "up", "--quiet", "--no-seeds")
+    commands.append(up)
+    up.until(lambda: up.said("In a second terminal"), "it is up")
+    running = find(tmp_path)
+    assert running is not None
+    worker = next(p for p in psutil.Process(up.process.pid).children() if "worker" in p.cmdline())
+    os.kill(running.pid, signal.SIGKILL)
+    assert up.process.wait(15) == 1
+    up.until(lambda: up.said("Error: The embedded Kafka ended"), "it says why")
+    assert not up.said("finishing what is in flight")
+    assert not worker.is_running()
 
 
 def test_a_worker_that_is_still_starting_ends_quietly(

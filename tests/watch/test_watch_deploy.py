@@ -72,6 +72,28 @@ def test_containers_get_time_to_drain() -> None:
         ), name
 
 
+def test_logs_do_not_fill_the_disk() -> None:
+    """Docker's own default keeps every line for ever."""
+    for name, service in compose()["services"].items():
+        assert service["logging"] == {"driver": "local"}, name
+
+
+def test_services_of_the_namespace_set_nothing() -> None:
+    """Kubernetes gives each pod variables of each service: PIPELINE_HTTP_PORT would be one."""
+    for name, deployment in of_kind("Deployment").items():
+        assert deployment["spec"]["template"]["spec"]["enableServiceLinks"] is False, name
+
+
+def test_verbs_in_a_pod_mean_the_topics_as_they_are() -> None:
+    """`topics create` and `align` from a worker's pod would otherwise make single copies."""
+    base = KUBERNETES / "base" / "kustomization.yaml"
+    (generated,) = yaml.safe_load(base.read_text(encoding="utf-8"))["configMapGenerator"]
+    given = dict(literal.split("=", 1) for literal in generated["literals"])
+    for topic in of_kind("KafkaTopic").values():
+        assert given["PIPELINE_PARTITIONS"] == str(topic["spec"]["partitions"])
+        assert given["PIPELINE_REPLICATION_FACTOR"] == str(topic["spec"]["replicas"])
+
+
 def test_settings_in_the_deployments_exist() -> None:
     """Every PIPELINE_ variable is a setting."""
     known = {f"PIPELINE_{name.upper()}" for name in Settings.model_fields}

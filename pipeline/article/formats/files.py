@@ -91,11 +91,12 @@ def _files(path: Path) -> Iterator[Path]:
 def _read_file(file: Path, max_bytes: int) -> Iterator[Item]:
     reader = _READERS.get(file.suffix.lower())
     name = str(file)
-    if reader is None:
-        known = " ".join(sorted(_READERS))
-        yield Unreadable("unknown-format", f"Its name must end in one of {known}.", name)
-        return
     try:
+        if reader is None:
+            file.stat()  # what is not there is missing, whatever its name ends in
+            known = " ".join(sorted(_READERS))
+            yield Unreadable("unknown-format", f"Its name must end in one of {known}.", name)
+            return
         with file.open("rb") as stream:
             yield from reader(stream, name, max_bytes)
     except OSError as error:

@@ -1,0 +1,53 @@
+"""Says what is wrong with the name or value of a setting in words for people; pure."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Final
+
+#: What the names of settings begin with in the environment.
+PREFIX: Final = "PIPELINE_"
+#: Variables of the environment that are no settings: of a fault of the program, of where Kafka's
+#: jars lie, of the tests' faults, and between `up` and its worker.
+OTHERS: Final = frozenset({"DEBUG", "CACHE_DIR", "FAULT", "DIE_WITH_PARENT"})
+#: What Kubernetes adds for each service of a namespace; nobody has written it.
+SERVICE_LINK: Final = re.compile(r"_SERVICE_(HOST|PORT)|_PORT(_\d+_(TCP|UDP|SCTP)|$)")
+#: Parts of names whose values are not repeated.
+SECRET: Final = ("password", "secret", "token")
+
+
+def in_words(item: Mapping[str, Any], known: Iterable[str]) -> str:
+    """One of pydantic's findings, without its own words for it; ``known`` are the settings."""
+    name = ".".join(str(part) for part in item["loc"])
+    if item["type"] == "extra_forbidden":
+        return f"{name} is no setting{_meant(name, known)}; pipeline check --show lists them"
+    message = str(item["msg"]).removeprefix("Value error, ").removeprefix("Input ")
+    if not name:
+        return message
+    if any(part in name.lower() for part in SECRET):
+        return f"{name}: {message}"
+    return f"{name}={item['input']!r}: {message}"
+
+
+def strangers(environment: Iterable[str], known: Iterable[str]) -> list[str]:
+    """What is wrong with variables that look like settings, and are none: nothing heeds them.
+
+    >>> strangers(["PIPELINE_BROKER", "PIPELINE_PREFIX"], ["brokers", "prefix"])
+    ['PIPELINE_BROKER is no setting (did you mean PIPELINE_BROKERS?)']
+    """
+    names, found = set(known), []
+    for variable in sorted(environment):
+        name = variable.upper().removeprefix(PREFIX)
+        if variable.upper() == name or name in OTHERS or SERVICE_LINK.search(variable):
+            continue
+        if name.lower() not in names:
+            meant = _meant(name, names, lambda near: f"{PREFIX}{near.upper()}")
+            found.append(f"{variable} is no setting{meant}")
+    return found
+
+
+def _meant(name: str, known: Iterable[str], spelled: Callable[[str], str] = str) -> str:
+    near = difflib.get_close_matches(name.lower(), sorted(known), n=1)
+    return f" (did you mean {spelled(near[0])}?)" if near else ""
