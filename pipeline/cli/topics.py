@@ -72,7 +72,7 @@ def widen(
         for name in changed:
             say(f"{name} has {partitions} partitions")
         if changed:
-            say("Workers read the new ones within five minutes, or when they are started again.")
+            say("Workers read the new ones within half a minute.")
         _show(topics.describe(admin, names, settings))
 
 

@@ -23,6 +23,8 @@ FETCH_BYTES: Final = 2 * 1024 * 1024
 #: Seconds between commits. What was acknowledged and not committed is read and skipped again
 #: after a crash, so this costs little and need not be short.
 COMMIT_S: Final = 1.0
+#: Seconds from one look at the topics to the next: partitions that are added wait for it.
+METADATA_S: Final = 30.0
 #: Heartbeats in one session: three may be lost, and a rebalance is still noticed soon.
 HEARTBEATS: Final = 10
 #: Seconds beyond the session that a request may take: joining a group waits for its members.
@@ -54,9 +56,11 @@ def build(settings: Settings, stage: str, bootstrap: str) -> App:
         broker_heartbeat_interval=settings.session_s / HEARTBEATS,
         broker_request_timeout=request,
         consumer_max_fetch_size=FETCH_BYTES,
+        consumer_metadata_max_age_ms=int(1000 * METADATA_S),
         consumer_auto_offset_reset="earliest",
         processing_guarantee="at_least_once",
         producer_acks=-1,
+        producer_metadata_max_age_ms=int(1000 * METADATA_S),
         producer_compression_type="zstd",
         producer_linger=0,
         producer_max_batch_size=settings.max_event_bytes + 1024 * 1024,

@@ -300,6 +300,7 @@ class Conveyor:
             del self._uncounted[offset]
             self._duties.observer.written(
                 output.result,
+                place=f"{self._partition}@{offset}",
                 size=output.received,
                 sent=output.sent,
                 seconds=now - output.finished,

@@ -5,9 +5,13 @@ from __future__ import annotations
 import time
 from datetime import UTC, datetime
 
+import structlog
+
 from pipeline.metrics import Metrics
 from pipeline.stream.work import Enriched, Result
 from pipeline.web.state import Recent
+
+log = structlog.get_logger()
 
 
 class Observer:
@@ -75,19 +79,31 @@ class Observer:
         self._metrics.send_retried(self._stage)
 
     def written(
-        self, result: Result, *, size: int, sent: int, seconds: float, recorded: float | None
+        self,
+        result: Result,
+        *,
+        place: str,
+        size: int,
+        sent: int,
+        seconds: float,
+        recorded: float | None,
     ) -> None:
-        """The broker acknowledged what a record became, ``seconds`` after it was ready."""
+        """The broker acknowledged what a record became, ``seconds`` after it was ready.
+
+        ``place`` is where the record lies in the stage's input, as ``partition@offset``.
+        """
         stage, metrics = self._stage, self._metrics
         metrics.took(stage, "send", seconds)
         metrics.sent(stage, sent)
         if not isinstance(result, Enriched):
             metrics.dead_lettered(stage, result.type)
             metrics.finished(stage, "dead-lettered", size)
+            log.warning("put aside", stage=stage, place=place, error=result.type)
             self._recent.note("warning", stage, f"put aside: {result.type}", time.time())
             return
         metrics.finished(stage, "failed" if result.failed else "enriched", size)
         if result.failed:
+            log.warning("failed on an article", stage=stage, place=place)
             message = "failed on an article; its event has the error"
             self._recent.note("warning", stage, message, time.time())
         if self._shows:
