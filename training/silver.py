@@ -35,6 +35,7 @@ class Scheme:
 #: CoreNLP's best and one other are firm, or all but it. spaCy's many types are seldom confirmed
 #: by CoreNLP's one: two votes of MISC are firm.
 _WEIGHTS = {"three": 0.9, "md": 0.8, "four": 0.5, "seven": 0.3, "own": 0.8, "rules": 0.5}
+_WEIGHTS |= {"encoder": 1.2}
 SLOW = Scheme(_WEIGHTS, firm=1.4, firm_misc=1.3, open=0.5)
 #: Where only the shipped model and the rules labelled, both together are firm.
 ALONE = Scheme(_WEIGHTS, firm=1.2, firm_misc=1.2, open=0.5)
@@ -42,7 +43,7 @@ ALONE = Scheme(_WEIGHTS, firm=1.2, firm_misc=1.2, open=0.5)
 #: are firm (65-75 % right), two open, one is mostly wrong (15 %). CoreNLP's best knows no MISC.
 PANEL = ("own", "rules", "three", "nlp4j")
 FOUR = Scheme(
-    dict.fromkeys(PANEL, 1.0) | {"md": 0.2, "four": 0.2, "seven": 0.2},
+    dict.fromkeys((*PANEL, "encoder"), 1.0) | {"md": 0.2, "four": 0.2, "seven": 0.2},
     firm=2.8,
     firm_misc=1.9,
     open=1.7,
@@ -55,7 +56,7 @@ PLACES_SET = ("GPE", "LOC", "FAC")
 OTHERS = ("NORP", "EVENT", "PRODUCT", "WORK_OF_ART", "LAW", "LANGUAGE")
 COARSE = {"PERSON": "PERSON", "ORG": "ORG", "GPE": "LOC", "LOC": "LOC", "FAC": "LOC"}
 #: Teachers that know OntoNotes' types.
-FINE = frozenset(("md", "own", "rules", "nlp4j"))
+FINE = frozenset(("md", "own", "rules", "nlp4j", "encoder"))
 ALL_TAGS = frozenset(range(len(TAGS)))
 Open = frozenset[int]
 
