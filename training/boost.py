@@ -25,7 +25,7 @@ from training.corpus import Document, source_name, sources
 from training.dataset import SPANS, held_back, labelled
 from training.evidence import Candidate, Counts, Reading, count, rows, seen
 from training.measure_classes import SCORED, coarse
-from training.silver import PANEL, token_spans
+from training.silver import LARGE, PANEL, token_spans
 from training.spans import Spans
 
 #: Below this chance a candidate is nothing, and is not written.
@@ -138,7 +138,7 @@ class Judge:
                 number += [len(self.documents)] * len(found)
                 self.documents.append((source, document.id, gold, [c for c, _ in found]))
         #: Whether the large encoder was asked: trees that know it judge no text without it.
-        self.asked_large = any("encoder" in said for said in known)
+        self.asked_large = any(LARGE in said for said in known)
         self.table, self.right = np.array(table), np.array(right)
         self.number = np.array(number)
         self.model = trees().fit(self.table, self.right)

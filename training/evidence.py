@@ -15,13 +15,11 @@ import numpy as np
 
 from pipeline.entities.tagger.tags import OUTSIDE, TAGS
 from training.measure_classes import coarse
-from training.silver import token_spans
+from training.silver import LARGE, token_spans
 from training.spans import Spans
 
 #: The teachers that are asked. spaCy's md is left out: slow, and no gain beside the others.
-ASKED = ("own", "rules", "three", "four", "seven", "nlp4j", "encoder")
-#: The one that may be missing.
-LARGE = "encoder"
+ASKED = ("own", "rules", "three", "four", "seven", "nlp4j", LARGE)
 CLASSES = ("PER", "ORG", "LOC")
 #: Teachers that are counted through a document and through all texts.
 COUNTED = ("own", "three", "nlp4j")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,30 +17,23 @@ if TYPE_CHECKING:
     from training.train import Data
 
 
-Scorer = Callable[[np.ndarray], np.ndarray]
+def scores_of(model: Tagger, data: Data, ids: np.ndarray) -> np.ndarray:
+    """The scores of tags of a flat sequence."""
+    model.eval()
+    with torch.no_grad():
+        found: np.ndarray = model(torch.from_numpy(ids.astype(np.int64)), data.lexemes).numpy()
+    model.train()
+    return found
 
 
-def tagged(model: Tagger, data: Data) -> Scorer:
-    """The model as a function of a flat sequence of word numbers to its scores of tags."""
-
-    def scores(ids: np.ndarray) -> np.ndarray:
-        model.eval()
-        with torch.no_grad():
-            found: np.ndarray = model(torch.from_numpy(ids.astype(np.int64)), data.lexemes).numpy()
-        model.train()
-        return found
-
-    return scores
-
-
-def figures(scores: Scorer, source: Source) -> tuple[int, int, int]:
+def figures(model: Tagger, data: Data, source: Source) -> tuple[int, int, int]:
     """(right, predicted, gold) names of the scored classes in the held-back documents."""
     classes = SCORED[source.name]
     right = predicted = wanted = 0
     for start, end in source.held.tolist():
         found = {
             (a, b, coarse(label))
-            for a, b, label, _ in read_spans(scores(source.ids[start:end]))
+            for a, b, label, _ in read_spans(scores_of(model, data, source.ids[start:end]))
             if coarse(label) in classes
         }
         low, high = np.searchsorted(source.spans[:, 0], (start, end))
@@ -56,13 +48,13 @@ def figures(scores: Scorer, source: Source) -> tuple[int, int, int]:
     return right, predicted, wanted
 
 
-def measure(scores: Scorer, sources: list[Source]) -> str:
+def measure(model: Tagger, data: Data) -> str:
     """A line of F1, one figure a source."""
     parts = []
     sums = np.zeros(3, int)
-    for source in sources:
+    for source in data.sources:
         if source.name in SCORED and len(source.held):
-            right, predicted, wanted = found = figures(scores, source)
+            right, predicted, wanted = found = figures(model, data, source)
             sums += found
             parts.append(f"{source.name[5:]} {200 * right / max(1, predicted + wanted):.1f}")
     return f"{' '.join(parts)} all {200 * sums[0] / max(1, sums[1] + sums[2]):.2f}"

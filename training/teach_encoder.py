@@ -18,28 +18,28 @@ import torch
 
 from pipeline.entities.tagger.decode import probabilities, read_spans
 from pipeline.entities.tagger.tags import TAGS
-from pipeline.entities.tagger.tokens import tokenise
+from pipeline.entities.tagger.tokens import BREAK, tokenise
 from training.corpus import Document, read, source_name, sources
 from training.encoder import Encoder
-from training.pieces import ROWS, Pieces, rows
+from training.pieces import Pieces, rows
 from training.teach_corenlp import done_lines
 from training.teach_own import written
 
 #: Bytes of one token's chances.
 TOKEN = 2 * len(TAGS)
-#: Rows that are read together: most of each pass is filled.
-TOGETHER = 8 * ROWS
+#: Tokens that are read together: most of each pass is filled.
+TOGETHER = 12_000
 #: Seconds between lines of progress.
 SHOWN = 60
 
 
-def grouped(documents: Iterator[Document], pieces: Pieces) -> Iterator[list[Document]]:
-    """Documents of about `TOGETHER` rows together, in order."""
-    group: list[Document] = []
+def grouped(documents: Iterator[Document]) -> Iterator[list[list[tuple[str, int, int]]]]:
+    """The tokens of documents of about `TOGETHER` tokens together, in order."""
+    group: list[list[tuple[str, int, int]]] = []
     count = 0
     for document in documents:
-        group.append(document)
-        count += len(rows([t[0] for t in tokenise(document.text)], pieces))
+        group.append(tokenise(document.text))
+        count += len(group[-1])
         if count >= TOGETHER:
             yield group
             group, count = [], 0
@@ -56,17 +56,17 @@ def label(path: Path, work: Path, model: Encoder, pieces: Pieces, most: int | No
     with names.open("a", encoding="utf-8") as said, chances.open("ab") as sure:
         sure.truncate(done * TOKEN)
         waiting = itertools.islice(read(path), start, most)
-        for group in grouped(waiting, pieces):
-            split = [tokenise(document.text) for document in group]
-            batch = [row for text in split for row in rows([t[0] for t in text], pieces)]
-            scores = model.read(batch)
-            sure.write(probabilities(scores).astype(np.float16).tobytes())
-            sure.flush()
-            at = 0
-            for text in split:
-                spans = read_spans(scores[at : at + len(text)]) if text else []
-                at += len(text)
+        for group in grouped(waiting):
+            # Short documents share a row: a break is between them, as between paragraphs.
+            words = [token[0] for text in group for token in (*text, (BREAK, 0, 0))]
+            scores, at = model.read(rows(words, pieces)), 0
+            for text in group:
+                mine = scores[at : at + len(text)]
+                at += len(text) + 1
+                spans = read_spans(mine) if text else []
                 said.write(written([(text[a][1], text[b - 1][2], k) for a, b, k, _ in spans]))
+                sure.write(probabilities(mine).astype(np.float16).tobytes() if text else b"")
+            sure.flush()
             said.flush()
             tokens += at
             if time.monotonic() - last > SHOWN:

@@ -17,7 +17,7 @@ import torch
 
 from training.augment import SWAPPED_BLOCKS, SWAPPED_NAMES, Augmenter
 from training.blocks import Source, Vocabulary, read_sources
-from training.measure import measure, tagged
+from training.measure import measure
 from training.network import Lexemes, Shape, Tagger, describe, open_loss
 from training.targets import read_targets, tables
 
@@ -201,7 +201,7 @@ def train(data: Data, given: argparse.Namespace) -> Tagger:
             speed = tokens / (time.monotonic() - last)
             print(
                 f"{elapsed / 60:5.1f} min step {step} loss {total / shown:.4f} "
-                f"{speed:,.0f} tokens/s {measure(tagged(average.model, data), data.sources)}",
+                f"{speed:,.0f} tokens/s {measure(average.model, data)}",
                 flush=True,
             )
             state = {
@@ -219,8 +219,7 @@ def train(data: Data, given: argparse.Namespace) -> Tagger:
     for path, share in (item.rsplit(":", 1) for item in given.mixed):
         keep(best, torch.load(path)["model"], float(share))
     torch.save({"model": best.state_dict(), "shape": best.size.record()}, given.out)
-    last_ones, average_ones = (measure(tagged(m, data), data.sources) for m in (model, best))
-    print(f"done: step {step} {last_ones}, average {average_ones}", flush=True)
+    print(f"done: step {step} {measure(model, data)}, average {measure(best, data)}", flush=True)
     return best
 
 

@@ -15,7 +15,6 @@ import numpy as np
 import torch
 
 from training.encoder import Encoder, pretrained
-from training.measure import Scorer, measure
 from training.network import open_loss
 from training.pieces import ROWS, Pieces, Row, rows
 from training.train import SEED, Data, Sampler, load_data
@@ -33,11 +32,6 @@ NEW = 10.0
 WARM_UP = 0.08
 #: Tokens that are drawn at once.
 FEED = 2048
-
-
-def tagged(model: Encoder, pieces: Pieces, words: list[str]) -> Scorer:
-    """The encoder as a function of word numbers to scores of tags."""
-    return lambda ids: model.read(rows([words[i] for i in ids.tolist()], pieces))
 
 
 def batches(sampler: Sampler, pieces: Pieces) -> Iterator[tuple[list[Row], torch.Tensor]]:
@@ -98,9 +92,6 @@ def train(model: Encoder, pieces: Pieces, data: Data, given: argparse.Namespace)
             torch.save(state, checkpoint)
             total, shown, tokens, last = 0.0, 0, 0, time.monotonic()
     torch.save({"model": model.state_dict()}, given.out)
-    print(
-        f"done: {measure(tagged(model, pieces, data.vocabulary.words), data.sources)}", flush=True
-    )
 
 
 def main() -> None:
