@@ -49,6 +49,7 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--version", default="0.4.0")
     parser.add_argument("--start", type=Path, help="folder of a shipped model to go on from")
+    parser.add_argument("--encoder", type=Path, help="folder of `unpack_encoder`: a fifth voice")
     parser.add_argument("--weighed", action="store_true", help="labels by trees (NLP4J, a start)")
     parser.add_argument("--only", nargs="*", default=[], help="sources, in the order of labelling")
     parser.add_argument("--label-minutes", type=float, default=600, help="for the slow teachers")
@@ -57,6 +58,8 @@ def main() -> None:
     given = parser.parse_args()
     if given.weighed and not (given.nlp4j and given.start):
         parser.error("--weighed needs --nlp4j and --start: the trees weigh a panel of four")
+    if given.encoder and not given.weighed:
+        parser.error("--encoder needs --weighed: the trees tell what its voice is worth")
     given.work.mkdir(parents=True, exist_ok=True)
     only = ("--only", *given.only) if given.only else ()
     data, work = ("--data", given.data), ("--work", given.work)
@@ -79,11 +82,24 @@ def main() -> None:
     if not (given.work / "vectors.npz").exists():
         done(begin("vectors", "--model", given.md, "--out", given.work / "vectors.npz"))
     if not trained.exists():
-        if not made(given.work):
+
+        def targets() -> None:
+            if made(given.work):
+                return
             if given.weighed:
                 done(begin("boost", *data, *work, *only, "--model", given.start))
             done(begin("dataset", *data, *work, *only))
             done(begin("wire", *work))
+
+        targets()
+        if given.encoder:
+            large = given.work / "encoder.pt"
+            reader = ("--vocabulary", given.encoder / "vocab.txt", "--threads", given.threads)
+            if not large.exists():
+                weights = given.encoder / "weights.npz"
+                done(begin("train_encoder", *work, "--weights", weights, *reader, "--out", large))
+            done(begin("teach_encoder", *data, *work, *only, *most, *reader, "--model", large))
+            targets()
         options = ["--minutes", given.minutes, "--threads", given.threads, "--bf16"]
         options += ["--start", warm] if given.start else []
         options += [f"--{option}" for option in given.options]

@@ -19,12 +19,13 @@ import numpy as np
 
 from pipeline.entities.tagger import NewsRecogniser, load
 from pipeline.entities.tagger.decode import probabilities
+from pipeline.entities.tagger.tags import TAGS
 from pipeline.entities.tagger.tokens import BREAK, tokenise
 from training.corpus import Document, source_name, sources
 from training.dataset import SPANS, held_back, labelled
 from training.evidence import Candidate, Counts, Reading, count, rows, seen
 from training.measure_classes import SCORED, coarse
-from training.silver import PANEL, token_spans
+from training.silver import LARGE, PANEL, token_spans
 from training.spans import Spans
 
 #: Below this chance a candidate is nothing, and is not written.
@@ -40,12 +41,34 @@ def chances_of(recogniser: NewsRecogniser, text: str) -> np.ndarray:
     return probabilities(recogniser._scores([rim, *numbers, rim])[1:-1])
 
 
-def read(document: Document, said: dict[str, Spans], recogniser: NewsRecogniser | None) -> Reading:
+class Large:
+    """The large encoder's chances for one source (`training.teach_encoder`), text after text."""
+
+    def __init__(self, path: Path) -> None:
+        there = path.exists() and path.stat().st_size
+        self.all = np.memmap(path, np.float16, "r").reshape(-1, len(TAGS)) if there else None
+        self.at = 0
+
+    def next(self, text: str) -> np.ndarray | None:
+        """[T, tags] for each token of the next text; None where the encoder has not read it."""
+        start, self.at = self.at, self.at + len(tokenise(text))
+        if self.all is None or self.at > len(self.all):
+            return None
+        return np.asarray(self.all[start : self.at], np.float32)
+
+
+def read(
+    document: Document,
+    said: dict[str, Spans],
+    recogniser: NewsRecogniser | None,
+    large: np.ndarray | None = None,
+) -> Reading:
     """A document without the breaks between its paragraphs, with chances if a model is given."""
     tokens = tokenise(document.text)
     real = [i for i, t in enumerate(tokens) if t[0] != BREAK]
     chances = chances_of(recogniser, document.text)[real] if recogniser and tokens else np.empty(0)
-    return Reading(document.text, [tokens[i] for i in real], said, chances)
+    others = None if large is None else large[real]
+    return Reading(document.text, [tokens[i] for i in real], said, chances, others)
 
 
 def panelled(path: Path, work: Path) -> Iterator[tuple[Document, dict[str, Spans] | None]]:
@@ -97,20 +120,25 @@ class Judge:
 
     def __init__(self, paths: list[Path], work: Path, model: NewsRecogniser, all_: Counts) -> None:
         self.documents: list[tuple[str, str, set[Candidate], list[Candidate]]] = []
-        table, right, number = [], [], []
+        table, right, number, known = [], [], [], []
         for path in paths:
             source = source_name(path)
+            told = Large(work / f"{source}.chances")
             for document, said in panelled(path, work) if source in SCORED else ():
+                large = told.next(document.text)
                 if said is None or not held_back(document.id):
                     continue
-                reading = read(document, said, model)
+                reading = read(document, said, model, large)
                 gold = {g for g in gold_of(document, reading) if g[2] in SCORED[source]}
+                known.append(said.keys())
                 found = rows(reading, seen(reading), all_)
                 found = [(c, row) for c, row in found if c[2] in SCORED[source]]
                 table += [row for _, row in found]
                 right += [c in gold for c, _ in found]
                 number += [len(self.documents)] * len(found)
                 self.documents.append((source, document.id, gold, [c for c, _ in found]))
+        #: Whether the large encoder was asked: trees that know it judge no text without it.
+        self.asked_large = any(LARGE in said for said in known)
         self.table, self.right = np.array(table), np.array(right)
         self.number = np.array(number)
         self.model = trees().fit(self.table, self.right)
@@ -192,10 +220,12 @@ def main() -> None:
             continue
         with target.open("w", encoding="utf-8") as out:
             batch: list[tuple[Reading, list[tuple[Candidate, list[float]]]]] = []
+            told = Large(given.work / f"{source_name(path)}.chances")
             for document, said in panelled(path, given.work):
-                if said is None:
+                large = told.next(document.text)
+                if said is None or (judge.asked_large and large is None):
                     break
-                reading = read(document, said, model)
+                reading = read(document, said, model, large)
                 found = rows(reading, seen(reading), everywhere)
                 batch.append((reading, found))
                 if len(batch) >= TOGETHER:

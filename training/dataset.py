@@ -31,7 +31,7 @@ from training.weighed import read_chances, weighed
 #: Percent of the gold documents that no training step sees: all choices are made on them.
 HELD_BACK = 15
 #: Teachers whose files hold spans, by the endings of the files.
-SPANS = ("md", "own", "rules", "nlp4j")
+SPANS = ("md", "own", "rules", "nlp4j", "encoder")
 
 
 def held_back(document_id: str) -> bool:

@@ -15,11 +15,11 @@ import numpy as np
 
 from pipeline.entities.tagger.tags import OUTSIDE, TAGS
 from training.measure_classes import coarse
-from training.silver import token_spans
+from training.silver import LARGE, token_spans
 from training.spans import Spans
 
 #: The teachers that are asked. spaCy's md is left out: slow, and no gain beside the others.
-ASKED = ("own", "rules", "three", "four", "seven", "nlp4j")
+ASKED = ("own", "rules", "three", "four", "seven", "nlp4j", LARGE)
 CLASSES = ("PER", "ORG", "LOC")
 #: Teachers that are counted through a document and through all texts.
 COUNTED = ("own", "three", "nlp4j")
@@ -43,6 +43,7 @@ class Reading:
     tokens: Sequence[tuple[str, int, int]]
     teachers: dict[str, Spans]
     chances: np.ndarray  # [T, tags], the model's
+    large: np.ndarray | None = None  # [T, tags], the large encoder's, where it has read the text
 
 
 def seen(reading: Reading) -> dict[str, set[Candidate]]:
@@ -57,6 +58,7 @@ def seen(reading: Reading) -> dict[str, set[Candidate]]:
             )
         }
         for teacher in ASKED
+        if teacher in reading.teachers or teacher != LARGE
     }
 
 
@@ -83,6 +85,18 @@ def _chance(chances: np.ndarray, candidate: Candidate, kind: str) -> float:
     return float(product.sum())
 
 
+def _says(chances: np.ndarray | None, candidate: Candidate) -> list[float]:
+    """What a model's chances say of a candidate, of its rivals, and of no name at all."""
+    if chances is None:
+        return [math.nan] * 5
+    first, last, kind = candidate
+    here = chances[first:last]
+    rest = max(_chance(chances, candidate, k) for k in CLASSES if k != kind)
+    none = here[:, OUTSIDE]
+    any_ = here[:, _ANY[kind]].sum(1).min()
+    return [_chance(chances, candidate, kind), rest, none.min(), none.max(), any_]
+
+
 def rows(
     reading: Reading, said: dict[str, set[Candidate]], everywhere: Counts
 ) -> list[tuple[Candidate, list[float]]]:
@@ -103,17 +117,18 @@ def rows(
             continue
         row: list[float] = []
         for teacher in ASKED:
+            if teacher not in said:
+                row.append(math.nan)
+                continue
             if candidate in said[teacher]:
                 row.append(3)
                 continue
             others = [by_token[teacher].get(i) for i in range(first, last)]
             rivals = [c for c in others if c is not None]
             row.append(2 if any(c[:2] == (first, last) for c in rivals) else bool(rivals))
-        chances = reading.chances[first:last]
-        mine = _chance(reading.chances, candidate, kind)
-        rest = max(_chance(reading.chances, candidate, k) for k in CLASSES if k != kind)
-        row += [mine, rest, chances[:, OUTSIDE].min(), chances[:, OUTSIDE].max()]
-        row += [chances[:, _ANY[kind]].sum(1).min(), CLASSES.index(kind)]
+        row += _says(reading.chances, candidate)
+        row += _says(reading.large, candidate)
+        row.append(CLASSES.index(kind))
         words = words_of(reading, candidate)
         before = reading.tokens[first - 1][0].lower() if first else ""
         after = reading.tokens[last][0].lower() if last < len(reading.tokens) else ""

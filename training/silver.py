@@ -35,14 +35,17 @@ class Scheme:
 #: CoreNLP's best and one other are firm, or all but it. spaCy's many types are seldom confirmed
 #: by CoreNLP's one: two votes of MISC are firm.
 _WEIGHTS = {"three": 0.9, "md": 0.8, "four": 0.5, "seven": 0.3, "own": 0.8, "rules": 0.5}
+_WEIGHTS["encoder"] = 1.2
 SLOW = Scheme(_WEIGHTS, firm=1.4, firm_misc=1.3, open=0.5)
 #: Where only the shipped model and the rules labelled, both together are firm.
 ALONE = Scheme(_WEIGHTS, firm=1.2, firm_misc=1.2, open=0.5)
 #: The four that together are better than any (logistic regression gave them like weights): three
 #: are firm (65-75 % right), two open, one is mostly wrong (15 %). CoreNLP's best knows no MISC.
 PANEL = ("own", "rules", "three", "nlp4j")
+#: The large encoder, better than any of them, which not every text need have been read by.
+LARGE = "encoder"
 FOUR = Scheme(
-    dict.fromkeys(PANEL, 1.0) | {"md": 0.2, "four": 0.2, "seven": 0.2},
+    dict.fromkeys((*PANEL, LARGE), 1.0) | {"md": 0.2, "four": 0.2, "seven": 0.2},
     firm=2.8,
     firm_misc=1.9,
     open=1.7,
@@ -55,7 +58,7 @@ PLACES_SET = ("GPE", "LOC", "FAC")
 OTHERS = ("NORP", "EVENT", "PRODUCT", "WORK_OF_ART", "LAW", "LANGUAGE")
 COARSE = {"PERSON": "PERSON", "ORG": "ORG", "GPE": "LOC", "LOC": "LOC", "FAC": "LOC"}
 #: Teachers that know OntoNotes' types.
-FINE = frozenset(("md", "own", "rules", "nlp4j"))
+FINE = frozenset(("md", "own", "rules", "nlp4j", "encoder"))
 ALL_TAGS = frozenset(range(len(TAGS)))
 Open = frozenset[int]
 
@@ -70,13 +73,14 @@ class Lexicon:
 
 @dataclass(slots=True)
 class Vote:
-    """One span, what class, who sees it, and the fine types that spaCy or gold suggest."""
+    """One span, what class, what those who see it weigh, and the fine types that they suggest."""
 
     start: int
     end: int
     coarse: str
     weight: float = 0.0
     fine: set[str] = field(default_factory=set)
+    large: bool = False
 
 
 def token_span(starts: Sequence[int], ends: Sequence[int], start: int, end: int) -> tuple[int, int]:
@@ -115,6 +119,7 @@ def votes(
             coarse = COARSE.get(label, "MISC")
             vote = found.setdefault((first, last, coarse), Vote(first, last, coarse))
             vote.weight += weights[teacher]
+            vote.large = vote.large or teacher == LARGE
             if teacher in FINE:
                 vote.fine.add(label)
     return sorted(found.values(), key=lambda v: (-v.weight, v.start - v.end, v.start))

@@ -90,8 +90,8 @@ class Sampler:
             self.queue += [(number, int(a), int(b)) for a, b in chosen]
         self.random.shuffle(self.queue)
 
-    def batch(self) -> tuple[torch.Tensor, torch.Tensor]:
-        """(word numbers, target numbers) of about ``size`` tokens."""
+    def blocks(self) -> tuple[list[np.ndarray], list[np.ndarray]]:
+        """(word numbers, target numbers) of blocks with about ``size`` tokens together."""
         ids: list[np.ndarray] = []
         targets: list[np.ndarray] = []
         count = 0
@@ -104,10 +104,12 @@ class Sampler:
             ids.append(block_ids)
             targets.append(block_targets)
             count += len(block_ids)
-        return (
-            torch.from_numpy(np.concatenate(ids).astype(np.int64)),
-            torch.from_numpy(np.concatenate(targets).astype(np.int64)),
-        )
+        return ids, targets
+
+    def batch(self) -> tuple[torch.Tensor, torch.Tensor]:
+        """The blocks as one flat sequence."""
+        ids, targets = map(np.concatenate, self.blocks())
+        return torch.from_numpy(ids.astype(np.int64)), torch.from_numpy(targets.astype(np.int64))
 
 
 class Average:
@@ -135,7 +137,20 @@ def rate_at(done: float, step: int, peak: float) -> float:
 def keep(model: Tagger, start: dict[str, torch.Tensor], share: float) -> None:
     """Mixes the weights gone out from back in: half of each did better on all held-back gold."""
     state = model.state_dict()
-    model.load_state_dict({k: state[k].lerp(start[k], share) for k in state})
+    model.load_state_dict(state | {k: state[k].lerp(start[k], share) for k in start})
+
+
+#: What the first weights of a layer that the start lacks are multiplied with.
+GROWN = 0.1
+
+
+def begin(model: Tagger, start: dict[str, torch.Tensor]) -> None:
+    """Goes on from ``start``; layers beyond its own begin by doing next to nothing."""
+    missing = set(model.load_state_dict(start, strict=False).missing_keys)
+    with torch.no_grad():
+        for name, weights in model.named_parameters():
+            if name in missing:
+                weights.mul_(GROWN)
 
 
 def train(data: Data, given: argparse.Namespace) -> Tagger:
@@ -143,7 +158,7 @@ def train(data: Data, given: argparse.Namespace) -> Tagger:
     torch.manual_seed(given.seed)
     model = Tagger(Shape(width=given.width, dilations=tuple(given.dilations)), data.vectors)
     if given.start:
-        model.load_state_dict(torch.load(given.start)["model"])
+        begin(model, torch.load(given.start)["model"])
     optimiser = torch.optim.Adam(model.parameters(), lr=given.rate, betas=(0.9, 0.98), fused=True)
     spent, step = 0.0, 0
     average = Average(model, given.averaged)

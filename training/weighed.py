@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from pipeline.entities.tagger.tags import OUTSIDE
 from training.corpus import Document
-from training.silver import FOUR, Lexicon, Vote, fine_types, tags_of, token_span, votes
+from training.silver import FOUR, LARGE, Lexicon, Vote, fine_types, tags_of, token_span, votes
 from training.spans import Spans
 from training.targets import Open, Target, mixed, sure
 
@@ -25,6 +25,8 @@ KINDS = {"PER": "PERSON", "ORG": "ORG", "LOC": "LOC"}
 #: The trees know no other names than persons, organisations and places: two of the panel are
 #: enough for those, one people's name seen twice.
 _OTHERS, _DOUBTED = 0.95, 0.5
+#: Other kinds that the large encoder alone sees, and those that two see and it does not.
+_ALONE, _DENIED = 0.7, 0.4
 
 
 def read_chances(line: str) -> Chances:
@@ -33,7 +35,11 @@ def read_chances(line: str) -> Chances:
     return [(int(a), int(b), kind, int(percent) / 100) for a, b, kind, percent in fields]
 
 
-def _others(vote: Vote, types: tuple[str, ...]) -> float:
+def _others(vote: Vote, types: tuple[str, ...], *, asked: bool) -> float:
+    if vote.large:
+        return _OTHERS if vote.weight > FOUR.weights[LARGE] else _ALONE
+    if asked:
+        return _DENIED if vote.weight >= FOUR.firm_misc else 0.0
     if vote.weight >= FOUR.firm_misc or (types == ("NORP",) and vote.weight >= FOUR.open):
         return _OTHERS
     return _DOUBTED if vote.weight >= FOUR.open else 0.0
@@ -56,7 +62,7 @@ def weighed(
     for vote in votes(document.text, starts, ends, teachers, FOUR.weights):
         types = fine_types(vote, document.text[starts[vote.start] : ends[vote.end - 1]], lexicon)
         if vote.coarse == "MISC":
-            chance = _others(vote, types)
+            chance = _others(vote, types, asked=LARGE in teachers)
         else:
             chance = told.get((vote.start, vote.end, vote.coarse), 0.0)
         if chance >= NOTHING:

@@ -56,6 +56,17 @@ def test_peoples_are_named_by_two_of_the_panel() -> None:
     assert targets("Kenyan tea", "", own=[(0, 6, "NORP")])[0] == sure(NONE)
 
 
+def test_other_kinds_are_what_the_large_encoder_says() -> None:
+    """Alone it is believed for the most part; what it does not see is at most likely."""
+    festival = {tag("S", "EVENT")}
+    seen: dict[str, Any] = {"encoder": [(0, 6, "EVENT")]}
+    two: dict[str, Any] = {"own": [(0, 6, "EVENT")], "nlp4j": [(0, 6, "EVENT")]}
+    assert targets("Tesova was", "", **seen, nlp4j=[(0, 6, "EVENT")])[0] == sure(festival)
+    assert targets("Tesova was", "", **seen)[0] == mixed([(0.7, frozenset(festival)), (0.3, NONE)])
+    denied = targets("Tesova was", "", **two, encoder=[])[0]
+    assert denied == mixed([(0.6, NONE), (0.4, frozenset(festival))])
+
+
 def test_shares_are_tenths_of_the_three_likeliest() -> None:
     """They add up to ten, whatever the chances added up to."""
     sets = [frozenset({n}) for n in range(4)]
@@ -105,5 +116,5 @@ def test_evidence_counts_a_name_through_the_document() -> None:
     twice = reading("Tesova fell as Tesova sold", own=[(0, 6, "ORG"), (15, 21, "ORG")])
     first = dict(rows(once, seen(once), {}))[0, 1, "ORG"]
     second = dict(rows(twice, seen(twice), {}))[0, 1, "ORG"]
-    assert sum(second) > sum(first)
+    assert np.nansum(second) > np.nansum(first)
     assert first[:6] == second[:6]
