@@ -35,10 +35,32 @@ from tests.entities.test_annotate import read
             ["Royal Fire Brigade Union", "RFBU"],
         ),
         # Models of aircraft are no part of a name.
-        ("A Kamjet DC-9 fell. Said Kamjet", {"Said Kamjet": "ORG"}, ["Said Kamjet"]),
-        ("A Kamjet DC-9 fell; Kamjet knew.", {"; Kamjet": "ORG"}, ["Kamjet", "Kamjet"]),
-        ("An Aeropur Boeing 757 fell.", {"Aeropur Boeing": "ORG"}, ["Aeropur"]),
+        ("A Kamjet DC-9 fell. Said Kamjet", {"Said Kamjet": "ORG"}, ["DC-9", "Said Kamjet"]),
+        ("A Kamjet DC-9 fell; Kamjet knew.", {"; Kamjet": "ORG"}, ["DC-9", "Kamjet", "Kamjet"]),
+        ("An Aeropur Boeing 757 fell.", {"Aeropur Boeing": "ORG"}, ["Aeropur", "Boeing 757"]),
+        # Sums of money, portfolios, seats.
+        ("It cost US$20,000.", {"US": "GPE"}, []),
+        (
+            "Interior minister Bo Coe.",
+            {"Interior": "ORG", "Bo Coe": "PERSON"},
+            ["Bo Coe"],
+        ),
+        ("Here Health Partners spoke.", {"Health": "ORG"}, ["Health"]),
+        ("Bo Coe, D-Kilburn, spoke.", {"D-Kilburn": "PERSON"}, ["Kilburn"]),
+        # Acronyms that "or" introduces.
+        (
+            "The Folk Union, or MSX, won.",
+            {"Folk Union": "ORG"},
+            ["MSX", "Folk Union"],
+        ),
+        (
+            "The Folk Union, or UK, won.",
+            {"Folk Union": "ORG"},
+            ["Folk Union", "UK"],
+        ),
         # Storms, ships, feasts.
+        ("Then Cyclone Winsome struck.", {}, ["Cyclone Winsome"]),
+        ("A Storm Warning stood.", {}, []),
         ("Power went in Storm Arwena's rain.", {}, ["Storm Arwena"]),
         ("A bank in Storm Lake closed.", {}, []),
         ("The space shuttle Endeavor rose.", {}, ["Endeavor"]),
@@ -67,6 +89,12 @@ def test_names_are_found(text: str, names: dict[str, str], expected: list[str]) 
         ("The senator representing Ekit North", "Ekit North", "PERSON", "GPE"),
         ("The Pastif party won.", "Pastif", "PERSON", "ORG"),
         ("a trader at Monjard said", "Monjard", "PERSON", "ORG"),
+        ("Irak Gelash, the party's chairman, won.", "Irak Gelash", "ORG", "PERSON"),
+        ("a 20% stake in Rochefort Sud", "Rochefort Sud", "GPE", "ORG"),
+        ("Here Banque Rochefort lent.", "Banque Rochefort", "GPE", "ORG"),
+        ("Here Fuerzas del Duero rose.", "Fuerzas del Duero", "PERSON", "ORG"),
+        ("the La Vinuela reservoir", "La Vinuela", "ORG", "LOC"),
+        ("a Caribbean island", "Caribbean", "NORP", "NORP"),
         ("aboard the ferry Vicky Lane", "Vicky Lane", "PERSON", "PRODUCT"),
         ("Ann Lee of DAX won.", "DAX", "PERSON", "ORG"),
         ("the Chama Cha Mapin (CCM) won", "Chama Cha Mapin", "PERSON", "ORG"),
