@@ -90,6 +90,7 @@ def test_names_are_found(text: str, names: dict[str, str], expected: list[str]) 
         ("The Pastif party won.", "Pastif", "PERSON", "ORG"),
         ("a trader at Monjard said", "Monjard", "PERSON", "ORG"),
         ("Irak Gelash, the party's chairman, won.", "Irak Gelash", "ORG", "PERSON"),
+        ("VXEN, the network's operator, won.", "VXEN", "PERSON", "ORG"),
         ("a 20% stake in Rochefort Sud", "Rochefort Sud", "GPE", "ORG"),
         ("Here Banque Rochefort lent.", "Banque Rochefort", "GPE", "ORG"),
         ("Here Fuerzas del Duero rose.", "Fuerzas del Duero", "PERSON", "ORG"),
