@@ -20,18 +20,23 @@ from pipeline.entities.rules.agreement import agreed
 from pipeline.entities.rules.confidence import confidence
 from pipeline.entities.rules.found import PLACE, Found, without_overlaps
 from pipeline.entities.rules.joining import joined
+from pipeline.entities.rules.lists import missed
+from pipeline.entities.rules.markets import indexed
 from pipeline.entities.rules.merge import merged
+from pipeline.entities.rules.models import modelled
 from pipeline.entities.rules.namesakes import parted
 from pipeline.entities.rules.reading import readable
 from pipeline.entities.rules.recall import everywhere
 from pipeline.entities.rules.results import played
+from pipeline.entities.rules.rosters import tabled
 from pipeline.entities.rules.salience import saliences
 from pipeline.entities.rules.seeds import seeded
 from pipeline.entities.rules.spans import names_in
 from pipeline.entities.rules.teams import teamed
+from pipeline.entities.rules.works import titled
 
 #: Of the rules, for the provenance of events: raised with every change of output.
-VERSION: Final = "6"
+VERSION: Final = "7"
 #: Articles that `annotate_many` gives to the recogniser together.
 TOGETHER: Final = 32
 
@@ -73,7 +78,10 @@ def _entities(
         ]
     )
     found = joined(texts, sorted([*found, *seeded(texts, found)], key=PLACE))
-    found = parted(texts, everywhere(texts, played(texts, teamed(texts, agreed(texts, found)))))
+    found = sorted([*found, *missed(texts, found)], key=PLACE)
+    found = tabled(texts, played(texts, teamed(texts, agreed(texts, found))))
+    found = titled(texts, modelled(texts, indexed(texts, found)))
+    found = parted(texts, everywhere(texts, found))
     groups = merged(texts, found)
     told = any(span.confidence is not None for named in spans for span in named)
     shares = saliences(groups, titled=len(fields) > 1)

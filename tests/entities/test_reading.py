@@ -34,6 +34,16 @@ WRAPPED = "The ministry said on Tuesday that the talks in\nGeneva would go on."
             "TENNIS - LINDT BEATS BRANDT IN FINAL\n\nIt rained.",
             "Tennis - Lindt beats Brandt in Final\n\nIt rained.",
         ),
+        ("By ANN LEE\nc. 1996 The Sun\nRain fell.", "By Ann Lee\nc. 1996 The Sun\nRain fell."),
+        (
+            "ORPHANS LEAVE AS REBELS HOLD THE CAPITAL OF CHAD\nLome slept.",
+            "Orphans Leave as rebels hold the Capital of Chad\nLome slept.",
+        ),
+        (
+            "REBELS WHO HOLD NORTHERN CHAD MARCH SOUTH\n\nRain.",
+            "rebels who hold northern Chad March south\n\nRain.",
+        ),
+        ("TALKS ON NORTHERN IRELAND END\n\nRain.", "talks on Northern Ireland end\n\nRain."),
         ("NATO chief speaks", "NATO chief speaks"),
         (
             "MERKEL MEETS MACRON IN PARIS\n\nAngela Merkel met him.",

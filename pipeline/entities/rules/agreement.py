@@ -18,9 +18,11 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import pairwise
 from typing import Final
 
+from pipeline.entities.rules.bearers import bearers, lone_places
 from pipeline.entities.rules.beside import around
 from pipeline.entities.rules.firms import said_of
 from pipeline.entities.rules.found import Found, surface
+from pipeline.entities.rules.lists import company
 from pipeline.entities.rules.shortforms import core, introduced, short_forms, spelt_out
 from pipeline.entities.rules.signs import (
     SHORT,
@@ -43,6 +45,10 @@ def agreed(texts: Sequence[str], found: Sequence[Found]) -> list[Found]:
     names = [surface(texts[item.field][item.start : item.end]) for item in found]
     votes, context = _counted(texts, found, names)
     labels = {name: _winner(name, votes[name], context.get(name, {}), {}) for name in votes}
+    for name, told in company(texts, found, names, labels).items():
+        if not context.get(name):
+            context[name] = told
+            labels[name] = _winner(name, votes[name], told, {})
     persons = person_parts(name for name, label in labels.items() if label == "PERSON")
     bodies = {
         short: {label: _short_weight(name, label)}
@@ -56,6 +62,10 @@ def agreed(texts: Sequence[str], found: Sequence[Found]) -> list[Found]:
         if name in persons or name in bodies:
             more = {"PERSON": SURNAME * (name in persons)} | bodies.get(name, {})
             labels[name] = _winner(name, votes[name], context.get(name, {}), more)
+    for name in bearers(texts, found, names, labels):
+        labels[name] = "PERSON"
+    for name in lone_places(texts, found, names, labels, persons):
+        labels[name] = "GPE"
     for name in _lone_firms(texts, found, names, labels, persons):
         labels[name] = "ORG"
     labels |= spelt_out(labels)

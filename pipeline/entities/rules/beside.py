@@ -14,7 +14,7 @@ from pipeline.entities.rules.found import Found, word_after, word_before
 from pipeline.entities.rules.initials import abbreviates
 from pipeline.entities.rules.parties import is_party
 from pipeline.entities.rules.signs import CONTEXT, LISTED, TITLE, VESSEL, Votes
-from pipeline.entities.rules.tables import is_title, listed, words
+from pipeline.entities.rules.tables import is_title, known_names, listed, words
 
 _PLACE_WORDS: Final = frozenset({"in", "near", "outside", "across", "throughout", "visited"})
 #: What is said of bodies alone: "shares in Nordea", "a spokesman for Nordea".
@@ -22,11 +22,12 @@ _OF_BODIES: Final = frozenset({"in", "of", "at", "with", "for", "by"})
 _OF_BODY: Final = re.compile(
     r"\b(?:[Ss]hares (?:in|of)|(?:[Aa]nalyst|[Ee]conomist|[Dd]ealer|[Tt]rader|[Bb]roker|"
     r"[Ss]trategist)s? (?:at|with|for)|[Ss]pokes(?:man|woman|person) for|"
-    r"executive of|employees of|subsidiary of|unit of|owned by|[Ss]hareholders (?:in|of)) \Z"
+    r"executive of|employees of|subsidiary of|unit of|owned by|[Ss]hareholders (?:in|of)|"
+    r"(?:stake|shareholding|[\d%] interest) in) \Z"
 )
 _IS_A: Final = re.compile(
-    r"(?:,| is| was) (?:an?|the|[A-Z]\w+(?: [A-Z]\w+)?['’]s) (?:[a-z-]+ ){0,3}?([a-z]+)"
-    r"(?=[,.;:)]|['’]s\b| (?:of|in|on|at|for|from|near|with|by|to|and|that|which|said|based|"
+    r"(?:,| is| was) (?:an?|the|[A-Z]\w+(?: [A-Z]\w+)?['’]s) (?:[a-z-]+(?:['’]s)? ){0,4}?([a-z]+)"
+    r"(?=[,.;:)]| (?:of|in|on|at|for|from|near|with|by|to|and|that|which|said|based|"
     r"has|is|was|[a-z]+(?:ed|ing))\b| \()"
 )
 #: How what `_IS_A` matches begins.
@@ -90,6 +91,9 @@ def around(text: str, item: Found) -> Votes:
         weights["ORG"] = TITLE
     elif lowered == "the":
         weights["PERSON"] = -2 * CONTEXT
+        named = word_after(text, item.end) in words("named region") and item.label != "NORP"
+        if named and text[item.start : item.end] not in known_names():
+            weights["LOC"] = TITLE  # "the La Viñuela reservoir"
         if text[item.end - 1] == "s" and text[item.end - 2 : item.end - 1].isalpha():
             weights["ORG"] = 2 * CONTEXT
         if (

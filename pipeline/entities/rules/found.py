@@ -6,6 +6,7 @@ Pure: standard library only.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
 from operator import itemgetter
@@ -15,14 +16,19 @@ from typing import Final, NamedTuple
 WORD: Final = re.compile(r"[^\W_]+")
 #: A capital letter, with or without an accent, for patterns.
 CAPITAL: Final = r"[^\W\d_a-zß-öø-ÿ]"
+#: A capitalised word, with its hyphens and apostrophes.
+CAPITALISED: Final = rf"(?:{CAPITAL}[^\W\d_]*(?:['’-][^\W\d_]+)*)"
+#: A pattern that nothing matches.
+NOTHING: Final = r"(?!)"
 #: What goes on a name behind it, and makes it part of something else.
-_GOES_ON: Final = frozenset({"-", "@", "_", "&"})
+_GOES_ON: Final = frozenset({"-", "@", "_", "&", "$"})
 _SPACES: Final = re.compile(r"\s+")
 _ACRONYM_DOTS: Final = re.compile(r"(?<=\b[A-Z])\.")
 #: What may end the sentence before a word, or open one, when only blanks stand between.
 _OPENERS: Final = frozenset(".!?:;\"'“”‘’()[]*•·-–—|>\n\r\t")
 
-
+#: Where something stands in a text, half-open.
+Span = tuple[int, int]
 #: Where a mention is, for sorting.
 PLACE: Final = itemgetter(0, 1, 2)
 
@@ -101,3 +107,19 @@ def without_overlaps(found: Sequence[Found]) -> list[Found]:
             kept.append(item)
         field, stop = item.field, item.end
     return kept
+
+
+def meets(spans: Sequence[Span], start: int, end: int) -> bool:
+    """Whether one of the spans, which are in order, shares a character with start to end."""
+    i = bisect_left(spans, (end,))
+    return i > 0 and spans[i - 1][1] > start
+
+
+def placed(fields: int, found: Sequence[Found], more: Sequence[Found]) -> list[Found]:
+    """``found``, in order, with ``more`` in place of what was found there."""
+    if not more:
+        return list(found)
+    more = without_overlaps(more)
+    taken = [[(m.start, m.end) for m in more if m.field == i] for i in range(fields)]
+    kept = [m for m in found if not meets(taken[m.field], m.start, m.end)]
+    return sorted([*kept, *more], key=PLACE)

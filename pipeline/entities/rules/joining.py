@@ -73,7 +73,7 @@ def joined(texts: Sequence[str], found: Sequence[Found]) -> list[Found]:
         if after == " ":
             if label == "PERSON":
                 item = _nicknamed(text, item)
-            if label == "NORP" or ahead in GOES_ON:
+            if label == "NORP" or ahead in GOES_ON or ahead[1:2].isdigit():
                 item = to_the_right(text, item)
         elif after == "-":
             item = _hyphenated(text, item)

@@ -5,9 +5,13 @@ Pure: standard library and tables.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
+from typing import Final
 
 from pipeline.entities.rules.tables import by_label, known_names, words
+
+_OFFICE: Final = re.compile(r" (?:[Mm]inister|[Ss]ecretary)\b")
 
 
 @lru_cache(maxsize=16_384)
@@ -41,8 +45,13 @@ def _are_persons(parts: list[str]) -> bool:
     )
 
 
-def is_portfolio(text: str, start: int) -> bool:
-    """Whether what begins at ``start`` is what a minister is the minister of: "of | Labour"."""
+def is_portfolio(text: str, start: int, end: int) -> bool:
+    """Whether ``text[start:end]`` is what a minister is the minister of.
+
+    "Minister of | Labour", "| Interior | minister Roberto Rios".
+    """
+    if text[end : end + 5] in (" mini", " secr", " Mini", " Secr"):
+        return text[start:end] in words("portfolio") and _OFFICE.match(text, end) is not None
     if text[start - 4 : start] not in (" of ", "for "):
         return False
     return text[max(0, start - 20) : start - 4].rstrip().endswith(("inister", "ecretary"))

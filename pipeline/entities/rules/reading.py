@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from pipeline.entities.rules.tables import listed, words
+from pipeline.entities.rules.tables import known_names, listed, words
 
 _PLAIN: Final = {
     **dict.fromkeys("\t\v\f\u00a0\u1680\u2002\u2003\u2009\u200a\u202f\u205f\u3000", " "),
@@ -25,9 +25,18 @@ _ODD: Final = re.compile(f"[{''.join(_PLAIN)}]")
 _ODD_ASCII: Final = [sign for sign in _PLAIN if sign.isascii()]
 #: A line shorter than this that ends without a stop is a heading or an item, not a wrapped line.
 _WRAPPED: Final = 45
+#: A line longer than this is no headline in capitals.
+LONGEST_SHOUTED: Final = 400
 _BREAK: Final = re.compile(r"(?:\r\n|\n)(?=[^\W_])")
+#: The copyright line under a byline: "c. 1996 Houston Chronicle".
+_COPYRIGHT: Final = re.compile(r"(?:c\.|\([cC]\)|©) ?(?:19|20)\d\d\b")
 #: The next line of a list: "Australia - Matthew Burke; Joe Roff".
 _ENTRY: Final = re.compile(r"[A-Z][^\W\d_]{2,20}(?: [A-Z][^\W\d_]{2,20})? - [A-Z]")
+#: Directions, which headlines name more often than what is called after them.
+_COMPASS: Final = re.compile(
+    r"\b((?:North|South|East|West)ern(?= )|(?:North|South|East|West)(?=[ .,;]*$))"
+)
+_NEXT_WORD: Final = re.compile(r" [^\W\d_]+")
 _CAPS_WORD: Final = re.compile(r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’]+")
 _DATELINE: Final = re.compile(
     r"[ \t]*([A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3})"
@@ -57,9 +66,13 @@ def _joined(text: str, match: re.Match[str]) -> str:
     following = text[match.end()]
     if (before.isdigit() or before in ")%") and not following.islower():
         return match.group()  # a table's row or a result; sentences seldom break there
-    if _ENTRY.match(text, match.end()):
+    if _ENTRY.match(text, match.end()) or _COPYRIGHT.match(text, match.end()):
         return match.group()
     start = text.rfind("\n", 0, match.start()) + 1
+    if match.start() - start <= LONGEST_SHOUTED and text[start : match.start()].isupper():
+        end = text.find("\n", match.end())
+        if not text[match.end() : end if end > 0 else None][:LONGEST_SHOUTED].isupper():
+            return match.group()  # a headline in capitals, and the story
     wrapped = match.start() - start >= _WRAPPED or following.islower()
     return " " * len(match.group()) if wrapped else match.group()
 
@@ -116,21 +129,30 @@ def _shouting_lowered(text: str) -> str:
 def _is_shouted(line: str) -> bool:
     """Whether a line is in capitals: three words of three letters and more, none in lower case."""
     head = line[:20]  # most lines tell at once
-    if len(line) > 400 or head.upper() != head or line.upper() != line:
+    if len(line) > LONGEST_SHOUTED or head.upper() != head or line.upper() != line:
         return False
     return len(re.findall(r"[^\W\d_]{3,}", line)) >= 3
 
 
 def _lowered(line: str, known: dict[str, str]) -> str:
-    return _CAPS_WORD.sub(lambda match: _as_elsewhere(match.group(), known), line)
+    lowered = _CAPS_WORD.sub(lambda match: _as_elsewhere(match.group(), known), line)
+    return _COMPASS.sub(lambda match: _direction(match, known), lowered)
+
+
+def _direction(match: re.Match[str], known: dict[str, str]) -> str:
+    """ "northern | Chad", but "Northern | Ireland" and what the text writes so."""
+    word = match[1]
+    following = _NEXT_WORD.match(match.string, match.end())
+    named = following is not None and f"{word}{following[0]}" in known_names()
+    return word if named or word.upper() in known else word.lower()
 
 
 def _as_elsewhere(word: str, known: dict[str, str]) -> str:
     elsewhere = known.get(word)
     if elsewhere is not None and len(elsewhere) == len(word):
         return elsewhere
-    if word in listed("organisations") or word in listed("countries"):
-        return word
     if word.lower() in words("small in headlines"):
         return word.lower()
+    if word in listed("organisations") or word in listed("countries"):
+        return word
     return _capitalised(word)

@@ -53,6 +53,8 @@ _MARKED: Final = re.compile(r"[^\W_a-zß-öø-ÿ](?<![^\W_].)[^\W_]*", re.S)
 _MODEL: Final = re.compile(r"[A-Z]{1,3}-?\d")
 _IN_BRACKETS: Final = re.compile(r" ?\(([^()\n]{2,60})\)")
 #: "the National Accountability Bureau, the NAB, said".
+#: "the Landless Workers Movement, or MST, said", in whatever language its letters stand for it.
+_OR: Final = re.compile(r", or (?:the )?([A-Z]{2,8})(?=[,.;]|['’]s\b)")
 _APPOSED: Final = re.compile(r", (?:or |known as )?(?:the )?([A-Z]{2,8})(?=[,.;]|['’]s\b)")
 
 
@@ -236,7 +238,7 @@ def _runs_on(text: str, start: int, end: int) -> bool:
     after, following = text[end : end + 1], text[end + 1 : end + 2]
     if after in ("'", "’"):
         return following.isalnum() and following not in "sS"
-    return after in ("-", "@", "_") and following.isalnum()
+    return after == "$" or (after in ("-", "@", "_") and following.isalnum())
 
 
 def _is_heading(text: str, end: int) -> bool:
@@ -287,6 +289,9 @@ def _acronyms(texts: Sequence[str], found: Sequence[Found]) -> list[Found]:
         else:
             continue
         if match is None or (item.field, match.start(1)) in taken:
+            continue
+        if sign == ", " and match[1] not in known_names() and _OR.match(text, item.end):
+            more.append(Found(item.field, match.start(1), match.end(1), "ORG"))
             continue
         fits = may_abbreviate if item.label == "ORG" and "(" in sign else abbreviates
         if fits(match[1], text[item.start : item.end]):

@@ -11,11 +11,10 @@ Pure: standard library and tables. Linear in the text.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from pipeline.entities.rules.found import CAPITAL, PLACE, Found, without_overlaps
+from pipeline.entities.rules.found import CAPITAL, Found, Span, meets, placed
 from pipeline.entities.rules.scorecards import players
 from pipeline.entities.rules.summaries import summaries
 from pipeline.entities.rules.tables import listed
@@ -47,8 +46,6 @@ _ABROAD: Final = re.compile(
 _TELLING: Final = re.compile(r"[\d ](?:(?<=\d)|(?:at|AT|v\.?|vs\.?|versus) )")
 _AGAINST: Final = frozenset({"at", "AT", "v", "v.", "vs", "vs.", "versus"})
 
-Span = tuple[int, int]
-
 
 def played(texts: Sequence[str], found: Sequence[Found]) -> list[Found]:
     """``found``, in order, with the teams of result lines in place of what was found there."""
@@ -63,22 +60,11 @@ def played(texts: Sequence[str], found: Sequence[Found]) -> list[Found]:
             teams = _teams(text, [*lines, *(line.teams for line in summed)], persons)
             more += [Found(field, *span, "ORG") for span in teams]
             more += [Found(field, *span, "PERSON") for span in scorers]
-    if not more:
-        return list(found)
-    more = without_overlaps(more)
-    taken = [[(m.start, m.end) for m in more if m.field == i] for i in range(len(texts))]
-    kept = [m for m in found if not _meets(taken[m.field], m.start, m.end)]
-    return sorted([*kept, *more], key=PLACE)
-
-
-def _meets(spans: Sequence[Span], start: int, end: int) -> bool:
-    """Whether one of the spans, which are in order, shares a character with start to end."""
-    i = bisect_left(spans, (end,))
-    return i > 0 and spans[i - 1][1] > start
+    return placed(len(texts), found, more)
 
 
 def _teams(text: str, lines: Sequence[list[Span]], persons: Sequence[Span]) -> list[Span]:
-    lines = [line for line in lines if not any(_meets(persons, start, end) for start, end in line)]
+    lines = [line for line in lines if not any(meets(persons, start, end) for start, end in line)]
     if len(lines) < LEAST_LINES:
         return []
     teams = [team for line in lines for team in line]

@@ -16,12 +16,13 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from pipeline.entities.rules.found import (
-    CAPITAL,
+    CAPITALISED,
     Found,
     begins_sentence,
     is_whole,
     word_before,
 )
+from pipeline.entities.rules.hints import hinted
 from pipeline.entities.rules.parties import acronym_in, is_party
 from pipeline.entities.rules.tables import (
     by_label,
@@ -32,13 +33,11 @@ from pipeline.entities.rules.tables import (
     words,
 )
 
-#: A capitalised word, with its hyphens and apostrophes; an initial with its full stop.
-_CAPITALISED: Final = rf"(?:{CAPITAL}[^\W\d_]*(?:['’-][^\W\d_]+)*)"
-_WORD: Final = re.compile(_CAPITALISED)
+_WORD: Final = re.compile(CAPITALISED)
 #: Up to four capitalised words, particles between them allowed.
 _RUN: Final = re.compile(
-    rf"{_CAPITALISED}\.?(?: (?:(?:al|el|bin|ibn|van|von|der|den|de|del|da|di|dos|du|la|le) ){{0,2}}"
-    rf"{_CAPITALISED}){{0,4}}"
+    rf"{CAPITALISED}\.?(?: (?:(?:al|el|bin|ibn|van|von|der|den|de|del|da|di|dos|du|la|le) ){{0,2}}"
+    rf"{CAPITALISED}){{0,4}}"
 )
 #: What a list gives away. Towns are too many of them something else.
 _LABELS: Final = {
@@ -63,8 +62,8 @@ _SHORT_TITLES: Final = frozenset({"Mr", "Mrs", "Ms", "Dr", "Sen", "Gen", "Gov", 
 }
 _STORM: Final = re.compile(
     r"(?:Tropical Storm|Hurricane|Typhoon|Cyclone|Storm) "
-    rf"(?!(?:Hunter|Cent|Season|W|Relief|Fund|Surge|Damage|Chas|Track|Lake|King|"
-    rf"Team|Predict|Troop|Drain|Warn|Ready)){_CAPITALISED}"
+    rf"(?!(?:Hunter|Cent|Season|Watch|Warn|Wave|Wind|West|World|Relief|Fund|Surge|Damage|Chas|Track|Lake|King|"
+    rf"Team|Predict|Troop|Drain|Warn|Ready)){CAPITALISED}"
 )
 #: What bears names besides people and places, where a recogniser saw none.
 _VESSELS: Final = (
@@ -78,7 +77,7 @@ _VESSELS: Final = (
 )
 _ABOARD: Final = re.compile(
     rf"\b(?:{'|'.join(_VESSELS)})"
-    rf"(?:the )?({_CAPITALISED}(?: {_CAPITALISED}){{0,2}})"
+    rf"(?:the )?({CAPITALISED}(?: {CAPITALISED}){{0,2}})"
 )
 #: "B&Q", and pairs of letters that name no body.
 _PAIR: Final = re.compile(r"\b[A-Z]{1,2}&[A-Z]\b(?! \d)")
@@ -134,6 +133,7 @@ def _given_away(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[tuple[i
     if any(word in text for word in _VESSELS):
         for aboard in _ABOARD.finditer(text):
             yield aboard.start(1), aboard.start(1) + len(_name(aboard[1])), "PRODUCT"
+    yield from hinted(text)
     rest = iter(taken)
     begin, stop = next(rest, (len(text), len(text)))
     for match in _RUN.finditer(text):

@@ -34,6 +34,7 @@ LONGEST_HONORIFIC: Final = 8
 #: Characters of the longest name.
 LONGEST: Final = 120
 _WORDS: Final = re.compile(r"[^\W\d_]+(?: (?!(?:and|or) )[^\W\d_]+)*")
+_SEAT: Final = re.compile(r"[DRI]-[A-Z][a-z]")
 _SCORE: Final = re.compile(r"\d{1,4}(?:[-–:/]\d{1,4})+")
 _LETTER: Final = re.compile(r"[^\W\d_]")
 #: The rest of a word; letters may carry their accents apart.
@@ -47,7 +48,11 @@ def names_in(text: str, start: int, end: int, label: str) -> Iterator[tuple[int,
         return
     if end < len(text) and (text[end] == "-" or text[end].isalpha() or combining(text[end])):
         end = _whole_word(text, end) if label in _WHOLE or text[end] != "-" else end
+    if text[end : end + 1] == "$":
+        return  # "US$20"
     inside = text[start:end]
+    if inside[1:2] == "-" and _SEAT.match(inside):
+        start, inside, label = start + 2, inside[2:], "GPE"  # "D-Killeen"
     if " of " in inside:
         parted = tuple(_of_two(start, inside, label))
         if parted:
@@ -57,7 +62,7 @@ def names_in(text: str, start: int, end: int, label: str) -> Iterator[tuple[int,
         if inside.startswith("Parliament for "):
             yield start + len("Parliament for "), end, "GPE"
             return
-        if " " not in inside and is_portfolio(text, start):
+        if " " not in inside and is_portfolio(text, start, end):
             return
     for begin, stop in _within(inside, label):
         if stop - begin > LONGEST_HONORIFIC or not is_honorific(text, start + begin, start + stop):

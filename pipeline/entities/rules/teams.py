@@ -13,7 +13,7 @@ import re
 from collections.abc import Sequence, Set
 from typing import Final
 
-from pipeline.entities.rules.found import Found, surface, word_before
+from pipeline.entities.rules.found import CAPITAL, Found, surface, word_before
 from pipeline.entities.rules.tables import demonyms, listed, words
 
 #: One of them stands in every report of a match, and so many in a long one.
@@ -25,6 +25,7 @@ _PLAYER: Final = (
     r"defender|quarterback|pitcher|outfielder|shortstop|playmaker|goalie|batsman|bowler|fly-half|"
     r"lock|prop|flanker|team-?mates?)"
 )
+_TOWN: Final = rf"{CAPITAL}[\w'’-]{{0,30}}\.?(?: {CAPITAL}[\w'’-]{{0,30}}){{0,2}}"
 _SCORE: Final = r"\d{1,3}[-–]\d{1,3}"
 _BEAT: Final = (
     r"(?:beat|beats|beating|defeat|defeated|defeating|drew|lost|thrashed|thrashing|edged|edging|"
@@ -37,13 +38,15 @@ _AFTER: Final = re.compile(
     rf"|['’]s? (?:head )?(?:{_PLAYER}|manager)\b"
     rf"| (?:manager|captain) [A-Z]| v [A-Z]"
     rf"|,? (?:were |was |have |has |had )?(?:[a-z]+ )?{_BEAT}(?: [^\s.;\d]+){{0,6}} {_SCORE}\b"
+    r"|(?: have| has| had)? (?:won|lost|dropped) (?:[a-z]+ |\d+ ){1,4}(?:straight|in a row|games)\b"
     rf"|, (?:beaten|held) (?:[a-z]+ )?{_SCORE}\b"
     r"|, who (?:lead|trail|finished|won|lost|drew|beat|had)\b"
 )
 _SCORED: Final = re.compile(rf",? {_SCORE}\b")
 _BEATEN: Final = re.compile(
     r"\b(?:beat|beating|defeated|defeating|thrashed|thrashing|edged|edging|crushed|trounced|"
-    r"routed|downed|blanked|overcame|over|against|to|with|by) \Z"
+    r"routed|downed|blanked|overcame|outlasted|overpowered|hammered|hammering|crushing|swamped|"
+    r"humbled|stunned|whipped|topped|tied|held|outscored|over|against|to|with|by) \Z"
 )
 _BEFORE: Final = re.compile(
     rf"\b(?:{_SCORE} (?:[a-z-]+ ){{0,2}}?(?:win|victory|defeat|draw|loss|triumph|success) "
@@ -55,6 +58,10 @@ _BEFORE: Final = re.compile(
 _ARE_MANY: Final = re.compile(r" (?:are|were|have|lead|host|visit|face|play) (?!as\b)[a-z]")
 _DATELINE: Final = re.compile(r",? (?:[A-Z(]|\d{4}-)|:? ?[-–—_]|:")
 _LOCATED: Final = frozenset({"in", "near", "outside", "around", "at"})
+#: "it was Pittsburgh 5, Los Angeles 2; Chicago 8, Florida 3": both names, without the figures.
+_LINE_SCORE: Final = re.compile(
+    rf"(?<![\w'’.-])({_TOWN}) \d{{1,3}}, ({_TOWN}) \d{{1,3}}(?=[;.,]|$| in | \()"
+)
 _REACH: Final = 60
 
 
@@ -63,15 +70,28 @@ def teamed(texts: Sequence[str], found: Sequence[Found]) -> list[Found]:
     sports = [sum([word in text for word in _SPORT]) for text in texts]
     if not any(sports):
         return list(found)
+    scored = [
+        _scored(text) if sporting else set() for text, sporting in zip(texts, sports, strict=True)
+    ]
     teams = {
         name
         for item in found
         if sports[item.field] and (name := _may_be_team(texts[item.field], item))
-        if _plays(texts[item.field], item.start, item.end, sports[item.field] >= LEAST)
+        if item.start in scored[item.field]
+        or _plays(texts[item.field], item.start, item.end, sports[item.field] >= LEAST)
     }
     if not teams:
         return list(found)
     return [item.called("ORG") if _is_team(texts, item, teams) else item for item in found]
+
+
+def _scored(text: str) -> set[int]:
+    """Where the names begin of what the line scores of a sentence name."""
+    return {
+        match.start(team)
+        for match in (_LINE_SCORE.finditer(text) if ", " in text else ())
+        for team in (1, 2)
+    }
 
 
 def _may_be_team(text: str, item: Found) -> str:

@@ -24,7 +24,9 @@ _PARTICLES: Final = frozenset(
 _STATE: Final = re.compile(
     r" (?:State|Region)(?=[,.;:)'’\n]|$| [a-z]| (?:Gov|Police Comm|Assembly|Commissioner))"
 )
-_NEWSROOM: Final = re.compile(r" (?:News(?:room|desk)|Editorial(?=,? \+))\b")
+_NEWSROOM: Final = re.compile(
+    r" (?:[Nn]ews(?:room|desk)(?=,? (?:\+|\(?\d))|News(?:room|desk)|Editorial(?=,? \+))\b"
+)
 #: "Aminetou | Mint Ely", "Azizah | binti Iskandar".
 _SON_OF: Final = re.compile(
     r" (?:Ould|Mint|bin|binti|bint|binte|ibn)(?: [A-Z](?:[^\W\d_]|[-'’](?=[^\W\d_]))+){1,2}"
@@ -35,7 +37,7 @@ _NEXT: Final = re.compile(r" [A-Z][^\W\d_]+\b")
 _BODY: Final = re.compile(r" (?:Forces|Red (?:Cross|Crescent)(?: Society)?|Air Force)(?! [A-Z])\b")
 #: What goes before "Lufkin & Jenrette" of a firm's name.
 _PARTNER: Final = re.compile(r"(?<!, )\b[A-Z][a-z]+, \Z")
-_PARTNERS: Final = re.compile(r"[A-Z][a-z]+(?: &|,? and) [A-Z][a-z]+")
+_PARTNERS: Final = re.compile(r"[A-Z][a-z]+(?: &|,? and) [A-Z][a-z]+\.?")
 _LEFT: Final = re.compile(rf"(?:{CAPITAL}[\w&'’-]* ){{1,4}}\Z")
 #: Feasts and races of other languages: "Festival d'été de | Québec".
 _EVENTFUL: Final = _PLACES | {"ORG", "EVENT", "PERSON"}
@@ -45,6 +47,16 @@ _FEAST: Final = re.compile(
     r"Tour|Giro|Trophée|Trofeo)"
     r"(?: (?:d['’])?[^\W\d_]{2,15}){0,3} (?:d[eiou]|da|del|de la|des) \Z"
 )
+#: What says of a name that it is a firm's: "Tessitura Lombarda | SpA", "Lazare Freres | & Cie."
+_DESIGNATED: Final = re.compile(
+    r" (?:AG|SA|S\.A\.|SpA|S\.p\.A\.|NV|N\.V\.|BV|B\.V\.|Plc|PLC|plc|Ltd\.?|Inc\.?|Corp\.?|GmbH|"
+    r"KGaA|Oyj?|ASA|A/S|K\.K\.|(?:Sdn )?Bhd|LLC|L\.P\.|(?:& )?Cie\.?|& Cos?\.?|Cos?\.)(?![\w.-])"
+)
+#: What broadcasts under a figure: "BBC Radio | 1", "Rustavi | 2".
+_CHANNEL: Final = re.compile(
+    r"\b(?:Radio|TV|Channel|FM|Television|Televisión|Canal|Kanal|Studio)\Z"
+)
+_NUMBER: Final = re.compile(r" \d{1,3}(?![\w%]|[.,:/-]\d| (?:percent|million|billion|years|days))")
 _HYPHENATED: Final = re.compile(r"-(?:AG|SA|Bank|Werke|Gruppe|Konzern|Holding|GmbH)\b")
 #: "Jamaat | -ul-Mujahideen Bangladesh".
 _ARABIC: Final = re.compile(
@@ -52,13 +64,30 @@ _ARABIC: Final = re.compile(
 )
 _WORD: Final = re.compile(r"\b[A-Z][^\W\d_]+ \Z")
 _NAMED_PLACES: Final = frozenset({"GPE", "LOC", "FAC"})
-_BETWEEN: Final = _AND | _OF | _PARTICLES | {" ", " of the ", " and ", ", "}
+_BETWEEN: Final = _AND | _OF | _PARTICLES | {" ", " of the ", " in the ", " and ", ", "}
 _HYPHENABLE: Final = frozenset({"ORG", "PERSON"})
 #: A capitalised word and its hyphen; line starts with a subject ("TENNIS-GRAF") have none such.
 _FRONT: Final = re.compile(r"(?<![\w-])[A-Z][^\W\d_]{1,15}-\Z")
 #: How what goes on a name begins, and what stands before a name that was cut.
 GOES_ON: Final = frozenset(
-    {" Ne", " Ed", " St", " Re", " Fo", " Ai", " Ou", " Mi", " bi", " ib"}
+    {
+        " AG",
+        " SA",
+        " S.",
+        " Sp",
+        " NV",
+        " N.",
+        " BV",
+        " B.",
+        " Pl",
+        " PL",
+        " pl",
+        " Lt",
+        " In",
+        " Co",
+    }
+    | {" Gm", " KG", " Oy", " AS", " A/", " K.", " Sd", " Bh", " LL", " L.", " Ci", " & "}
+    | {" Ne", " ne", " Ed", " St", " Re", " Fo", " Ai", " Ou", " Mi", " bi", " ib"}
     | {"-AG", "-SA", "-Ba", "-We", "-Gr", "-Ko", "-Ho", "-Gm", "-ul", "-e-", "-i-", "-ud"}
 )
 CUT_AFTER: Final = frozenset({"de ", "du ", "di ", "do ", "da ", "la ", "el ", "es ", " y "})
@@ -70,6 +99,8 @@ _REACH: Final = 50
 def as_one(text: str, last: Found, item: Found) -> Found | None:
     """Both names as one where a word that joins a firm's names stands between them, or None."""
     between = text[last.end : item.start]
+    if between == "-" and _are_one_acronym(text, last, item):
+        return last._replace(end=item.end, confidence=None)
     if between not in _BETWEEN:
         return None
     labels = {last.label, item.label}
@@ -83,6 +114,9 @@ def as_one(text: str, last: Found, item: Found) -> Found | None:
         return last._replace(end=item.end, confidence=None)
     elif between == " " and last.label == "PERSON" and item.label in {"ORG", "PERSON"}:
         if word_before(text, last.start).rstrip(".") in words("honorific"):
+            return last._replace(end=item.end, confidence=None)
+    elif between == " in the " and item.label in _PLACES and last.label == "ORG":
+        if text[last.start : last.end] in words("army of several lands"):
             return last._replace(end=item.end, confidence=None)
     elif between == " of the " and last.label == "ORG" and item.label in _PLACES:
         if " for the " in text[last.start : last.end]:
@@ -98,6 +132,17 @@ def as_one(text: str, last: Found, item: Found) -> Found | None:
         if not named and _PARTNERS.fullmatch(text, item.start, item.end):
             return item._replace(start=last.start, confidence=None)
     return None
+
+
+def _are_one_acronym(text: str, last: Found, item: Found) -> bool:
+    """Whether a hyphen joins the letters of one body: "CPN-UML", but not "EU-ASEAN"."""
+    first, second = text[last.start : last.end], text[item.start : item.end]
+    return (
+        last.label == item.label == "ORG"
+        and (first + second).isalpha()
+        and (first + second).isupper()
+        and not (first in known_names() and second in known_names())
+    )
 
 
 def _is_one_body(text: str, last: Found, item: Found) -> bool:
@@ -155,7 +200,7 @@ def _may_be_cut(front: str) -> bool:
 
 def to_the_right(text: str, item: Found) -> Found:
     after = text[item.end : item.end + 2]
-    if after in (" N", " E") and item.label in _PLACES | {"ORG"}:
+    if after in (" N", " n", " E") and item.label in _PLACES | {"ORG"}:
         rest, label = _NEWSROOM.match(text, item.end), "ORG"
     elif after in (" S", " R") and item.label in _PLACES:
         name = text[item.start : item.end]
@@ -170,6 +215,11 @@ def to_the_right(text: str, item: Found) -> Found:
         firm = _NEXT.match(text, item.end)
         if firm and text[item.start : firm.end()] in listed("organisations"):
             rest = firm
+    elif after[:1] == " " and after[1:].isdigit():
+        numbered = item.label == "ORG" and _CHANNEL.search(text[item.start : item.end])
+        rest, label = (_NUMBER.match(text, item.end) if numbered else None), item.label
+    elif after[:1] == " " and item.label != "NORP":
+        rest, label = _DESIGNATED.match(text, item.end), "ORG"
     elif after[:1] == "-" and item.label != "NORP":
         rest = _HYPHENATED.match(text, item.end) or _ARABIC.match(text, item.end)
         label = "ORG"

@@ -1,0 +1,69 @@
+"""Names that the words beside them give away, where a recogniser saw none.
+
+"the Treaty of Fredrikshamn", "Operation Barkhane", "Rep. Ann Lee, D-N.M.,", "in the Axarquía, the
+hills east of it".
+
+Pure: standard library and tables. Linear in the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Final
+
+from pipeline.entities.rules.found import CAPITALISED
+from pipeline.entities.rules.tables import listed, words
+
+#: Events and laws that are named after "of".
+_HISTORIC: Final = {
+    **dict.fromkeys(("Battle of ", "Siege of "), "EVENT"),
+    **dict.fromkeys(("Treaty of ", "Peace of ", "Convention of ", "Edict of "), "LAW"),
+}
+_AFTER: Final = re.compile(
+    rf"(?:the )?{CAPITALISED}(?: (?:River|Creek|Bridge|Hill|Heights|Island|Pass)\b)?"
+)
+_OPERATION: Final = re.compile(
+    r"\bOperation (?!Manager|Director|Officer|Cent|Room|Team|The\b)"
+    rf"{CAPITALISED}(?: {CAPITALISED})?"
+)
+#: The state or town that a member of an assembly is for: ", D-N.M.,", ", R-Bangor,".
+_SEAT: Final = re.compile(r", [DRI]-([A-Z](?:[a-z]+\.?|\.[A-Z]\.))(?=[,.;)]| [a-z])")
+_BEFORE: Final = re.compile(rf"\b(?:in|near|from|around|of|to|through) (?:the )?({CAPITALISED})\Z")
+#: Characters before a comma in which a name of one word stands, at most.
+_REACH: Final = 40
+
+Hint = tuple[int, int, str]
+
+
+def hinted(text: str) -> Iterator[Hint]:
+    """The names as (start, end, label), in no order."""
+    for opening, label in _HISTORIC.items():
+        start = text.find(opening)
+        while start >= 0:
+            named = _AFTER.match(text, start + len(opening))
+            if named:
+                yield start, named.end() - _possessive(named[0]), label
+            start = text.find(opening, start + len(opening))
+    if "Operation " in text:
+        for operation in _OPERATION.finditer(text):
+            yield operation.start(), operation.end() - _possessive(operation[0]), "EVENT"
+    if "D-" in text or "R-" in text or "I-" in text:
+        for seat in _SEAT.finditer(text):
+            yield *seat.span(1), "GPE"
+    for apposed in _apposition().finditer(text):
+        start = max(0, apposed.start() - _REACH)
+        place = _BEFORE.search(text[start : apposed.start()])
+        if place and place[1] not in listed("calendar"):
+            yield start + place.start(1), apposed.start(), "GPE"
+
+
+def _possessive(name: str) -> int:
+    return 2 if name.endswith(("'s", "’s")) else 0
+
+
+@cache
+def _apposition() -> re.Pattern[str]:
+    nouns = "|".join(sorted(words("place noun"), key=len, reverse=True))
+    return re.compile(rf", (?:an?|the|one of the) (?:[a-z-]{{1,20}} ){{0,3}}?(?:{nouns})\b")
