@@ -192,7 +192,7 @@ def test_persons_are_of_places(located: Located) -> None:
     found = located(
         text, ("PERSON", "Rita of Clarksburg"), ("PERSON", "Beth Gambier"), ("PERSON", "Howard")
     )
-    assert [p.name for p in found.places] == ["Clarksburg", "Howard"]
+    assert [m.text for p in found.places for m in p.mentions] == ["Clarksburg", "Howard"]
 
 
 def test_kin_are_no_places(located: Located) -> None:
