@@ -73,6 +73,10 @@ _NAMED: Final = ("after capital", "after direction", "after demonym")
 
 _NO_PERSONS: Final = ("after in", "after person of")
 
+#: Log odds of a name behind "in" or "to" that the recogniser takes for a place too; one that the
+#: gazetteer lacks has the same (see `labels.UNKNOWN_CHANCE`).
+_SURELY_ONE: Final = 0.4
+
 #: Behind these the name is not who speaks in "said".
 _PLACED: Final = ("after in", "after locative")
 
@@ -116,6 +120,8 @@ def chance(found: Found, beside: Beside, words: Words, gazetteer: Gazetteer) -> 
         total += WEIGHTS[special]
     if len(found.text) > 1 and found.text.isupper():
         total += _of_capitals(found, words)
+    if label == "GPE" and found.before in _PLACED and not found.flags:
+        total = max(total, _SURELY_ONE)
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
 
 

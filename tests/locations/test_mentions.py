@@ -213,3 +213,10 @@ def test_the_head_of_a_firm_is_no_county(located: Located) -> None:
     """A place's name that begins an organisation's, though behind "in"."""
     text = "He put his money in Berkshire Hathaway shares."
     assert located(text, ("ORG", "Berkshire Hathaway")).places == ()
+
+
+@pytest.mark.parametrize("name", ["Makati", "Gomel", "Ypres"])
+def test_where_one_travels_is_a_place(located: Located, name: str) -> None:
+    """What the recogniser takes for a place is believed behind "to", by a rare name of it too."""
+    (place,) = located(f"The minister flew to {name} for talks.", ("GPE", name)).places
+    assert place.id is not None
