@@ -82,7 +82,7 @@ def _rows(geonames: Path | None, say: Progress) -> list[Row]:
 
         cities = extend(cities, geonames, say)
     say("reading divisions", 0.4)
-    regions = sources.regions()
+    regions = sources.regions(cities)
     cities += post_offices.places(cities + regions)
     rows = sources.countries() + sources.divisions(cities) + cities + regions
     unique: dict[tuple[int, str], Row] = {}

@@ -8,6 +8,7 @@ depends on nothing else, so it is worked out once and remembered: news repeats i
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from dataclasses import field as given
@@ -44,6 +45,9 @@ _INITIALS: Final = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?")
 #: So many of its likeliest places a name may mean a division.
 _MEANT: Final = 8
 _DIVISIONS: Final = (PLACE_TYPES.index("admin1"), PLACE_TYPES.index("admin2"))
+
+#: Countries in whose papers names have no accents and few hyphens.
+ENGLISH_SPEAKING: Final = frozenset(("US", "CA", "GB", "AU", "IE", "NZ"))
 
 _DEMONYM: Final = int(Kind.DEMONYM)
 _CODE: Final = int(Kind.CODE)
@@ -257,6 +261,8 @@ def _named(
         postings.append(posting)
     if not postings:
         return None
+    if len(postings) > 1 and (not text.isascii() or "-" in text):
+        postings = _so_spelled(text, postings, gazetteer)
     if dot and kinds[postings[0]] == _ABBREVIATION:
         text += "."
     places = [gazetteer.posting_place[posting] for posting in postings[:_MEANT]]
@@ -275,3 +281,30 @@ def _named(
         gazetteer.posting_prior[postings[0]],
         tuple(place for place in places if gazetteer.place_type[place] in _DIVISIONS),
     )
+
+
+def _so_spelled(text: str, postings: list[int], gazetteer: Gazetteer) -> list[int]:
+    """Those of some postings that may be spelled as in the text.
+
+    "Los Ángeles" and "Saint-Louis" are none of the English-speaking world while another place is
+    spelled so.
+    """
+    wanted = unicodedata.normalize("NFC", text).casefold()
+    spelled = {
+        posting
+        for posting in postings[:_MEANT]
+        if wanted in gazetteer.place_name(gazetteer.posting_place[posting]).casefold()
+    }
+    if not spelled:
+        return postings
+    return [
+        posting
+        for posting in postings
+        if posting in spelled or not _is_plain(gazetteer.posting_place[posting], gazetteer)
+    ]
+
+
+def _is_plain(place: int, gazetteer: Gazetteer) -> bool:
+    """Whether a place is no division, and its country's papers know no accents."""
+    kind = gazetteer.place_type[place]
+    return kind not in _DIVISIONS and gazetteer.country(place) in ENGLISH_SPEAKING

@@ -16,18 +16,17 @@ from pipeline.article.model import Article, Field
 from pipeline.entities.model import ENTITY_TYPES, Entity
 from pipeline.locations.find import NO_NAME, Found, names_in
 from pipeline.locations.gazetteer import Gazetteer
-from pipeline.locations.layout import Word
-from pipeline.locations.model import PLACE_TYPES
+from pipeline.locations.labels import UNKNOWN_CHANCE, Span, mark_entities
 from pipeline.locations.names import key, word_key
-from pipeline.locations.plausible import COUNTY, chance, odds
+from pipeline.locations.plausible import chance, odds
 from pipeline.locations.qualify import link
 from pipeline.locations.tokens import REMEMBERED, Beside, Words, look
 from pipeline.locations.words import (
     BENCHMARKS,
     CITY_CUES,
     CITY_OFFICES,
+    COUNTIES,
     CROSSING,
-    DIRECTIONS,
     DIVISION_CUES,
     DIVISION_OFFICES,
     ORGANISATIONS,
@@ -35,9 +34,6 @@ from pipeline.locations.words import (
     TITLES,
     WATERS,
 )
-
-#: Entity types that are places, and how likely one that the gazetteer lacks is a place.
-UNKNOWN_CHANCE: Final = {"GPE": 0.6, "LOC": 0.5, "FAC": 0.2}
 
 #: From this chance on, a name is a place for the rest of the article too.
 SURE: Final = 0.9
@@ -48,17 +44,12 @@ _NAMED: Final = frozenset(ENTITY_TYPES)
 #: Words behind the first of a name that make it no town's, whatever the recogniser says.
 _NO_TOWNS: Final = ORGANISATIONS | STREETS
 
-_COMMON, _GIVEN = int(Word.COMMON), int(Word.GIVEN)
-_CITY: Final = PLACE_TYPES.index("city")
-
 #: Between the counties of a list, and before its first one: "five counties, including".
 _AMONG_COUNTIES: Final = frozenset((",", "and", ", and", "&"))
 _THESE_COUNTIES: Final = re.compile(
     r"\b[Cc]ounties(?:: |,?(?: [a-z]+){0,5},? (?:of|includ(?:e|es|ing)|are|were|as):? )\Z"
 )
 _LOOKED_BACK: Final = 60
-
-_Span = tuple[int, int, str]
 
 
 def mentions_in(
@@ -73,7 +64,7 @@ def mentions_in(
     return found
 
 
-def _spans(entities: Iterable[Entity], field: Field) -> list[_Span]:
+def _spans(entities: Iterable[Entity], field: Field) -> list[Span]:
     return sorted(
         (mention.start, mention.end, entity.type)
         for entity in entities
@@ -92,19 +83,20 @@ def _persons(entities: Iterable[Entity]) -> frozenset[str]:
         for name in (entity.name, *(mention.text for mention in entity.mentions))
         if " " in name
     }
-    return frozenset(word_key(word) for name in full for word in name.split())
+    own = (name.partition(" of ")[0] for name in full)  # "Rita of Clarksburg" is called Rita
+    return frozenset(word_key(word) for name in own for word in name.split())
 
 
 def _in_field(
     field: Field,
     text: str,
-    spans: list[_Span],
+    spans: list[Span],
     persons: Collection[str] | None,
     gazetteer: Gazetteer,
 ) -> list[Found]:
     words = Words(text)
     found = list(names_in(field, words, gazetteer))
-    unknown = _label(found, spans, text)
+    unknown = mark_entities(found, spans, text)
     link(found, text, gazetteer)
     for one in found:
         if one.demonym and not one.name.divisions:
@@ -119,79 +111,6 @@ def _in_field(
     extra = [_unknown(field, text, span) for span in unknown]
     return sorted(
         found + [e for e in extra if e is not None], key=lambda one: (one.start, -one.end)
-    )
-
-
-def _label(found: list[Found], spans: list[_Span], text: str) -> list[_Span]:
-    """Tells each candidate which entity it is or stands in; returns the places without one."""
-    unknown = []
-    at = 0
-    for start, end, label in spans:
-        while at < len(found) and found[at].end <= start:
-            at += 1
-        i, known = at, False
-        while i < len(found) and found[i].start < end:
-            one = found[i]
-            if (one.start == start and one.end == end) or _same(one, start, end, text):
-                one.label, known = label, True
-            elif label != "PERSON" or not one.key.endswith(COUNTY):
-                one.inside = label  # but "Lamar County Sheriff Joe Baxter" is not all a person
-            i += 1
-        person = label == "GPE" and _is_a_person(found[at:i], text)
-        named = label == "GPE" and not known
-        within = found[at:i]
-        if named and (
-            person or _is_of_towns(within, text) or _adds_a_name(within, start, end, text)
-        ):
-            for one in within:
-                one.inside = "NAME"
-        if not known and label in UNKNOWN_CHANCE and not person:
-            unknown.append((start, end, label))
-    return unknown
-
-
-def _is_a_person(inside: list[Found], text: str) -> bool:
-    """ "Jordan Paris" is no place, though the recogniser takes it for one."""
-    if len(inside) != 2 or not inside[0].flags & _GIVEN:
-        return False
-    return text[inside[0].end : inside[1].start] == " "
-
-
-def _is_of_towns(inside: list[Found], text: str) -> bool:
-    """ "Cerro Rico" is neither Cerro nor Rico, but San Fernando Valley is of San Fernando."""
-    if len(inside) != 2 or text[inside[0].end : inside[1].start] != " ":
-        return False
-    if inside[1].flags & _COMMON:
-        return False
-    return all(one.name.type == _CITY for one in inside)
-
-
-def _adds_a_name(inside: list[Found], start: int, end: int, text: str) -> bool:
-    """ "Kasai Occidental" is not Occidental: whether the entity has a name that is no place's."""
-    rest = []
-    for one in inside:
-        rest.append(text[start : max(start, one.start)])
-        start = max(start, one.end)
-    rest.append(text[start:end])
-    words = " ".join(rest).replace("-", " ").split()
-    return any(w[0].isupper() and w.lower().strip(".,") not in _PARTS for w in words)
-
-
-#: Words of a place's name that only say what or where it is.
-_PARTS: Final = CITY_CUES | DIVISION_CUES | DIRECTIONS | {"the", "of"}
-
-
-def _same(found: Found, start: int, end: int, text: str) -> bool:
-    """Whether the entity is this name: give or take directions, articles, cues and possessives."""
-    before, after = text[start : found.start], text[found.end : end]
-    if len(before) > 40 or len(after) > 40:
-        return False
-    if "," in before or "," in after:
-        return True
-    rest = f"{before} {after}".lower().replace("-", " ").split()
-    rest = [word.strip(".,'’") for word in rest]
-    return all(
-        not word or word in ("the", "of", "s", "city") or word in DIRECTIONS for word in rest
     )
 
 
@@ -212,7 +131,7 @@ def _cue(known: str, beside: Beside, words: Words) -> str:
 @lru_cache(maxsize=REMEMBERED)
 def _cue_of(text: str) -> str:
     word = look(text).key
-    if word in ("county", "counties"):
+    if word == "county" or word in COUNTIES:
         return "county"
     if word in CITY_CUES or word in CITY_OFFICES:
         return "city"
@@ -222,15 +141,18 @@ def _cue_of(text: str) -> str:
 def _counties(found: list[Found], words: Words) -> None:
     """ "Henry, Weakley and Lamar counties", "counties including Henry, Weakley and Lamar"."""
     text = words.text
-    for i in range(len(found) - 1, 0, -1):
-        if found[i].cue == "county" and not found[i - 1].cue:
-            if text[found[i - 1].end : found[i].start].strip() in _AMONG_COUNTIES:
-                _say_county(found[i - 1])
-            following = words.after(found[i].tail)
-            if following is not None and look(following[0]).key == "counties":
-                found[i].chance = odds(found[i].chance, "in a list of counties")
-    if "ounties" in text:
-        _listed_counties(found, text)
+    if "ounties" not in text and "arishes" not in text:
+        return
+    listed, start = False, 0
+    for one in reversed(found):
+        following = words.after(one.tail)
+        ends = following is not None and look(following[0]).key in COUNTIES
+        joined = listed and text[one.end : start].strip() in _AMONG_COUNTIES
+        listed = ends or (joined and one.cue != "division")
+        start = one.start
+        if listed:
+            _say_county(one)
+    _listed_counties(found, text)
 
 
 def _listed_counties(found: list[Found], text: str) -> None:
@@ -251,8 +173,12 @@ def _say_county(one: Found) -> None:
 
 
 def _crossings(found: list[Found], words: Words) -> None:
-    """ "At Washington and Lincoln streets": no place among them."""
+    """ "At Washington and Lincoln streets", "on Hamilton-Mason Road": no place among them."""
     for i, one in enumerate(found):
+        if one.after == "before hyphen and capital":
+            if _is_a_road(one, words):
+                one.chance = odds(one.chance, "is a street")
+            continue
         following = words.after(one.tail) if one.before == "after and" else None
         if following is None or following[0] not in CROSSING:
             continue
@@ -261,7 +187,14 @@ def _crossings(found: list[Found], words: Words) -> None:
             found[i - 1].chance = odds(found[i - 1].chance, "is a street")
 
 
-def _unknown(field: Field, text: str, span: _Span) -> Found | None:
+def _is_a_road(one: Found, words: Words) -> bool:
+    """Whether a name and the one joined to it are those of a road from one to the other."""
+    joined = words.after(one.tail)
+    road = words.after(joined[2]) if joined is not None else None
+    return road is not None and look(road[0]).capital and look(road[0]).base_key in STREETS
+
+
+def _unknown(field: Field, text: str, span: Span) -> Found | None:
     start, end, label = span
     surface = text[start:end]
     if not any(c.isupper() for c in surface) or len(surface) > 80 or "\n" in surface:

@@ -18,27 +18,16 @@ from pipeline.locations.find import Found, Named
 from pipeline.locations.gazetteer import Gazetteer
 from pipeline.locations.layout import PRIOR_SCALE, Kind, Note, Word
 from pipeline.locations.model import PLACE_TYPES
-from pipeline.locations.tokens import REMEMBERED, Beside, Words, look
+from pipeline.locations.signs import after, before
+from pipeline.locations.tokens import Beside, Words, look
 from pipeline.locations.weights import WEIGHTS
 from pipeline.locations.words import (
-    CITY_CUES,
     DIRECTIONS,
-    DIVISION_CUES,
-    ILLS,
-    LOCATIVE,
     MONTHS,
-    OILS,
-    ORGANISATION_OF,
-    ORGANISATIONS,
-    PEOPLE,
     SKY,
-    SPEECH,
-    STANDING,
-    STORMS,
     STREAMS,
-    STREETS,
     TERRAIN,
-    TITLES,
+    TRUST,
 )
 
 #: Prior from which on a place is better known than its namesakes: Georgia, London, Paris.
@@ -52,7 +41,9 @@ _SIZES: Final = ("one word", "one word", "two words")
 
 #: What signs of entities and of persons weigh.
 _IS: Final = {label: WEIGHTS.get("is " + label, 0.0) for label in ENTITY_TYPES}
-_INSIDE: Final = {label: WEIGHTS.get("inside " + label, 0.0) for label in (*ENTITY_TYPES, "NAME")}
+_INSIDE: Final = {
+    label: WEIGHTS.get("inside " + label, 0.0) for label in (*ENTITY_TYPES, "NAME", "LAND")
+}
 _INSIDE[""] = WEIGHTS["no entity"]
 _LONE: Final = WEIGHTS["is lone PERSON"]
 _BORNE: Final = WEIGHTS["is borne"]
@@ -74,7 +65,20 @@ COUNTY_OF: Final = "county "
 _ADMIN1: Final = PLACE_TYPES.index("admin1")
 _CITY: Final = PLACE_TYPES.index("city")
 _POSTAL: Final = int(Note.POSTAL)
+
 _PERSONAL: Final = _GIVEN | _SURNAME
+
+#: Signs of a word before the name that may belong to it.
+_NAMED: Final = ("after capital", "after direction", "after demonym")
+
+_NO_PERSONS: Final = ("after in", "after person of")
+
+#: Log odds of a name behind "in" or "to" that the recogniser takes for a place too; one that the
+#: gazetteer lacks has the same (see `labels.UNKNOWN_CHANCE`).
+_SURELY_ONE: Final = 0.4
+
+#: Behind these the name is not who speaks in "said".
+_PLACED: Final = ("after in", "after locative")
 
 #: After a place at the head of a line: "LONDON (Reuters) -", "CAIRO —", "MOSCOW, Idaho".
 DATELINE: Final = re.compile(
@@ -85,16 +89,22 @@ DATELINE: Final = re.compile(
 def chance(found: Found, beside: Beside, words: Words, gazetteer: Gazetteer) -> float:
     """The probability that this is a place; sets the signs `Found.before` and `Found.after`."""
     total, personal = _of_name(found.name, gazetteer)
+    previous, at, gap, behind, following = beside
+    found.before = before(previous, at, gap, words, gazetteer)
+    found.after, possessive = after(behind, following)
+    if found.after == "before speech" and found.before in _PLACED:
+        found.after = "before other"  # "officials in Tours said"
     label = found.label
     if personal and found.borne is not None and label != "PERSON":
         total += _BORNE if found.borne else _NOT_BORNE
+    if personal and found.borne is False and _is_no_persons(found, at, words):
+        total -= personal
+    if found.inside == "ORG" and found.after == "before capital":
+        total += WEIGHTS["begins an organisation"]  # "Berkshire Hathaway"
     if label:
         total += _LONE if label == "PERSON" and not found.borne else _IS[label]
     else:
         total += _INSIDE[found.inside]
-    previous, at, gap, behind, following = beside
-    found.before = _before(previous, at, gap, words, gazetteer)
-    found.after, possessive = _after(behind, following)
     total += WEIGHTS.get(found.before, 0.0) + WEIGHTS.get(found.after, 0.0)
     if possessive:
         total += _POSSESSIVE
@@ -110,6 +120,8 @@ def chance(found: Found, beside: Beside, words: Words, gazetteer: Gazetteer) -> 
         total += WEIGHTS[special]
     if len(found.text) > 1 and found.text.isupper():
         total += _of_capitals(found, words)
+    if label == "GPE" and found.before in _PLACED and not found.flags:
+        total = max(total, _SURELY_ONE)
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
 
 
@@ -123,9 +135,23 @@ def _special(found: Found, behind: str, following: str, gazetteer: Gazetteer) ->
     if kind == _ADMIN1 and behind == " " and following == "State":  # New York State is a name
         american = gazetteer.country(found.name.place) == "US"
         return "is a state's university" if american else ""
+    if found.key in TERRAIN and found.name.words == 1:
+        joined = found.before in _NAMED or (behind == " " and following == "of")
+        return "is a word of the land" if joined else ""  # "Danube Delta", "Gulf of Riga"
     if kind == _CITY and found.before == "after the" and found.key.rpartition(" ")[2] in STREAMS:
         return "is a water"
     return ""
+
+
+def _is_no_persons(found: Found, preposition: int, words: Words) -> bool:
+    """Whether the word before the name says that it is no person's: "in Tyler".
+
+    "Faith in Jordan" may be in a person, and "in May" is in a month.
+    """
+    if found.key in MONTHS or found.before not in _NO_PERSONS:
+        return False
+    before = words.before(preposition)
+    return before is None or look(before[0]).key not in TRUST
 
 
 def odds(known: float, sign: str) -> float:
@@ -157,8 +183,8 @@ def _is_dateline(found: Found, text: str) -> bool:
 
 
 @lru_cache(maxsize=NAMES)
-def _of_name(name: Named, gazetteer: Gazetteer) -> tuple[float, bool]:
-    """What the signs of a name weigh, wherever it stands, and whether it is a person's too."""
+def _of_name(name: Named, gazetteer: Gazetteer) -> tuple[float, float]:
+    """What the signs of a name weigh, wherever it stands; and those of it as a person's name."""
     prior = name.prior
     given = [
         "bias",
@@ -179,127 +205,8 @@ def _of_name(name: Named, gazetteer: Gazetteer) -> tuple[float, bool]:
     if name.flags & _COMMON and not county:
         given.append("common word" if name.words == 1 else "common words")
     known = prior >= FAMOUS * PRIOR_SCALE
-    if name.flags & _GIVEN and not known:
-        given.append("given name")
-    if name.flags & _SURNAME and not known:
-        given.append("surname")
-    weight = sum(WEIGHTS.get(sign, 0.0) for sign in given)
-    return weight, bool(name.flags & _PERSONAL) and not known
-
-
-def _before(previous: str, at: int, gap: str, words: Words, gazetteer: Gazetteer) -> str:
-    if not previous:
-        return "starts field"
-    if gap != " ":
-        if "\n" in gap or (any(c in ".!?:;" for c in gap) and not _initial(previous)):
-            return "starts sentence"
-        if mark := gap.strip():
-            return "after comma" if mark == "," else "after mark"
-    return _after_word(previous, gazetteer) or _after_of(at, words)
-
-
-def _initial(word: str) -> bool:
-    return len(word.rstrip(".")) <= 2 and look(word).capital
-
-
-def _stands_for_a_name(word: str) -> bool:
-    """The initial of "J. Springfield", and no article as in "A Springfield man"."""
-    return word[-1] == "." or (len(word) == 1 and word not in "AI")
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _after_word(text: str, gazetteer: Gazetteer) -> str:
-    """The sign that a word before a name is; empty for "of", where the word before it counts."""
-    word = text.lower().rstrip(".")
-    capital = look(text).capital
-    if word in STORMS and capital:
-        return "after storm"
-    if word in TITLES and (capital or word in ("mr", "mrs", "dr")):
-        return "after title"
-    if word in STANDING:
-        return "after in"
-    if word in LOCATIVE:
-        return "after locative"
-    if word == "the":
-        return "after the"
-    if capital:
-        return _after_capital(text, gazetteer)
-    if word == "of":
-        return ""
-    if word in DIRECTIONS:
-        return "after direction"
-    if word in CITY_CUES or word in DIVISION_CUES:
-        return "after cue"
-    return "after and" if word == "and" else "after other"
-
-
-def _after_capital(text: str, gazetteer: Gazetteer) -> str:
-    word = look(text).key
-    name = gazetteer.find(word) if word else None
-    if word in DIRECTIONS:
-        return "after direction"
-    if _stands_for_a_name(text) or (name is not None and name.flags & _GIVEN):
-        return "after given name"
-    if name is not None and name.flags & _SURNAME:
-        return "after surname"
-    if name is not None and any(
-        gazetteer.posting_kind[i] == _DEMONYM for i in range(name.first, name.last)
-    ):
-        return "after demonym"
-    return "after capital"
-
-
-def _after_of(of: int, words: Words) -> str:
-    """The sign that "of", which begins there, is together with the word before it."""
-    before = words.before(of)
-    if before is None:
-        return "after of"
-    text, _, end = before
-    if "," in words.text[end:of]:
-        return "after in"  # "Mark Hale, 54, of Tyler"
-    word = look(text)
-    if word.capital and word.key in ORGANISATION_OF:
-        return "after organisation of"
-    if word.key in DIRECTIONS or word.key in CITY_CUES or word.key in DIVISION_CUES:
-        return "after cue of"
-    return "after of"
-
-
-def _after(gap: str, following: str) -> tuple[str, bool]:
-    """The sign behind a name, and whether the name has a possessive."""
-    if not following:
-        return "ends field", False
-    if gap == " ":
-        return _before_word(following), False
-    possessive = gap[:2].lower() in ("'s", "’s")
-    mark = (gap[2:] if possessive else gap).strip()
-    return (_before_mark(mark, following) if mark else _before_word(following)), possessive
-
-
-def _before_mark(mark: str, following: str) -> str:
-    if mark == "-":
-        return "before hyphen and capital" if look(following).capital else "before hyphen"
-    return "before comma" if mark == "," else "before mark"
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _before_word(text: str) -> str:
-    """The sign that a word behind a name is."""
-    _, capital, word, base_key = look(text)
-    if capital:
-        if base_key in STREETS:
-            return "before street"
-        if base_key in ORGANISATIONS:
-            return "before organisation"
-        if base_key in DIVISION_CUES or base_key in CITY_CUES:
-            return "before division"
-        return "before terrain" if base_key in TERRAIN else "before capital"
-    if word in SPEECH:
-        return "before speech"
-    if word in PEOPLE:
-        return "before people"
-    if word in ILLS:
-        return "before illness"
-    if word in OILS:
-        return "before oil"
-    return "before cue" if word in CITY_CUES or word in DIVISION_CUES else "before other"
+    personal = 0.0
+    if not known:
+        personal += WEIGHTS["given name"] if name.flags & _GIVEN else 0.0
+        personal += WEIGHTS["surname"] if name.flags & _SURNAME else 0.0
+    return sum(WEIGHTS.get(sign, 0.0) for sign in given) + personal, personal

@@ -46,6 +46,13 @@ _KIND_PRIOR: Final = {
 #: but New York is New York City.
 _DOUBTFUL: Final = (Kind.ALTERNATE, Kind.WEAK)
 
+#: Kinds of names that are another place's own: Puno is a town of Peru, and Pune in some languages.
+_OTHERWISE: Final = (Kind.VARIANT, Kind.ALTERNATE, Kind.WEAK)
+
+#: People of a town from which on its own name is no other town's, and by how much less that one's.
+OWNER_POPULATION: Final = 15_000
+NOT_OWNER: Final = 1.5
+
 #: "Lamar" is seldom Lamar County, unless the text says county.
 _BARE_COUNTY: Final = -1.7
 
@@ -62,6 +69,9 @@ def postings_of(rows: list[Row]) -> dict[str, list[tuple[int, int, Kind]]]:
         row.id: {key(name) for name in row.names} for row in rows if row.type == "admin1"
     }
     at_home = {row.id: key(next(short_forms(row.name), row.name)) for row in rows if row.id}
+    owned = {
+        key(row.name) for row in rows if row.type == "city" and row.population >= OWNER_POPULATION
+    }
     best: dict[str, dict[int, tuple[int, int, Kind]]] = defaultdict(dict)
     for place, row in enumerate(rows):
         base, own, fame = prior_of(row), key(row.name), _fame(row)
@@ -72,15 +82,18 @@ def postings_of(rows: list[Row]) -> dict[str, list[tuple[int, int, Kind]]]:
             name_key = key(name)
             if not name_key or len(name_key.split()) > 7 or name_key in _NO_NAMES:
                 continue
-            strange = kind in _DOUBTFUL and not set(name_key.split()) <= set(own.split())
-            if strange and name_key in of_division.get(row.admin1, ()):
+            part = set(name_key.split()) <= set(own.split())
+            if kind in _DOUBTFUL and not part and name_key in of_division.get(row.admin1, ()):
                 continue
             bare = _BARE_COUNTY if kind == Kind.SHORT and row.type == "admin2" else 0.0
+            others = row.type == "city" and kind in _OTHERWISE and not part
+            taken = NOT_OWNER if others and name_key in owned else 0.0
             known_by = fame if name_key == own or kind == Kind.NAME else 0.0
             prior = (
                 base
                 + bare
                 + known_by
+                - taken
                 + _KIND_PRIOR[kind]
                 + sum(preferred[name_key, t] for t in targets if t)
             )

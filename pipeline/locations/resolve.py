@@ -133,9 +133,14 @@ def _chance_of(country: int, sense: Sense) -> float:
 def is_far_fetched(sense: Sense, evidence: Evidence, gazetteer: Gazetteer) -> bool:
     """Whether a sense means a hamlet in a state of which the article tells nothing else.
 
-    "Mull of Kintyre" is not in North Dakota, though no other Kintyre is known.
+    "Mull of Kintyre" is not in North Dakota, though no other Kintyre is known, and Leoni Township
+    not near Leoni in Argentina.
     """
     top = sense.top
+    if all(one.after == "before township" for one in sense.found):
+        where = sense.standings[top]
+        own = sense.weight * sense.chances[top] * where.share
+        return evidence.sums.get(where.country, 0.0) - own < FAR_FETCHED
     if sense.outer is not None or not gazetteer.place_notes[sense.places[top]] & _POSTAL:
         return False
     own = sense.weight * sense.chances[top]

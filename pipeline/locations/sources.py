@@ -8,6 +8,7 @@ CC BY 4.0 (geonames.org).
 from __future__ import annotations
 
 import json
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -19,10 +20,12 @@ from pipeline.locations.model import PlaceType
 from pipeline.locations.names import is_latin, key
 from pipeline.locations.spelling import (
     ENGLISH_SPEAKING,
+    WEAK_POPULATION,
     alternate_kind,
     common_words,
     english_name,
     short_forms,
+    without_article,
 )
 
 TABLES: Final = resources.files("pipeline.locations") / "tables"
@@ -236,19 +239,26 @@ def cities() -> list[Row]:
             kind = alternate_kind(own, name, row.population, code)
             if kind is not None:
                 row.call(name, kind)
+        if row.population >= WEAK_POPULATION:
+            for name in list(row.names):
+                if (bare := without_article(name, code)) is not None:
+                    row.call(bare, max(Kind.VARIANT, row.names[name]))
         rows.append(row)
     return rows
 
 
-def regions() -> list[Row]:
-    """Our own table: seas, ranges, regions, landmarks."""
+def regions(cities: Iterable[Row]) -> list[Row]:
+    """Our own table: seas, ranges, regions, landmarks, and towns that the ``cities`` lack."""
+    within: dict[str, list[Row]] = defaultdict(list)
+    for known in cities:
+        within[known.country].append(known)
     rows = []
     for place, name, kind, lat, lon, country, weight, also, _ in table("regions.tsv"):
         number = int(place) if place.isdigit() else 0
         row = Row(
             number,
             name,
-            "landmark" if kind == "landmark" else "region",
+            _OWN_TYPES[kind],
             float(lat),
             float(lon),
             0,
@@ -256,9 +266,26 @@ def regions() -> list[Row]:
             slug="" if number else place.removeprefix("place:"),
             weight=float(weight),
         )
+        if row.type == "city":
+            near = min(within[country], key=lambda city: _apart(city, row), default=row)
+            row.admin1, row.admin2 = near.admin1, near.admin2
         row.call(name, Kind.NAME)
         for other in also.split("|"):
             if other:
                 row.call(other.removeprefix("?"), Kind.WEAK if other[0] == "?" else Kind.NAME)
         rows.append(row)
     return rows
+
+
+#: Kinds of places in our own table.
+_OWN_TYPES: Final[dict[str, PlaceType]] = {
+    "region": "region",
+    "landmark": "landmark",
+    "city": "city",
+}
+
+
+def _apart(one: Row, other: Row) -> float:
+    """How far two places of one country are apart, good enough to tell which is nearest."""
+    east = (one.lon - other.lon) * math.cos(math.radians(one.lat))
+    return (one.lat - other.lat) ** 2 + east**2

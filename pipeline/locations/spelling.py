@@ -17,6 +17,11 @@ from typing import Final
 from pipeline.locations.layout import Kind
 from pipeline.locations.names import is_latin, key, skeleton
 
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 #: English words for kinds of divisions; a name without them is short for the division.
 DIVISION_WORDS: Final = frozenset(
     [
@@ -63,6 +68,13 @@ _SPELLED: Final = frozenset(("US", "CA", "AU", "NZ", "GB", "IE"))
 ALTERNATE_POPULATION: Final = 100_000
 WEAK_POPULATION: Final = 15_000
 
+#: Where names begin with an Arabic article, and those articles: English leaves them out at will.
+ARABIC: Final = _words("AE BH DJ DZ EG IL IQ JO KW LB LY MA MR OM PS QA SA SD SO SY TN YE")
+_ARTICLES: Final = _words("al el ad ar as ash at az an")
+
+#: Between the name of a town and what tells it from others: "Jerez de la Frontera".
+_TELLING: Final = _words("de del am an on upon sur do da of")
+
 #: Share of equal letters, in order, from which on two spellings of equal consonants are alike:
 #: "Vine" for Vienna has 0.6, Kiev for Kyiv 0.75.
 ALIKE: Final = 0.65
@@ -97,10 +109,31 @@ def alternate_kind(own: str, name: str, population: int, country: str) -> Kind |
         if len(words) != len(ours) or _is_alike(own, other):
             return Kind.VARIANT
     if len(words) != len(ours) and (set(words) <= set(ours) or set(ours) <= set(words)):
-        return Kind.VARIANT if len(words) > len(ours) else Kind.WEAK
+        if len(words) > len(ours):
+            return Kind.VARIANT
+        return _kind_of_head(ours, words, population)
     if population >= ALTERNATE_POPULATION:
         return Kind.ALTERNATE
     return Kind.WEAK if population >= WEAK_POPULATION else None
+
+
+def _kind_of_head(ours: list[str], head: list[str], population: int) -> Kind:
+    """ "Jerez" for Jerez de la Frontera: how towns of many people are called, and others seldom."""
+    if ours[: len(head)] != head or ours[len(head)] not in _TELLING:
+        return Kind.WEAK
+    if population >= ALTERNATE_POPULATION:
+        return Kind.VARIANT
+    return Kind.ALTERNATE if population >= WEAK_POPULATION else Kind.WEAK
+
+
+def without_article(name: str, country: str) -> str | None:
+    """ "Hillah" for Al Hillah and El-Hillah; None where none is left out."""
+    first, _, rest = name.replace("-", " ", 1).partition(" ")
+    if country not in ARABIC or key(first) not in _ARTICLES:
+        return None
+    rest = rest.strip("‘’'")
+    own = key(rest)
+    return rest if len(own) > 2 and own not in common_words() and is_latin(rest) else None
 
 
 def _is_alike(own: str, other: str) -> bool:

@@ -20,7 +20,7 @@ from typing import Final, NamedTuple
 from pipeline.locations.names import LONGEST_NAME, word_key
 
 _LETTER: Final = r"[^\W\d_]"
-_APOSTROPHE: Final = "['’ʼʻ`]"
+_APOSTROPHE: Final = "['’ʼʻ‘`]"
 #: What follows the first letter: dots and more initials, or letters with apostrophes inside. Each
 #: character can be matched in one way only, so that the time is linear.
 _INITIALS: Final = rf"\.(?:{_LETTER}\.)*(?:{_LETTER}(?![^\W_])\.?)?(?!{_LETTER})"

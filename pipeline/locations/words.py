@@ -23,6 +23,9 @@ LOCATIVE: Final = _words(
     "surrounding onto versus rural downtown suburban neighboring neighbouring nearby"
 )
 
+#: Before "in" they say that it may be a person: "faith in Jordan".
+TRUST: Final = _words("faith trust confidence belief believe believes believed interest interested")
+
 #: Parts of a place, written small before it or large within its name.
 DIRECTIONS: Final = _words(
     "north south east west northern southern eastern western central northeast northwest "
@@ -42,6 +45,13 @@ TITLES: Final = _words(
     "selectwoman assemblyman assemblywoman treasurer clerk ranger firefighter marshal attorney "
     "lawyer chairman chairwoman director spokesman spokeswoman actor actress singer author aunt "
     "uncle saint"
+)
+
+#: Before a comma and a person's name: "a brother, Troy, of Tyler".
+KIN: Final = _words(
+    "brother brothers sister sisters son sons daughter daughters wife husband mother father "
+    "stepson stepdaughter grandson grandsons granddaughter granddaughters nephew niece fiance "
+    "fiancee"
 )
 
 #: Capitalised after a place's name they make it an organisation, a building or a product.
@@ -76,6 +86,11 @@ TERRAIN: Final = _words(
     "village"
 )
 
+#: At the head of a name they make it a part of the land or the sea: "Lake Winnipeg".
+LANDS: Final = _words(
+    "lake mount cape gulf strait straits bay river isle isles sea loch lough bight mouth"
+)
+
 #: Beside a name they are offices of its kind of place: "New York Governor Hochul".
 DIVISION_OFFICES: Final = _words("governor governors gov legislature statehouse")
 CITY_OFFICES: Final = _words("mayor mayors")
@@ -97,6 +112,9 @@ CITY_CUES: Final = _words(
     "neighborhood neighbourhood municipality township settlement community"
 )
 
+#: Behind a list of counties: "Henry, Weakley and Lamar counties".
+COUNTIES: Final = _words("counties parishes")
+
 #: Verbs whose subject is more often a person or a government than a town.
 SPEECH: Final = _words("said says told added asked wrote explained recalled noted")
 
@@ -110,7 +128,7 @@ ORGANISATION_OF: Final = _words(
 #: Lower-case words inside names of places: "Rio de Janeiro", "Stoke on Trent".
 INNER: Final = _words(
     "de del della der den des di do dos da das du la las le les los el al of the and on upon in "
-    "by under over es ez bin sur am an im ob und y e en sous au aux à qui von van aan op"
+    "by under over es i ez bin sur am an im ob und y e en sous au aux à qui von van aan op"
 )
 
 #: After a name they are people of a place: "a Longview woman", "Esperance residents".

@@ -33,6 +33,32 @@ def test_towns_called_like_words_for_places(gazetteer: Gazetteer, name: str, sta
     assert any(r.type == "city" and r.admin1 == state for r in gazetteer.records(name))
 
 
+@pytest.mark.parametrize(
+    ("name", "country"),
+    [
+        ("Puno", "PE"),  # Pune in other languages
+        ("Cancún", "MX"),  # Changchun
+        ("Nazareth", "IL"),
+        ("Odessa", "UA"),  # English has its own name for it
+        ("Kut", "IQ"),  # Al-Kut
+        ("Hilla", "IQ"),
+        ("Jerez", "ES"),  # de la Frontera
+        ("Leon", "MX"),  # de los Aldama
+        ("Fez", "MA"),
+        ("El Alto", "BO"),  # in no package
+        ("Luque", "PY"),
+    ],
+)
+def test_names_of_large_towns(gazetteer: Gazetteer, name: str, country: str) -> None:
+    """A town's own name is not another town's, and English shortens long ones."""
+    assert next(gazetteer.records(name)).country == country
+
+
+def test_a_town_of_our_own_lies_in_a_division(gazetteer: Gazetteer) -> None:
+    """It is that of the nearest town that the packages have."""
+    assert next(gazetteer.records("El Alto")).admin1 == next(gazetteer.records("La Paz")).admin1
+
+
 def test_ids_lead_back_to_their_places(gazetteer: Gazetteer) -> None:
     """Every id that a record shows finds the same place again, ours too."""
     for name in ("Kyiv", "Texas", "Lamar County", "Ukraine", "Kremlin", "Balkans", "Africa"):

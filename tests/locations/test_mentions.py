@@ -153,3 +153,70 @@ def test_names_behind_counties_are_counties(located: Located, text: str) -> None
     found = located(text, ("GPE", "Colorado"))
     kinds = {m.text: p.type for p in found.places for m in p.mentions}
     assert [kinds.get(name) for name in ("Morgan", "Logan", "Yuma", "Weld")] == ["admin2"] * 4
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Hail hit Perry, Yell and Pope counties.", ("Perry", "Yell", "Pope")),
+        ("Cherry, Brown and Rock counties are dry.", ("Cherry", "Brown", "Rock")),
+        ("Roads in Iberia and Assumption parishes closed.", ("Iberia", "Assumption")),
+    ],
+)
+def test_names_before_counties_are_counties(
+    located: Located, text: str, names: tuple[str, ...]
+) -> None:
+    """All of a list that ends in "counties", whatever else the names are, persons' or towns'."""
+    persons = [("PERSON", name) for name in names]
+    found = {m.text: p.type for p in located(text, *persons).places for m in p.mentions}
+    assert found == dict.fromkeys(names, "admin2")
+
+
+@pytest.mark.parametrize("name", ["Tyler", "Eugene", "Norman"])
+def test_who_stands_in_a_name_is_no_person(located: Located, name: str) -> None:
+    """A place by its "in", though it is a person's name too, and does not speak."""
+    text = f"Officials in {name} said the bridge is safe."
+    assert [p.name for p in located(text, ("PERSON", name)).places] == [name]
+
+
+@pytest.mark.parametrize("text", ["Their faith in Tyler is gone.", "She was born in May."])
+def test_who_is_trusted_may_be_a_person(located: Located, text: str) -> None:
+    """ "Faith in" is said of persons, and "in May" of months."""
+    name = text.split()[-1].strip(".") if "born" in text else "Tyler"
+    assert located(text, ("PERSON", name)).places == ()
+
+
+def test_persons_are_of_places(located: Located) -> None:
+    """ "Rita of Clarksburg" is taken for one person, and Howard for another."""
+    text = "Survivors are Rita of Clarksburg, and Beth Gambier of Howard."
+    found = located(
+        text, ("PERSON", "Rita of Clarksburg"), ("PERSON", "Beth Gambier"), ("PERSON", "Howard")
+    )
+    assert [m.text for p in found.places for m in p.mentions] == ["Clarksburg", "Howard"]
+
+
+def test_kin_are_no_places(located: Located) -> None:
+    """Behind a word for kin and a comma stands a person."""
+    text = "He leaves a brother, Troy, of Elkins; and a sister, Charlotte, of Weston."
+    found = [m.text for p in located(text).places for m in p.mentions]
+    assert "Troy" not in found
+    assert "Charlotte" not in found
+
+
+def test_a_road_from_town_to_town_is_no_town(located: Located) -> None:
+    """Two towns that a road is named after are no places."""
+    text = "Traffic was backed up to Hamilton-Mason Road."
+    assert located(text, ("FAC", "Mason Road")).places == ()
+
+
+def test_the_head_of_a_firm_is_no_county(located: Located) -> None:
+    """A place's name that begins an organisation's, though behind "in"."""
+    text = "He put his money in Berkshire Hathaway shares."
+    assert located(text, ("ORG", "Berkshire Hathaway")).places == ()
+
+
+@pytest.mark.parametrize("name", ["Makati", "Gomel", "Ypres"])
+def test_where_one_travels_is_a_place(located: Located, name: str) -> None:
+    """What the recogniser takes for a place is believed behind "to", by a rare name of it too."""
+    (place,) = located(f"The minister flew to {name} for talks.", ("GPE", name)).places
+    assert place.id is not None

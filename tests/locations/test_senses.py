@@ -134,3 +134,20 @@ def test_a_list_is_of_equals(located: Located) -> None:
     entities = [("GPE", name) for name in (*names, "Missouri")]
     listed = ids_of(located("Buyers came from Fulton, Mexico and Moberly." + rest, *entities))
     assert listed["Mexico"] == "geonames:4398103"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("A mine near Los Ángeles was shut.", "Los Ángeles", "CL"),
+        ("The mayor of Münster resigned.", "Münster", "DE"),
+        ("A ferry left Saint-Louis at noon.", "Saint-Louis", "SN"),
+        ("A mine near Los Angeles was shut.", "Los Angeles", "US"),
+        ("A ferry left St. Louis at noon.", "St. Louis", "US"),
+        ("The premier of Québec resigned.", "Québec", "CA"),
+    ],
+)
+def test_accents_and_hyphens_tell(located: Located, text: str, name: str, country: str) -> None:
+    """What the text spells with them is no town of the English-speaking world."""
+    (place,) = located(text, ("GPE", name)).places
+    assert place.country == country

@@ -1,4 +1,4 @@
-"""Some hundred and eighty paragraphs from small towns, from text to places, entities included."""
+"""Some two hundred paragraphs from small towns, from text to places, entities included."""
 
 from __future__ import annotations
 

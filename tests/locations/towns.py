@@ -2,8 +2,8 @@
 
     python -m tests.locations.towns [world]
 
-In ``towns.txt`` and ``villages.txt``, from small towns of the United States, and in ``world.txt``,
-news of other countries, a line ``# county-state`` begins each; ``[Paris|TX]`` is a
+In ``towns.txt``, ``villages.txt`` and ``papers.txt``, from small towns of the United States, and in
+``world.txt``, news of other countries, a line ``# county-state`` begins each; ``[Paris|TX]`` is a
 place in Texas, ``[Texas|TX!]`` the state itself, ``[London|@GB]`` a place abroad, ``[Elm
 Township|?]`` in no packaged gazetteer, and ``{Paris|TX}`` a club or a building that may be found or
 not, in Texas if it is.
@@ -23,7 +23,9 @@ from pipeline.locations.model import Place
 from tests.golden.enriching import enrichment
 from tests.marks import unmarked
 
-TOWNS: Final = tuple(Path(__file__).with_name(f"{name}.txt") for name in ("towns", "villages"))
+TOWNS: Final = tuple(
+    Path(__file__).with_name(f"{name}.txt") for name in ("towns", "villages", "papers")
+)
 WORLD: Final = (Path(__file__).with_name("world.txt"),)
 _MARK: Final = re.compile(r"([\[{])([^|\]}\n]+)\|([^\]}\n]*)[\]}]")
 
