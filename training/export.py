@@ -83,7 +83,9 @@ def main() -> None:
     given.folder.mkdir(parents=True, exist_ok=True)
     words_file(model, known, given.folder / "words.npz")
     layers_file(model.layers, model.size.width, given.folder / "layers.onnx")
-    record = {"name": "news", "version": given.version, "width": model.size.width}
+    size = model.size
+    record = {"name": "news", "version": given.version, "width": size.width}
+    record["dilations"] = list(size.dilations)
     target = given.folder / "model.json"
     calibration = json.loads(target.read_text()).get("calibration") if target.exists() else None
     record["calibration"] = calibration or [[0.0, 0.0], [1.0, 1.0]]

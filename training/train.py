@@ -9,7 +9,7 @@ import argparse
 import copy
 import math
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -144,9 +144,17 @@ def keep(model: Tagger, start: dict[str, torch.Tensor], share: float) -> None:
 GROWN = 0.1
 
 
+def numbers(text: str) -> tuple[int, ...]:
+    """``1,1,2,3`` as numbers."""
+    return tuple(map(int, text.split(",")))
+
+
 def begin(model: Tagger, start: dict[str, torch.Tensor]) -> None:
     """Goes on from ``start``; layers beyond its own begin by doing next to nothing."""
-    missing = set(model.load_state_dict(start, strict=False).missing_keys)
+    fitted = model.load_state_dict(start, strict=False)
+    if fitted.unexpected_keys:
+        raise SystemExit(f"the start has more layers: {', '.join(fitted.unexpected_keys)}")
+    missing = set(fitted.missing_keys)
     with torch.no_grad():
         for name, weights in model.named_parameters():
             if name in missing:
@@ -156,9 +164,12 @@ def begin(model: Tagger, start: dict[str, torch.Tensor]) -> None:
 def train(data: Data, given: argparse.Namespace) -> Tagger:
     """The training loop, timed by the process's wall clock."""
     torch.manual_seed(given.seed)
-    model = Tagger(Shape(width=given.width, dilations=tuple(given.dilations)), data.vectors)
-    if given.start:
-        begin(model, torch.load(given.start)["model"])
+    shape = Shape(width=given.width)
+    start = torch.load(given.start) if given.start else None
+    dilations = given.dilations or (start["shape"]["dilations"] if start else shape.dilations)
+    model = Tagger(replace(shape, dilations=tuple(dilations)), data.vectors)
+    if start:
+        begin(model, start["model"])
     optimiser = torch.optim.Adam(model.parameters(), lr=given.rate, betas=(0.9, 0.98), fused=True)
     spent, step = 0.0, 0
     average = Average(model, given.averaged)
@@ -214,8 +225,8 @@ def train(data: Data, given: argparse.Namespace) -> Tagger:
             torch.save(state, checkpoint)
             total, shown, tokens, last = 0.0, 0, 0, time.monotonic()
     best = average.model
-    if given.start:
-        keep(best, torch.load(given.start)["model"], given.keep)
+    if start:
+        keep(best, start["model"], given.keep)
     for path, share in (item.rsplit(":", 1) for item in given.mixed):
         keep(best, torch.load(path)["model"], float(share))
     torch.save({"model": best.state_dict(), "shape": best.size.record()}, given.out)
@@ -232,7 +243,7 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=60)
     parser.add_argument("--every", type=float, default=120, help="seconds between reports")
     parser.add_argument("--width", type=int, default=160)
-    parser.add_argument("--dilations", type=int, nargs="+", default=[1, 1, 2, 3])
+    parser.add_argument("--dilations", type=numbers, help="1,1,2,3 (of the start, or these)")
     parser.add_argument("--batch", type=int, default=4096, help="tokens a step")
     parser.add_argument("--rate", type=float, default=2e-3)
     parser.add_argument("--word-drop", type=float, default=0.2)

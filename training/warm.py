@@ -61,7 +61,7 @@ def main() -> None:
         data = {name: file[name] for name in file.files}
     state = embedding_state(data) | layers_state(onnx.load(given.folder / "layers.onnx").graph)
     record = json.loads((given.folder / "model.json").read_text())
-    shape = Shape(width=record["width"])
+    shape = Shape(width=record["width"], dilations=tuple(record["dilations"]))
     torch.save({"model": state, "shape": shape.record()}, given.out)
     known = given.out.with_name("vectors.npz")
     if not known.exists():
