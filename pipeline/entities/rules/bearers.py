@@ -90,6 +90,8 @@ def lone_places(
     for item, name in zip(found, names, strict=True) if lone else ():
         if name in lone:
             mentions[name].append(item)
+    if not mentions:
+        return
     placed = {name for run in listed_together(texts, found) for name in _among(run, names, labels)}
     for name, items in mentions.items():
         sited = name in placed or any(_is_in(texts[item.field], item) for item in items)
