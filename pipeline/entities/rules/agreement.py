@@ -21,7 +21,7 @@ from typing import Final
 from pipeline.entities.rules.bearers import bearers, lone_places
 from pipeline.entities.rules.beside import around
 from pipeline.entities.rules.firms import said_of
-from pipeline.entities.rules.found import Found, surface
+from pipeline.entities.rules.found import PLACES, Found, surface
 from pipeline.entities.rules.lists import company
 from pipeline.entities.rules.shortforms import core, introduced, short_forms, spelt_out
 from pipeline.entities.rules.signs import (
@@ -36,7 +36,6 @@ from pipeline.entities.rules.signs import (
 from pipeline.entities.rules.tables import by_label, given_names, known_names
 
 #: How alike two labels are: a class that stands for another counts for it in part.
-_PLACES: Final = frozenset({"GPE", "LOC", "FAC"})
 _NO_BODIES: Final = frozenset({"PERSON", "NORP", "PRODUCT", "LOC"})
 
 
@@ -56,7 +55,7 @@ def agreed(texts: Sequence[str], found: Sequence[Found]) -> list[Found]:
         if label in {"ORG", "EVENT"}
         for short in short_forms(name)
         if short in votes
-        and (_is_surely(name, label, short) or votes[short].keys().isdisjoint(_PLACES))
+        and (_is_surely(name, label, short) or votes[short].keys().isdisjoint(PLACES))
     }
     for name in votes:
         if name in persons or name in bodies:
@@ -164,13 +163,13 @@ def _winner(name: str, votes: Mapping[str, int], context: Votes, more: Votes) ->
     for weights in (known, context, more):
         for label, weight in weights.items():
             scores[label] += weight
-    if len(scores.keys() & _PLACES) > 1:
+    if len(scores.keys() & PLACES) > 1:
         _join_places(scores)
     return max(scores, key=lambda label: (scores[label], label))
 
 
 def _join_places(scores: dict[str, float]) -> None:
     """The best of the place labels gets half of what the others of them have."""
-    places = sorted((label for label in scores if label in _PLACES), key=lambda p: -scores[p])
+    places = sorted((label for label in scores if label in PLACES), key=lambda p: -scores[p])
     for other in places[1:]:
         scores[places[0]] += max(scores[other], 0) / 2

@@ -11,15 +11,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import Final
 
 from pipeline.entities.rules.firms import PERSON, said_of
-from pipeline.entities.rules.found import Found, word_before
+from pipeline.entities.rules.found import PLACES, Found, word_before
 from pipeline.entities.rules.lists import listed_together
 from pipeline.entities.rules.tables import given_names, is_title, known_names, listed, words
 
-_PLACES: Final = frozenset({"GPE", "LOC", "FAC"})
 #: What stands before a place, and seldom before a person.
 _SITED: Final = frozenset(
     {"in", "near", "outside", "across", "throughout", "around", "at", "downtown", "central", "into"}
@@ -62,14 +61,8 @@ def bearers(
     """Names labelled as places that are surnames of persons whom the article names in full."""
     persons = [name for name, label in labels.items() if label == "PERSON" and " " in name]
     surnames = {name.rpartition(" ")[2] for name in persons}
-    towns = {name for name in surnames if labels.get(name) in _PLACES and _may_be_borne(name)}
-    if not towns:
-        return
-    mentions: defaultdict[str, list[Found]] = defaultdict(list)
-    for item, name in zip(found, names, strict=True):
-        if name in towns:
-            mentions[name].append(item)
-    for name, items in mentions.items():
+    towns = {name for name in surnames if labels.get(name) in PLACES and _may_be_borne(name)}
+    for name, items in _mentions(found, names, towns):
         if any(_is_sited(texts[item.field], item) for item in items):
             continue
         if any(_is_person(texts[item.field], item) for item in items):
@@ -86,24 +79,32 @@ def lone_places(
     """Single words taken for persons, of nobody named in full, that the article is "in"."""
     lone = {name for name, label in labels.items() if label == "PERSON" and " " not in name}
     lone -= parts | given_names()
-    mentions: defaultdict[str, list[Found]] = defaultdict(list)
-    for item, name in zip(found, names, strict=True) if lone else ():
-        if name in lone:
-            mentions[name].append(item)
+    mentions = _mentions(found, names, lone)
     if not mentions:
         return
     placed = {name for run in listed_together(texts, found) for name in _among(run, names, labels)}
-    for name, items in mentions.items():
+    for name, items in mentions:
         sited = name in placed or any(_is_in(texts[item.field], item) for item in items)
         if sited and not any(_is_called(texts[item.field], item) for item in items):
             yield name
 
 
+def _mentions(
+    found: Sequence[Found], names: Sequence[str], wanted: Set[str]
+) -> list[tuple[str, list[Found]]]:
+    """The mentions of each name that is ``wanted``."""
+    mentions: defaultdict[str, list[Found]] = defaultdict(list)
+    for item, name in zip(found, names, strict=True) if wanted else ():
+        if name in wanted:
+            mentions[name].append(item)
+    return list(mentions.items())
+
+
 def _among(run: Sequence[int], names: Sequence[str], labels: Mapping[str, str]) -> Iterator[str]:
     """The single words of a list of which the rest are places, one of them well known."""
-    listed = [names[i] for i in run]
-    places = [name for name in listed if labels[name] in _PLACES]
-    others = [name for name in listed if labels[name] not in _PLACES]
+    together = [names[i] for i in run]
+    places = [name for name in together if labels[name] in PLACES]
+    others = [name for name in together if labels[name] not in PLACES]
     if any(name in known_names() for name in places) and not any(" " in name for name in others):
         yield from others
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from operator import itemgetter
 from typing import Final, NamedTuple
@@ -18,6 +18,8 @@ WORD: Final = re.compile(r"[^\W_]+")
 CAPITAL: Final = r"[^\W\d_a-zß-öø-ÿ]"
 #: A capitalised word, with its hyphens and apostrophes.
 CAPITALISED: Final = rf"(?:{CAPITAL}[^\W\d_]*(?:['’-][^\W\d_]+)*)"
+#: The labels of places.
+PLACES: Final = frozenset({"GPE", "LOC", "FAC"})
 #: A pattern that nothing matches.
 NOTHING: Final = r"(?!)"
 #: What goes on a name behind it, and makes it part of something else.
@@ -123,3 +125,16 @@ def placed(fields: int, found: Sequence[Found], more: Sequence[Found]) -> list[F
     taken = [[(m.start, m.end) for m in more if m.field == i] for i in range(fields)]
     kept = [m for m in found if not meets(taken[m.field], m.start, m.end)]
     return sorted([*kept, *more], key=PLACE)
+
+
+def named_anew(
+    texts: Sequence[str],
+    found: Sequence[Found],
+    spans_in: Callable[[str], Iterable[Span]],
+    label: str,
+) -> list[Found]:
+    """``found``, in order, with what ``spans_in`` finds in each text in its place, as ``label``."""
+    more = [
+        Found(field, *span, label) for field, text in enumerate(texts) for span in spans_in(text)
+    ]
+    return placed(len(texts), found, more)

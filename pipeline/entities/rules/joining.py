@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from pipeline.entities.rules.found import CAPITAL, Found, word_before
+from pipeline.entities.rules.found import CAPITAL, PLACES, Found, word_before
 from pipeline.entities.rules.tables import by_label, known_names, listed, words
 from pipeline.entities.rules.widening import (
     CUT_AFTER,
@@ -25,7 +25,6 @@ from pipeline.entities.rules.widening import (
 
 #: Labels of what may follow a joiner's "of".
 _NAMED: Final = frozenset({"GPE", "LOC", "FAC", "PERSON", "ORG"})
-_PLACES: Final = frozenset({"GPE", "LOC", "FAC"})
 _HYPHENATED: Final = re.compile(r"-[^\W\d_]{1,20}(?:-[^\W\d_]{1,20}){0,5}(?![^\W\d_-])")
 _CAPITALISED: Final = re.compile(rf"(?:{CAPITAL}[\w'-]* )*{CAPITAL}[\w'-]*\Z")
 _NICKNAME: Final = re.compile(
@@ -176,7 +175,7 @@ def _opening(text: str, item: Found) -> tuple[int, str] | None:
     end -= 4
     word = text[max(0, end - 20) : end].rsplit(None, 1)[-1:]
     label = by_label("joiners").get(word[0]) if word else None
-    if label is None or (label in _PLACES and item.label not in _PLACES):
+    if label is None or (label in PLACES and item.label not in PLACES):
         return None
     if item.label == "PERSON" and word[0] in words("party"):
         return None  # "the Move Forward Party of Pita Limsakul" is a party and its leader

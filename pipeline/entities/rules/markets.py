@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final
 
-from pipeline.entities.rules.found import NOTHING, Found, Span, placed
+from pipeline.entities.rules.found import NOTHING, Found, Span, named_anew
 from pipeline.entities.rules.tables import by_label
 
 #: An index by OntoNotes: a thing that is made and named, and nobody.
@@ -43,8 +43,7 @@ _DOW: Final = re.compile(r"(?<=\b[Tt]he )Dow(?= [a-z]|[.,;]|['’]s )")
 
 def indexed(texts: Sequence[str], found: Sequence[Found]) -> list[Found]:
     """``found``, in order, with the indices in place of what was found there."""
-    more = [Found(field, *span, _LABEL) for field, text in enumerate(texts) for span in _in(text)]
-    return placed(len(texts), found, more)
+    return named_anew(texts, found, _in, _LABEL)
 
 
 def _in(text: str) -> Iterator[Span]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final
 
-from pipeline.entities.rules.found import NOTHING, Found, Span, placed
+from pipeline.entities.rules.found import NOTHING, Found, Span, named_anew
 from pipeline.entities.rules.tables import words
 
 _FIGURE: Final = (
@@ -43,10 +43,7 @@ _NICKNAME: Final = (
 
 def modelled(texts: Sequence[str], found: Sequence[Found]) -> list[Found]:
     """``found``, in order, with the makes of aircraft in place of what was found there."""
-    more = [
-        Found(field, *span, "PRODUCT") for field, text in enumerate(texts) for span in _in(text)
-    ]
-    return placed(len(texts), found, more)
+    return named_anew(texts, found, _in, "PRODUCT")
 
 
 def _in(text: str) -> Iterator[Span]:

@@ -10,7 +10,6 @@ Pure: standard library and tables. Linear in the text.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -20,6 +19,7 @@ from pipeline.entities.rules.found import (
     Found,
     begins_sentence,
     is_whole,
+    meets,
     word_before,
 )
 from pipeline.entities.rules.hints import hinted
@@ -116,14 +116,9 @@ def seeded(texts: Sequence[str], found: Sequence[Found]) -> list[Found]:
     for field, text in enumerate(texts):
         taken = [(item.start, item.end) for item in found if item.field == field]
         for start, end, label in _given_away(text, taken):
-            if not _touches(taken, start, end):
+            if not meets(taken, start, end):
                 more.append(Found(field, start, end, label))
     return more
-
-
-def _touches(taken: Sequence[tuple[int, int]], start: int, end: int) -> bool:
-    i = bisect_left(taken, (end, end))
-    return i > 0 and taken[i - 1][1] > start
 
 
 def _given_away(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, str]]:

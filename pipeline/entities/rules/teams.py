@@ -13,13 +13,12 @@ import re
 from collections.abc import Sequence, Set
 from typing import Final
 
-from pipeline.entities.rules.found import CAPITAL, Found, surface, word_before
+from pipeline.entities.rules.found import CAPITAL, PLACES, Found, surface, word_before
 from pipeline.entities.rules.tables import demonyms, listed, words
 
 #: One of them stands in every report of a match, and so many in a long one.
 _SPORT: Final = (" coach", "League", " league", "scored", " beat ", " v ", "goalkeeper")
 LEAST: Final = 2
-_PLACES: Final = frozenset({"GPE", "LOC", "FAC"})
 _PLAYER: Final = (
     r"(?:coach|striker|midfielder|goalkeeper|(?:full|half|wing)back|winger|skipper|centre-half|"
     r"defender|quarterback|pitcher|outfielder|shortstop|playmaker|goalie|batsman|bowler|fly-half|"
@@ -96,7 +95,7 @@ def _scored(text: str) -> set[int]:
 
 def _may_be_team(text: str, item: Found) -> str:
     """The name, if it is a place's and no country's."""
-    if item.label not in _PLACES:
+    if item.label not in PLACES:
         return ""
     name = surface(text[item.start : item.end])
     known = name in listed("countries") or name in words("country besides") or name in demonyms()
@@ -105,7 +104,7 @@ def _may_be_team(text: str, item: Found) -> str:
 
 def _is_team(texts: Sequence[str], item: Found, teams: Set[str]) -> bool:
     text = texts[item.field]
-    if item.label not in _PLACES or surface(text[item.start : item.end]) not in teams:
+    if item.label not in PLACES or surface(text[item.start : item.end]) not in teams:
         return False
     if word_before(text, item.start).lower() in _LOCATED:
         return _BEFORE.search(text[max(0, item.start - _REACH) : item.start]) is not None

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from pipeline.entities.rules.found import CAPITAL, Found, word_before
+from pipeline.entities.rules.found import CAPITAL, PLACES, Found, word_before
 from pipeline.entities.rules.tables import by_label, given_names, known_names, listed, words
 
 _PLACES: Final = frozenset({"GPE", "LOC"})
@@ -63,7 +63,6 @@ _ARABIC: Final = re.compile(
     r"-(?:ul|e|i|al|ud|us|ur|un)-[A-Z][^\W\d_]+(?: (?:Bangladesh|Pakistan|Hind|India|Islam))?"
 )
 _WORD: Final = re.compile(r"\b[A-Z][^\W\d_]+ \Z")
-_NAMED_PLACES: Final = frozenset({"GPE", "LOC", "FAC"})
 _BETWEEN: Final = _AND | _OF | _PARTICLES | {" ", " of the ", " in the ", " and ", ", "}
 _HYPHENABLE: Final = frozenset({"ORG", "PERSON"})
 #: A capitalised word and its hyphen; line starts with a subject ("TENNIS-GRAF") have none such.
@@ -104,7 +103,7 @@ def as_one(text: str, last: Found, item: Found) -> Found | None:
     if between not in _BETWEEN:
         return None
     labels = {last.label, item.label}
-    if between in _PARTICLES and (labels == {"PERSON"} or labels <= _NAMED_PLACES):
+    if between in _PARTICLES and (labels == {"PERSON"} or labels <= PLACES):
         return last._replace(end=item.end, confidence=None)
     if between in _AND:
         if "ORG" in labels or (between == " y " and labels <= _SURNAMES):

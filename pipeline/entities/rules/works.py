@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from pipeline.entities.rules.found import Found, Span, placed
+from pipeline.entities.rules.found import Found, Span, named_anew
 from pipeline.entities.rules.tables import words
 
 #: Characters before a quotation in which the word stands that says what is quoted.
@@ -27,13 +27,7 @@ _WORD: Final = re.compile(r"[^\W\d_]{4,}")
 
 def titled(texts: Sequence[str], found: Sequence[Found]) -> list[Found]:
     """``found``, in order, with the quoted titles in place of what was found in them."""
-    more = [
-        Found(field, start, end, "WORK_OF_ART")
-        for field, text in enumerate(texts)
-        if '"' in text
-        for start, end in _titles(text)
-    ]
-    return placed(len(texts), found, more)
+    return named_anew(texts, found, _titles, "WORK_OF_ART")
 
 
 def _titles(text: str) -> Iterator[Span]:
