@@ -7,7 +7,6 @@ calls a place but the gazetteer does not know is in it too, without postings.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable
 from functools import lru_cache
 from typing import Final
@@ -16,6 +15,7 @@ from pipeline.article.model import Article, Field
 from pipeline.entities.model import ENTITY_TYPES, Entity
 from pipeline.locations.find import NO_NAME, Found, names_in
 from pipeline.locations.gazetteer import Gazetteer
+from pipeline.locations.kinds import say_divisions
 from pipeline.locations.labels import UNKNOWN_CHANCE, Span, mark_entities
 from pipeline.locations.names import key, word_key
 from pipeline.locations.plausible import chance, odds
@@ -43,13 +43,6 @@ _NAMED: Final = frozenset(ENTITY_TYPES)
 
 #: Words behind the first of a name that make it no town's, whatever the recogniser says.
 _NO_TOWNS: Final = ORGANISATIONS | STREETS
-
-#: Between the counties of a list, and before its first one: "five counties, including".
-_AMONG_COUNTIES: Final = frozenset((",", "and", ", and", "&"))
-_THESE_COUNTIES: Final = re.compile(
-    r"\b[Cc]ounties(?:: |,?(?: [a-z]+){0,5},? (?:of|includ(?:e|es|ing)|are|were|as):? )\Z"
-)
-_LOOKED_BACK: Final = 60
 
 
 def mentions_in(
@@ -106,7 +99,7 @@ def _in_field(
         if persons is not None:
             one.borne = one.key in persons
         one.chance = chance(one, beside, words, gazetteer)
-    _counties(found, words)
+    say_divisions(found, words, gazetteer)
     _crossings(found, words)
     extra = [_unknown(field, text, span) for span in unknown]
     return sorted(
@@ -136,40 +129,6 @@ def _cue_of(text: str) -> str:
     if word in CITY_CUES or word in CITY_OFFICES:
         return "city"
     return "division" if word in DIVISION_CUES or word in DIVISION_OFFICES else ""
-
-
-def _counties(found: list[Found], words: Words) -> None:
-    """ "Henry, Weakley and Lamar counties", "counties including Henry, Weakley and Lamar"."""
-    text = words.text
-    if "ounties" not in text and "arishes" not in text:
-        return
-    listed, start = False, 0
-    for one in reversed(found):
-        following = words.after(one.tail)
-        ends = following is not None and look(following[0]).key in COUNTIES
-        joined = listed and text[one.end : start].strip() in _AMONG_COUNTIES
-        listed = ends or (joined and one.cue != "division")
-        start = one.start
-        if listed:
-            _say_county(one)
-    _listed_counties(found, text)
-
-
-def _listed_counties(found: list[Found], text: str) -> None:
-    """What stands in a list behind "counties" is one."""
-    end, listed = 0, False
-    for one in found:
-        joined = text[end : one.start].strip() in _AMONG_COUNTIES if end else False
-        start = max(end, one.start - _LOOKED_BACK)
-        listed = listed if joined else _THESE_COUNTIES.search(text, start, one.start) is not None
-        if listed and one.cue != "county":
-            _say_county(one)
-        end = one.end
-
-
-def _say_county(one: Found) -> None:
-    one.cue = "county"
-    one.chance = odds(one.chance, "in a list of counties")
 
 
 def _crossings(found: list[Found], words: Words) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 from typing import Final
 
+from pipeline.locations.evidence import VAST
 from pipeline.locations.find import Found
 from pipeline.locations.gazetteer import Gazetteer
 from pipeline.locations.layout import Kind
@@ -43,6 +44,9 @@ _BESIDE: Final = 300_000
 #: People of a town that is believed to bear the name of a state in another state.
 EQUAL_POPULATION: Final = 5_000
 
+#: The same of a town that bears the name of a country in another one: Liberia in Costa Rica.
+COUNTRY_POPULATION: Final = 20_000
+
 _COUNTRY: Final = PLACE_TYPES.index("country")
 _ADMIN1: Final = PLACE_TYPES.index("admin1")
 _CITY: Final = PLACE_TYPES.index("city")
@@ -71,7 +75,11 @@ def link(found: Sequence[Found], text: str, gazetteer: Gazetteer) -> None:
             continue
         if _believed(inner, outer, gazetteer):
             inner.qualifier, outer.qualifies = outer, inner
-        elif joint == ", " and _places_it(found, i, gaps, text):
+        elif (
+            joint == ", "
+            and _places_it(found, i, gaps, text)
+            and not _is_beside(inner, outer, gazetteer)
+        ):
             inner.nowhere = outer
     for _, run in groupby(enumerate(lists), key=lambda pair: pair[1] - pair[0]):
         at = [i for _, i in run]
@@ -101,6 +109,20 @@ def _places_it(found: Sequence[Found], i: int, gaps: Sequence[str], text: str) -
     if i + 1 == len(gaps) or found[i + 2] is outer.qualifier:
         return True
     return gaps[i + 1] not in LIST_JOINTS
+
+
+def _is_beside(inner: Found, outer: Found, gazetteer: Gazetteer) -> bool:
+    """Whether a place of the name is in the land of the second, though in another division.
+
+    Nablus lies in a governorate that is not the West Bank, and Sevastopol, beside Crimea, is a
+    division itself. The states of vast countries hold all of their towns.
+    """
+    land = outer.name.place
+    country = gazetteer.place_country[land]
+    return country not in VAST and any(
+        gazetteer.place_country[place] == country and _beside(place, land, gazetteer)
+        for place in map(gazetteer.posting_place.__getitem__, inner.postings)
+    )
 
 
 def _is_among_states(
@@ -154,16 +176,26 @@ def _beside(one: int, other: int, gazetteer: Gazetteer) -> bool:
 def _believed(inner: Found, outer: Found, gazetteer: Gazetteer) -> bool:
     """Whether the first lies in the second; of two states or countries only with a real town.
 
-    "Indiana, Pennsylvania" is one; "China, Japan" and "Oklahoma, Pennsylvania" are pairs of
-    equals, whatever hamlets there are.
+    "Indiana, Pennsylvania" and "Armenia, Colombia" are such; "China, Japan" and "Oklahoma,
+    Pennsylvania" are pairs of equals, whatever hamlets there are. So is every pair with a vast
+    country, which has a town of nearly every name.
     """
     kind = inner.name.type
     equals = kind in (_COUNTRY, _ADMIN1) and kind == outer.name.type
-    for posting, _ in contained(inner, outer, gazetteer):
+    for posting, holder in contained(inner, outer, gazetteer):
         place = gazetteer.posting_place[posting]
         if not equals:
             return True
-        if kind == _ADMIN1 and gazetteer.place_population[place] >= EQUAL_POPULATION:
+        people = gazetteer.place_population[place]
+        if kind == _ADMIN1 and people >= EQUAL_POPULATION:
+            return True
+        if (
+            kind == _COUNTRY
+            and people >= COUNTRY_POPULATION
+            and gazetteer.place_type[place] == _CITY
+            and gazetteer.posting_kind[posting] == Kind.NAME
+            and gazetteer.place_country[holder] not in VAST
+        ):
             return True
     return False
 

@@ -19,7 +19,7 @@ from pipeline.locations.candidates import (
     candidates_in,
     softmax,
 )
-from pipeline.locations.evidence import Standing
+from pipeline.locations.evidence import VAST, Standing
 from pipeline.locations.find import Found
 from pipeline.locations.gazetteer import Gazetteer
 from pipeline.locations.layout import Word
@@ -35,6 +35,9 @@ MOST_COMPANY: Final = 6
 
 #: Chance from which on a candidate counts as evidence at all.
 LEAST_EVIDENCE: Final = 0.03
+
+#: So near a city's middle point a place is a part of it, in hundred-thousandths of a degree.
+PART_OF_CITY: Final = 20_000
 
 _COUNTRY: Final = PLACE_TYPES.index("country")
 _ADMIN1: Final = PLACE_TYPES.index("admin1")
@@ -182,8 +185,10 @@ def _total(found: list[Found]) -> float:
 
 def _qualified(one: Found, gazetteer: Gazetteer) -> tuple[list[int], int] | None:
     """The postings that lie in the qualifier, and the division that holds them."""
+    if one.qualifies is not None and (state := _qualifying(one, gazetteer)) is not None:
+        return state
     if one.qualifier is None:
-        return _qualifying(one, gazetteer) if one.qualifies is not None else None
+        return None
     postings: list[int] = []
     outer = None
     for posting, place in contained(one, one.qualifier, gazetteer):
@@ -195,13 +200,33 @@ def _qualified(one: Found, gazetteer: Gazetteer) -> tuple[list[int], int] | None
 
 
 def _qualifying(one: Found, gazetteer: Gazetteer) -> tuple[list[int], int] | None:
-    """ "Buffalo, New York" says that this New York is the state."""
+    """ "Buffalo, New York" says that this New York is the state, "United States" behind it or not.
+
+    What qualifies it too must hold it, and a part of the city of this name is in the city: "Üsküdar
+    in Istanbul, Turkey".
+    """
     assert one.qualifies is not None
-    for _, place in contained(one.qualifies, one, gazetteer):
+    inside = list(one.postings)
+    if one.qualifier is not None:
+        inside = [posting for posting, _ in contained(one, one.qualifier, gazetteer)]
+    for inner, place in contained(one.qualifies, one, gazetteer):
         if gazetteer.place_type[place] in _STATES:
             postings = [p for p in one.postings if gazetteer.posting_place[p] == place]
-            return postings, -2 - place
+            part = one.qualifier is not None and _is_part(inner, inside, gazetteer)
+            return (postings, -2 - place) if set(postings) <= set(inside) and not part else None
     return None
+
+
+def _is_part(inner: int, names: Sequence[int], gazetteer: Gazetteer) -> bool:
+    """Whether a posting's place lies in or right beside the city among the postings of a name."""
+    part = gazetteer.posting_place[inner]
+    cities = [gazetteer.posting_place[posting] for posting in names]
+    cities = [city for city in cities if gazetteer.place_type[city] == _CITY]
+    if not cities or cities[0] == part or gazetteer.place_country[part] in VAST:
+        return False  # "Brooklyn, New York, United States" is the state
+    north = abs(gazetteer.place_lat[part] - gazetteer.place_lat[cities[0]])
+    east = abs(gazetteer.place_lon[part] - gazetteer.place_lon[cities[0]])
+    return max(north, east) < PART_OF_CITY
 
 
 def widen(sense: Sense, divisions: Collection[int], gazetteer: Gazetteer) -> None:

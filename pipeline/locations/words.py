@@ -115,6 +115,12 @@ CITY_CUES: Final = _words(
 #: Behind a list of counties: "Henry, Weakley and Lamar counties".
 COUNTIES: Final = _words("counties parishes")
 
+#: Behind or before a list of other divisions: "Kharkiv and Sumy oblasts".
+DIVISIONS: Final = _words(
+    "provinces states oblasts regions governorates prefectures cantons emirates voivodeships "
+    "departments"
+)
+
 #: Verbs whose subject is more often a person or a government than a town.
 SPEECH: Final = _words("said says told added asked wrote explained recalled noted")
 

@@ -220,3 +220,26 @@ def test_where_one_travels_is_a_place(located: Located, name: str) -> None:
     """What the recogniser takes for a place is believed behind "to", by a rare name of it too."""
     (place,) = located(f"The minister flew to {name} for talks.", ("GPE", name)).places
     assert place.id is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Drones hit the Kharkiv, Poltava and Sumy oblasts of Ukraine.", ("Kharkiv", "Poltava")),
+        ("Plants burned in the oblasts of Kharkiv and Poltava.", ("Kharkiv", "Poltava")),
+    ],
+)
+def test_lists_of_divisions(located: Located, text: str, names: tuple[str, ...]) -> None:
+    """The word for the kind, behind a list or before it, tells of all its names."""
+    types = {m.text: place.type for place in located(text).places for m in place.mentions}
+    assert all(types[name] == "admin1" for name in names)
+
+
+def test_no_list_of_divisions_of_two_countries(located: Located) -> None:
+    """Washington is no state in "Washington and Gulf states": no country has both."""
+    types = {
+        m.text: place.type
+        for place in located("Talks between Washington and Gulf states failed.").places
+        for m in place.mentions
+    }
+    assert types["Washington"] == "city"

@@ -151,3 +151,51 @@ def test_accents_and_hyphens_tell(located: Located, text: str, name: str, countr
     """What the text spells with them is no town of the English-speaking world."""
     (place,) = located(text, ("GPE", name)).places
     assert place.country == country
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "wanted"),
+    [
+        ("A jet fell near Ithaca, New York, United States.", "New York", "geonames:5128638"),
+        ("A bus turned over near Spokane, Washington, U.S.", "Washington", "geonames:5815135"),
+        ("A tram burned in Üsküdar, Istanbul, Turkey.", "Istanbul", "geonames:745044"),
+    ],
+)
+def test_a_state_between_its_town_and_its_country(
+    located: Located, text: str, name: str, wanted: str
+) -> None:
+    """Between a town and the country stands the state, unless the town is part of a city."""
+    assert ids_of(located(text))[name] == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "wanted"),
+    [
+        ("A lorry crashed near Armenia, Colombia, on Monday.", "Armenia", "geonames:3689560"),
+        ("A plane landed in Liberia, Costa Rica.", "Liberia", "geonames:3623076"),
+        ("Envoys of Armenia, Colombia and Peru met.", "Armenia", "geonames:174982"),
+        ("Envoys flew to China, Japan, and Chile.", "China", "geonames:1814991"),
+    ],
+)
+def test_a_town_with_the_name_of_a_country(
+    located: Located, text: str, name: str, wanted: str
+) -> None:
+    """A real town lies in the country behind it; in lists, countries stay countries."""
+    assert ids_of(located(text))[name] == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Soldiers shot a man in Nablus, West Bank.", "Nablus"),
+        ("Drones hit a depot in Sevastopol, Crimea.", "Sevastopol"),
+    ],
+)
+def test_lands_that_are_no_division_of_their_towns(located: Located, text: str, name: str) -> None:
+    """A town in or beside a land is found, though the gazetteer has it in another division."""
+    assert ids_of(located(text, ("GPE", name)))[name] is not None
+
+
+def test_gaza_is_the_strip(located: Located) -> None:
+    """English news calls the strip Gaza, and the city Gaza City."""
+    assert ids_of(located("Aid reached Gaza on Sunday."))["Gaza"] == "geonames:281132"

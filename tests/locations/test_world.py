@@ -1,4 +1,4 @@
-"""Sixty paragraphs of news from all continents, from text to places, entities included."""
+"""A hundred paragraphs of news from all continents, from text to places, entities included."""
 
 from __future__ import annotations
 
