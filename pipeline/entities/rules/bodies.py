@@ -1,0 +1,147 @@
+"""Bodies that are named at length: "the 2nd U.S. Circuit Court of Appeals", "the U.N. Mission in Liberia".
+
+A recogniser stops at "for", "on" or "in", or sees but the place behind it. What a body is for is
+part of its name where capitals go on: "the Committee on the Judiciary".
+
+Pure: standard library and tables. Linear in the text: each finding looks at few words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from pipeline.entities.rules.found import CAPITALISED, Found, Span, meets, placed
+from pipeline.entities.rules.tables import listed, words
+
+_NATION: Final = r"(?:U\.S\.|US|United States|Federal)"
+_NTH: Final = (
+    r"(?:\d{1,2}(?:st|nd|rd|d|th)|First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth|"
+    r"Eleventh)"
+)
+_COURT: Final = re.compile(
+    rf"(?:{_NTH} (?:{_NATION} )?|{_NATION} (?:{_NTH} )?)(?:Circuit )?Courts? of Appeals?"
+    rf"(?: for the (?:{_NTH}|D\.C\.|District of Columbia|Federal) Circuit)?"
+    rf"|(?:{_NATION} )?(?:District|Bankruptcy) Court for the "
+    r"(?:(?:Northern|Southern|Eastern|Western|Central|Middle) )?District of"
+    rf" {CAPITALISED}(?: {CAPITALISED})?"
+)
+#: An office of the United Nations; before a name it is a title.
+_COMMISSIONER: Final = re.compile(
+    r"(?:Office of the )?(?:United Nations|UN|U\.N\.) High Commissioner for (?:Refugees|Human Rights)"
+    r"(?! [A-Z])"
+)
+#: A force or mission and the land where it is.
+_KINDS: Final = (
+    r"(?:Regional|Multinational|Multidimensional|Integrated|Interim|Assistance|Observer|Observation|"
+    r"Verification|Monitoring|Stabili[sz]ation|Support|Peacekeeping|Protection|Transition|"
+    r"Transitional|Training|Administration|Police|Disengagement|Military|Advance|Special|Joint)"
+)
+_MISSION: Final = re.compile(
+    r"(?:(?:United Nations|UN|U\.N\.|African Union|AU|European Union|EU|OSCE|NATO|Nato|ECOWAS|SADC) "
+    rf"(?:{_KINDS} ){{0,4}}|(?:{CAPITALISED} )?(?:{_KINDS} ){{1,4}})"
+    rf"(?:Mission|Force|Authority|Operation|Office) (?:in|to|for) (?:the )?"
+    rf"({CAPITALISED}(?: {CAPITALISED}){{0,3}}(?: and {CAPITALISED})?)"
+)
+#: Bands that go by the lands for which they fight.
+_FIGHTERS: Final = re.compile(
+    r"(?:[Aa]l[- ]Qa[ei]da|Islamic State) (?:in|of) (?:the )?(?:Islamic Maghreb|Arabian Peninsula|"
+    r"Indian Subcontinent|Iraq and (?:the Levant|Syria|al-Sham|Greater Syria)|Greater Sahara|"
+    r"Khorasan(?: Province)?|West Africa Province)"
+)
+#: What stands in a text that names any of these.
+_TELLING: Final = (" Court", "High Commissioner", " Mission ", " Force ", " Authority ", "Operation ")
+
+#: What a committee is on, after its first word: "Ways and Means", "Banking, Housing and Urban Affairs".
+_ON: Final = re.compile(
+    rf" on (?:the )?{CAPITALISED}(?: {CAPITALISED})*(?:,? and {CAPITALISED}(?: {CAPITALISED})*"
+    rf"|(?:, {CAPITALISED}(?: {CAPITALISED}){{0,3}}){{1,3}},? and {CAPITALISED}(?: {CAPITALISED})*)?"
+)
+_ABOUT: Final = frozenset({"Committee", "Subcommittee", "Commission", "Conference", "Council", "Panel"})
+#: What a league or fund is for: "the Campaign | for Nuclear Disarmament", "the Fund | to Fight AIDS".
+_FOR: Final = re.compile(
+    rf" (?:for|against) (?:the )?{CAPITALISED}(?: {CAPITALISED}){{0,3}}"
+    rf"(?:(?:,? and|, {CAPITALISED},? and) {CAPITALISED}(?: {CAPITALISED})?)?"
+    rf"| to (?:Fight|Stop|Protect|Save|End|Combat|Prevent|Eliminate|Defend|Promote)"
+    rf"(?: {CAPITALISED}){{1,3}}(?:(?:,? and|, {CAPITALISED},? and) {CAPITALISED}(?: {CAPITALISED})?)?"
+)
+_WITH: Final = re.compile(rf" with {CAPITALISED}(?: {CAPITALISED}){{0,2}}")
+_FOUNDED: Final = frozenset(
+    {"Association", "Campaign", "Coalition", "Fund", "Alliance", "Movement", "Union", "Committee"}
+    | {"Centre", "Center", "Foundation", "Institute", "Society", "Federation", "Network", "League"}
+    | {"Organisation", "Organization", "Front", "Rally", "Council", "Agency", "Partnership", "Party"}
+)
+
+
+def bodied(texts: Sequence[str], found: Sequence[Found]) -> list[Found]:
+    """``found``, in order, with the bodies that are named at length in place of their parts."""
+    more = [
+        Found(field, *span, "ORG")
+        for field, text in enumerate(texts)
+        for span in _at_length(text)
+    ]
+    more += _gone_on(texts, found)
+    return placed(len(texts), found, more)
+
+
+def _at_length(text: str) -> Iterator[Span]:
+    if any(word in text for word in _TELLING):
+        for pattern in (_COURT, _COMMISSIONER):
+            for match in pattern.finditer(text):
+                yield match.span()
+        for match in _MISSION.finditer(text):
+            yield from _in_a_land(text, match)
+    if "Qa" in text or "Islamic State" in text:
+        for match in _FIGHTERS.finditer(text):
+            yield match.span()
+
+
+def _in_a_land(text: str, match: re.Match[str]) -> Iterator[Span]:
+    """The mission past a sentence's "In" to the longest of its last words that is a country."""
+    land, end = match[1], match.end()
+    while land and land not in listed("countries"):
+        land = land.rpartition(" ")[0]
+    if land:
+        first = match[0].partition(" ")[0]
+        start = match.start() + (len(first) + 1) * (first in words("opening"))
+        yield start, end - len(match[1]) + len(land)
+
+
+def _gone_on(texts: Sequence[str], found: Sequence[Found]) -> Iterator[Found]:
+    """The bodies whose names go on with what they are for."""
+    others: dict[int, list[Span]] = {}
+    for item in found:
+        if item.label in {"PERSON", "ORG", "GPE", "EVENT", "FAC", "LOC"}:
+            others.setdefault(item.field, []).append((item.start, item.end))
+    for item in found:
+        if item.label not in {"ORG", "LAW"}:
+            continue
+        text = texts[item.field]
+        name = text[item.start : item.end]
+        last = name.rpartition(" ")[2]
+        rest = None
+        if last in _ABOUT:
+            rest = _ON.match(text, item.end)
+        if rest is None and last in _FOUNDED:
+            rest = _FOR.match(text, item.end)
+        if rest is None and " for " in name:
+            rest = _WITH.match(text, item.end)
+        if rest is None:
+            continue
+        end = _closed(text, item.end, rest, others[item.field] if item.field in others else [])
+        if end > item.end:
+            yield Found(item.field, item.start, end, "ORG")
+
+
+def _closed(text: str, start: int, rest: re.Match[str], others: Sequence[Span]) -> int:
+    """Where the name ends: before "and" where another name begins there; at once for a date."""
+    end = rest.end()
+    ahead = start + 4
+    if meets(others, ahead, end):
+        cut = text.rfind(" and ", start, end)
+        end = cut if cut > 0 and not meets(others, ahead, cut) else start
+    first = text[start:end].split(" ")
+    if any(word.rstrip(",") in listed("calendar") for word in first):
+        return start
+    return end - 2 * text[max(start, end - 2) : end].startswith(("'s", "’s"))

@@ -1,0 +1,78 @@
+"""Papers, stations and agencies by what stands beside them: "LILONGWE (Mana) -", "Awoko newspaper".
+
+A recogniser takes what bears a word of another language for a town or a person. The bracket
+between a dateline and its dash holds the agency, and a name beside "newspaper" is the paper's,
+where no list has it as something else.
+
+Pure: standard library and tables. Linear in the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from pipeline.entities.rules.found import CAPITAL, CAPITALISED, Found, Span, meets, placed
+from pipeline.entities.rules.tables import demonyms, given_names, is_title, known_names, listed, words
+
+#: What a list may hold and a paper be called besides.
+_MAY_BE: Final = frozenset({None, "organisations", "towns"})
+#: "LONDON (Reuters) -", "BISHKEK, Feb. 3 (AKIpress) --".
+_DATELINE: Final = re.compile(
+    rf"(?:^|\n){CAPITAL}[^\n()]{{2,50}} \(({CAPITAL}[\w.]*(?:[ /-][\w.]+)?)\) ?(?:--?|–|—|_) "
+)
+_KIND: Final = (
+    r"(?:newspaper|tabloid|broadsheet|news agency|news (?:web ?)?site|newsmagazine|broadcaster|"
+    r"(?:radio|television|TV) (?:station|channel|network))"
+)
+_BEFORE: Final = re.compile(
+    rf"\b{_KIND},? [\"“]?((?:[A-Z][\w’'-]*|[a-z]{{2}}-[A-Z]\w*)"
+    rf"(?: (?:{CAPITALISED}|(?:de|del|di|la|le|el|al)(?= [A-Z]))){{0,3}})"
+)
+_BEHIND: Final = re.compile(
+    rf"(?:\b(?:the|The|a) |['’]s |[\"“]|\n)({CAPITALISED}(?: {CAPITALISED}){{0,2}})[\"”]? (?:daily |weekly )?{_KIND}\b"
+)
+#: What stands in a text that has either.
+_TELLING: Final = ("newspaper", "tabloid", "broadsheet", "news", "broadcaster", "station", "channel", "network")
+
+
+def published(texts: Sequence[str], found: Sequence[Found]) -> list[Found]:
+    """``found``, in order, with the papers and agencies in place of what else was found there."""
+    more: list[Found] = []
+    for field, text in enumerate(texts):
+        spans = list(_in(text))
+        if spans:
+            bodies = [(m.start, m.end) for m in found if m.field == field and m.label == "ORG"]
+            more += [Found(field, *span, "ORG") for span in spans if not meets(bodies, *span)]
+    return placed(len(texts), found, more)
+
+
+def _in(text: str) -> Iterator[Span]:
+    if "(" in text:
+        for match in _DATELINE.finditer(text):
+            if known_names().get(match[1]) in _MAY_BE:
+                yield match.span(1)
+    if not any(word in text for word in _TELLING):
+        return
+    for pattern in (_BEFORE, _BEHIND):
+        for match in pattern.finditer(text):
+            name = match[1].removesuffix("'s").removesuffix("’s")
+            if _may_be_paper(name):
+                yield match.start(1), match.start(1) + len(name)
+
+
+def _may_be_paper(name: str) -> bool:
+    """Whether nothing says that the name is somebody's, a place's or a day's."""
+    first = name.split(" ", 1)[0]
+    return (
+        known_names().get(name) in _MAY_BE
+        and first not in demonyms()
+        and first not in given_names()
+        and first not in listed("calendar")
+        and first not in words("opening")
+        and first not in words("office")
+        and first not in words("general")
+        and not is_title(first.lower())
+        and not (" " not in name and name.isupper() and len(name) < 3)
+    )
