@@ -20,6 +20,7 @@ from pipeline.entities.rules.agreement import agreed
 from pipeline.entities.rules.bodies import bodied
 from pipeline.entities.rules.confidence import confidence
 from pipeline.entities.rules.found import PLACE, Found, without_overlaps
+from pipeline.entities.rules.headed import headed
 from pipeline.entities.rules.joining import joined
 from pipeline.entities.rules.laws import legislated
 from pipeline.entities.rules.letters import spelt
@@ -82,7 +83,8 @@ def _entities(
             for name in names_in(text, span.start, span.end, span.label)
         ]
     )
-    found = joined(texts, sorted([*found, *seeded(texts, found)], key=PLACE))
+    found = sorted([*found, *seeded(texts, found)], key=PLACE)
+    found = joined(texts, sorted([*found, *headed(texts, found)], key=PLACE))
     found = sorted([*found, *missed(texts, found)], key=PLACE)
     found = tabled(texts, played(texts, teamed(texts, agreed(texts, found))))
     found = bodied(texts, published(texts, spelt(texts, found)))

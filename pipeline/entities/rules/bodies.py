@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from pipeline.entities.rules.found import CAPITALISED, Found, Span, meets, placed
-from pipeline.entities.rules.tables import listed, words
+from pipeline.entities.rules.tables import by_label, known_names, listed, words
 
 _NATION: Final = r"(?:U\.S\.|US|United States|Federal)"
 _NTH: Final = (
@@ -57,6 +57,7 @@ _TELLING: Final = (" Court", "High Commissioner", " Mission ", " Force ", " Auth
 _ON: Final = re.compile(
     rf" on (?:the )?{CAPITALISED}(?: {CAPITALISED})*(?:,? and {CAPITALISED}(?: {CAPITALISED})*"
     rf"|(?:, {CAPITALISED}(?: {CAPITALISED}){{0,3}}){{1,3}},? and {CAPITALISED}(?: {CAPITALISED})*)?"
+    rf"(?: of {CAPITALISED}(?: against {CAPITALISED})?)?"
 )
 _ABOUT: Final = frozenset({"Committee", "Subcommittee", "Commission", "Conference", "Council", "Panel"})
 #: What a league or fund is for: "the Campaign | for Nuclear Disarmament", "the Fund | to Fight AIDS".
@@ -76,13 +77,18 @@ _FOUNDED: Final = frozenset(
 
 def bodied(texts: Sequence[str], found: Sequence[Found]) -> list[Found]:
     """``found``, in order, with the bodies that are named at length in place of their parts."""
-    more = [
-        Found(field, *span, "ORG")
-        for field, text in enumerate(texts)
-        for span in _at_length(text)
-    ]
+    more: list[Found] = []
+    for field, text in enumerate(texts):
+        spans = list(_at_length(text))
+        bodies = [(m.start, m.end) for m in found if m.field == field and m.label == "ORG"]
+        more += [Found(field, *s, "ORG") for s in spans if not _goes_before(bodies, *s)]
     more += _gone_on(texts, found)
     return placed(len(texts), found, more)
+
+
+def _goes_before(bodies: Sequence[Span], start: int, end: int) -> bool:
+    """Whether a body was seen that begins before the span and shares some of it."""
+    return any(begin < start < stop for begin, stop in bodies) and meets(bodies, start, end)
 
 
 def _at_length(text: str) -> Iterator[Span]:
@@ -112,7 +118,7 @@ def _gone_on(texts: Sequence[str], found: Sequence[Found]) -> Iterator[Found]:
     """The bodies whose names go on with what they are for."""
     others: dict[int, list[Span]] = {}
     for item in found:
-        if item.label in {"PERSON", "ORG", "GPE", "EVENT", "FAC", "LOC"}:
+        if _is_another(texts[item.field], item):
             others.setdefault(item.field, []).append((item.start, item.end))
     for item in found:
         if item.label not in {"ORG", "LAW"}:
@@ -132,6 +138,14 @@ def _gone_on(texts: Sequence[str], found: Sequence[Found]) -> Iterator[Found]:
         end = _closed(text, item.end, rest, others[item.field] if item.field in others else [])
         if end > item.end:
             yield Found(item.field, item.start, end, "ORG")
+
+
+def _is_another(text: str, item: Found) -> bool:
+    """Whether the mention is surely a name of its own, and no "Pacific Affairs"."""
+    name = text[item.start : item.end]
+    if item.label == "ORG":
+        return name in known_names() or name.rpartition(" ")[2] in by_label("heads")
+    return item.label in {"PERSON", "GPE", "EVENT", "FAC", "LOC"}
 
 
 def _closed(text: str, start: int, rest: re.Match[str], others: Sequence[Span]) -> int:

@@ -27,6 +27,7 @@ _STATUTE: Final = re.compile(r"(?<= )(?:Act(?: of \d{4}| \d{4})?|Bill(?: \d{4})?
 _LETTERS: Final = re.compile(r" \(([A-Z]{3,8})\)")
 #: Which in the order of a play or a speech the act is.
 _PLAYED: Final = frozenset({"First", "Second", "Third", "Final", "Opening", "Last", "Next", "Double"})
+_LINKING: Final = frozenset({"for", "and", "or"})
 _SMALL: Final = frozenset({"of", "for", "and", "in", "to", "on", "with", "from", "against", "by", "or"})
 #: What stands before a statute's name.
 _DETERMINER: Final = frozenset({"the", "The", "this", "a", "an", "new", "US", "U.S.", "UK", "U.K."})
@@ -96,7 +97,7 @@ def _begin(text: str, end: int) -> int:
         return end
     determined = token in _DETERMINER or _possesses(token)
     while taken and taken[-1][1] in _SMALL:
-        determined = True
+        determined = determined or taken[-1][1] not in _LINKING
         taken.pop()
     if not taken or not determined or taken[0][1] in _SMALL or taken[-1][1] in _PLAYED:
         return end
@@ -131,10 +132,10 @@ def _plaintiff(text: str, low: int, end: int) -> int:
     start = end
     for token in reversed(text[low:end].split(" ")[-LONGEST:]):
         capital = token[:1].isupper() and token[-1:] not in ".,;:"
-        if token in words("opening") or not (capital or token in ("of", "the", "&", "and")):
+        if token in words("opening") or not (capital or token in ("of", "the", "&")):
             break
         start -= len(token) + 1
     start += start < end
-    while text.startswith(("of ", "the ", "and ", "& "), start):
+    while text.startswith(("of ", "the ", "& "), start):
         start = text.index(" ", start) + 1
     return min(start, end)

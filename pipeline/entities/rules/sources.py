@@ -22,13 +22,16 @@ _MAY_BE: Final = frozenset({None, "organisations", "towns"})
 _DATELINE: Final = re.compile(
     rf"(?:^|\n){CAPITAL}[^\n()]{{2,50}} \(({CAPITAL}[\w.]*(?:[ /-][\w.]+)?)\) ?(?:--?|–|—|_) "
 )
+#: "Paris-based".
+_COMPOUND: Final = re.compile(r"\w-[a-z]")
 _KIND: Final = (
     r"(?:newspaper|tabloid|broadsheet|news agency|news (?:web ?)?site|newsmagazine|broadcaster|"
     r"(?:radio|television|TV) (?:station|channel|network))"
 )
+#: "the newspaper Nord Eclair"; after a comma another must follow, else a subject begins there.
 _BEFORE: Final = re.compile(
-    rf"\b{_KIND},? [\"“]?((?:[A-Z][\w’'-]*|[a-z]{{2}}-[A-Z]\w*)"
-    rf"(?: (?:{CAPITALISED}|(?:de|del|di|la|le|el|al)(?= [A-Z]))){{0,3}})"
+    rf"\b{_KIND}(,?) [\"“]?((?:[A-Z][\w’'-]*|[a-z]{{2}}-[A-Z]\w*)"
+    rf"(?: (?:{CAPITALISED}|(?:de|del|di|la|le|el|al|am)(?= [A-Z]))){{0,3}})"
 )
 _BEHIND: Final = re.compile(
     rf"(?:\b(?:the|The|a) |['’]s |[\"“]|\n)({CAPITALISED}(?: {CAPITALISED}){{0,2}})[\"”]? (?:daily |weekly )?{_KIND}\b"
@@ -39,12 +42,18 @@ _TELLING: Final = ("newspaper", "tabloid", "broadsheet", "news", "broadcaster", 
 
 def published(texts: Sequence[str], found: Sequence[Found]) -> list[Found]:
     """``found``, in order, with the papers and agencies in place of what else was found there."""
+    spans = [(field, span) for field, text in enumerate(texts) for span in _in(text)]
+    if not spans:
+        return list(found)
+    persons = {
+        texts[m.field][m.start : m.end].rpartition(" ")[2] for m in found if m.label == "PERSON"
+        and " " in texts[m.field][m.start : m.end]
+    }
     more: list[Found] = []
-    for field, text in enumerate(texts):
-        spans = list(_in(text))
-        if spans:
-            bodies = [(m.start, m.end) for m in found if m.field == field and m.label == "ORG"]
-            more += [Found(field, *span, "ORG") for span in spans if not meets(bodies, *span)]
+    for field, (start, end) in spans:
+        here = [(m.start, m.end) for m in found if m.field == field and m.label == "ORG"]
+        if texts[field][start:end] not in persons and not meets(here, start, end):
+            more.append(Found(field, start, end, "ORG"))
     return placed(len(texts), found, more)
 
 
@@ -55,11 +64,17 @@ def _in(text: str) -> Iterator[Span]:
                 yield match.span(1)
     if not any(word in text for word in _TELLING):
         return
-    for pattern in (_BEFORE, _BEHIND):
-        for match in pattern.finditer(text):
-            name = match[1].removesuffix("'s").removesuffix("’s")
-            if _may_be_paper(name):
-                yield match.start(1), match.start(1) + len(name)
+    for match in _BEFORE.finditer(text):
+        if not match[1] or text[match.end() : match.end() + 1] == ",":
+            yield from _paper(match, 2)
+    for match in _BEHIND.finditer(text):
+        yield from _paper(match, 1)
+
+
+def _paper(match: re.Match[str], group: int) -> Iterator[Span]:
+    name = match[group].removesuffix("'s").removesuffix("’s")
+    if _may_be_paper(name):
+        yield match.start(group), match.start(group) + len(name)
 
 
 def _may_be_paper(name: str) -> bool:
@@ -74,5 +89,6 @@ def _may_be_paper(name: str) -> bool:
         and first not in words("office")
         and first not in words("general")
         and not is_title(first.lower())
-        and not (" " not in name and name.isupper() and len(name) < 3)
+        and not (name.isupper() and len(name) < 3)
+        and _COMPOUND.search(name) is None
     )

@@ -18,7 +18,8 @@ from pipeline.entities.rules.found import CAPITALISED, Found, Span, named_anew
 _PREFIXES: Final = ("USS", "USNS", "HMS", "HMAS", "HMCS", "HMNZS", "RMS", "USCGC", "RFA", "BRP", "KRI")
 #: Up to four words, initials with them: "USS Harry S. Truman".
 _SHIP: Final = re.compile(
-    rf"(?<![\w-])(?:{'|'.join(_PREFIXES)}) {CAPITALISED}(?: (?:[A-Z]\.|{CAPITALISED})){{0,3}}"
+    rf"(?<![\w-])(?:{'|'.join(_PREFIXES)}) {CAPITALISED}"
+    rf"(?: (?!Carrier|Strike|Battle|Group)(?:[A-Z]\.|{CAPITALISED})){{0,3}}"
 )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from pipeline.entities.rules.found import CAPITAL, PLACES, Found, word_before
+from pipeline.entities.rules.found import CAPITAL, PLACES, Found, word_after, word_before
 from pipeline.entities.rules.tables import by_label, given_names, known_names, listed, words
 
 _PLACES: Final = frozenset({"GPE", "LOC"})
@@ -90,6 +90,8 @@ GOES_ON: Final = frozenset(
     | {"-AG", "-SA", "-Ba", "-We", "-Gr", "-Ko", "-Ho", "-Gm", "-ul", "-e-", "-i-", "-ud"}
 )
 CUT_AFTER: Final = frozenset({"de ", "du ", "di ", "do ", "da ", "la ", "el ", "es ", " y "})
+#: Tables of lands and peoples, two of which a body of both is called after.
+_LANDS: Final = frozenset({"countries", "nationalities", "states"})
 #: A name of fewer characters may be but the "SA" of one.
 SHORTEST: Final = 5
 _REACH: Final = 50
@@ -98,8 +100,8 @@ _REACH: Final = 50
 def as_one(text: str, last: Found, item: Found) -> Found | None:
     """Both names as one where a word that joins a firm's names stands between them, or None."""
     between = text[last.end : item.start]
-    if between == "-" and _are_one_acronym(text, last, item):
-        return last._replace(end=item.end, confidence=None)
+    if between in ("-", "–"):
+        return _hyphenated(text, last, item, between)
     if between not in _BETWEEN:
         return None
     labels = {last.label, item.label}
@@ -131,6 +133,33 @@ def as_one(text: str, last: Found, item: Found) -> Found | None:
         if not named and _PARTNERS.fullmatch(text, item.start, item.end):
             return item._replace(start=last.start, confidence=None)
     return None
+
+
+def _hyphenated(text: str, last: Found, item: Found, hyphen: str) -> Found | None:
+    """Both names as one where the hyphen between them is inside a name, or None.
+
+    "CPN-UML", "Issyk-Kul", "Japan-China Friendship Association", "Minneapolis-St. Paul Airport".
+    """
+    if hyphen == "-" and _are_one_acronym(text, last, item):
+        return last._replace(end=item.end, confidence=None)
+    first, second = text[last.start : last.end], text[item.start : item.end]
+    if last.label in PLACES and item.label in PLACES:
+        airport = item.label == "FAC" and second.endswith(" Airport")
+        unknown = first not in known_names() and second not in known_names()
+        if airport or (unknown and _is_located(text, last.start, item.end)):
+            return item._replace(start=last.start, confidence=None)
+    elif last.label in _PLACES | {"NORP"} and second not in known_names():
+        land, _, rest = second.partition(" ")
+        paired = known_names().get(first) in _LANDS and known_names().get(land) in _LANDS
+        if paired and by_label("heads").get(rest.rpartition(" ")[2]) == item.label:
+            return item._replace(start=last.start, confidence=None)
+    return None
+
+
+def _is_located(text: str, start: int, end: int) -> bool:
+    """Whether a place's preposition stands before, or what it is behind: no "Federer-Roddick"."""
+    rest = word_after(text, end)
+    return word_before(text, start).lower() in {"in", "near", "at"} or rest in words("named region")
 
 
 def _are_one_acronym(text: str, last: Found, item: Found) -> bool:
