@@ -57,6 +57,8 @@ def test_firms_of_such_names_stay(text: str) -> None:
         ("An Avianca Boeing 727 fell.", ["Boeing 727"]),
         ("Two Airbus A320-200s landed.", ["Airbus A320-200s"]),
         ("It bought MiG-29s and an F-16 Fighting Falcon.", ["MiG-29s", "F-16 Fighting Falcon"]),
+        ("An Ilyushin Il-76 and two F/A-18s", ["Ilyushin Il-76", "F/A-18s"]),
+        ("SS-20 missiles, an M-16 rifle", ["SS-20", "M-16"]),
         ("Boeing 400 jobs, Airbus 12 percent, GF-16", []),
     ],
 )

@@ -1,4 +1,4 @@
-"""Bodies that are named at length: "the 2nd U.S. Circuit Court of Appeals", "the U.N. Mission in Liberia".
+"""Bodies that are named at length: "2nd U.S. Circuit Court of Appeals", "U.N. Mission in Liberia".
 
 A recogniser stops at "for", "on" or "in", or sees but the place behind it. What a body is for is
 part of its name where capitals go on: "the Committee on the Judiciary".
@@ -9,6 +9,7 @@ Pure: standard library and tables. Linear in the text: each finding looks at few
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -29,8 +30,8 @@ _COURT: Final = re.compile(
 )
 #: An office of the United Nations; before a name it is a title.
 _COMMISSIONER: Final = re.compile(
-    r"(?:Office of the )?(?:United Nations|UN|U\.N\.) High Commissioner for (?:Refugees|Human Rights)"
-    r"(?! [A-Z])"
+    r"(?:Office of the )?(?:United Nations|UN|U\.N\.) High Commissioner for "
+    r"(?:Refugees|Human Rights)(?! [A-Z])"
 )
 #: A force or mission and the land where it is.
 _KINDS: Final = (
@@ -38,8 +39,9 @@ _KINDS: Final = (
     r"Verification|Monitoring|Stabili[sz]ation|Support|Peacekeeping|Protection|Transition|"
     r"Transitional|Training|Administration|Police|Disengagement|Military|Advance|Special|Joint)"
 )
+_SENT: Final = r"(?:United Nations|UN|U\.N\.|African Union|AU|EU|OSCE|NATO|Nato|ECOWAS|SADC)"
 _MISSION: Final = re.compile(
-    r"(?:(?:United Nations|UN|U\.N\.|African Union|AU|European Union|EU|OSCE|NATO|Nato|ECOWAS|SADC) "
+    rf"(?:{_SENT} "
     rf"(?:{_KINDS} ){{0,4}}|(?:{CAPITALISED} )?(?:{_KINDS} ){{1,4}})"
     rf"(?:Mission|Force|Authority|Operation|Office) (?:in|to|for) (?:the )?"
     rf"({CAPITALISED}(?: {CAPITALISED}){{0,3}}(?: and {CAPITALISED})?)"
@@ -48,30 +50,39 @@ _MISSION: Final = re.compile(
 _FIGHTERS: Final = re.compile(
     r"(?:[Aa]l[- ]Qa[ei]da|Islamic State) (?:in|of) (?:the )?(?:Islamic Maghreb|Arabian Peninsula|"
     r"Indian Subcontinent|Iraq and (?:the Levant|Syria|al-Sham|Greater Syria)|Greater Sahara|"
-    r"Khorasan(?: Province)?|West Africa Province)"
+    r"Khorasan(?: Province)?|West Africa Province)|Islamic State of Iraq\b"
 )
 #: What stands in a text that names any of these.
-_TELLING: Final = (" Court", "High Commissioner", " Mission ", " Force ", " Authority ", "Operation ")
+_TELLING: Final = (
+    " Court",
+    "High Commissioner",
+    " Mission ",
+    " Force ",
+    " Authority ",
+    "Operation ",
+)
 
-#: What a committee is on, after its first word: "Ways and Means", "Banking, Housing and Urban Affairs".
+_SOME: Final = rf"{CAPITALISED}(?: {CAPITALISED}){{0,4}}"
+#: What a committee is on: "the Committee | on Banking, Housing and Urban Affairs".
 _ON: Final = re.compile(
-    rf" on (?:the )?{CAPITALISED}(?: {CAPITALISED})*(?:,? and {CAPITALISED}(?: {CAPITALISED})*"
-    rf"|(?:, {CAPITALISED}(?: {CAPITALISED}){{0,3}}){{1,3}},? and {CAPITALISED}(?: {CAPITALISED})*)?"
+    rf" on (?:the )?{_SOME}(?:,? and {_SOME}|(?:, {_SOME}){{1,3}},? and {_SOME})?"
     rf"(?: of {CAPITALISED}(?: against {CAPITALISED})?)?"
 )
-_ABOUT: Final = frozenset({"Committee", "Subcommittee", "Commission", "Conference", "Council", "Panel"})
-#: What a league or fund is for: "the Campaign | for Nuclear Disarmament", "the Fund | to Fight AIDS".
+_ABOUT: Final = frozenset(
+    {"Committee", "Subcommittee", "Commission", "Conference", "Council", "Panel"}
+)
+#: What a league or fund is for: "the Campaign | for Nuclear Disarmament", "Fund | to Fight AIDS".
 _FOR: Final = re.compile(
-    rf" (?:for|against) (?:the )?{CAPITALISED}(?: {CAPITALISED}){{0,3}}"
+    r" (?:(?:for|against) (?:the )?"
+    r"|to (?:Fight|Stop|Protect|Save|End|Combat|Prevent|Eliminate|Defend|Promote) )"
+    rf"{CAPITALISED}(?: {CAPITALISED}){{0,3}}"
     rf"(?:(?:,? and|, {CAPITALISED},? and) {CAPITALISED}(?: {CAPITALISED})?)?"
-    rf"| to (?:Fight|Stop|Protect|Save|End|Combat|Prevent|Eliminate|Defend|Promote)"
-    rf"(?: {CAPITALISED}){{1,3}}(?:(?:,? and|, {CAPITALISED},? and) {CAPITALISED}(?: {CAPITALISED})?)?"
 )
 _WITH: Final = re.compile(rf" with {CAPITALISED}(?: {CAPITALISED}){{0,2}}")
 _FOUNDED: Final = frozenset(
     {"Association", "Campaign", "Coalition", "Fund", "Alliance", "Movement", "Union", "Committee"}
     | {"Centre", "Center", "Foundation", "Institute", "Society", "Federation", "Network", "League"}
-    | {"Organisation", "Organization", "Front", "Rally", "Council", "Agency", "Partnership", "Party"}
+    | {"Organisation", "Organization", "Front", "Rally", "Council", "Agency", "Partnership"}
 )
 
 
@@ -81,14 +92,15 @@ def bodied(texts: Sequence[str], found: Sequence[Found]) -> list[Found]:
     for field, text in enumerate(texts):
         spans = list(_at_length(text))
         bodies = [(m.start, m.end) for m in found if m.field == field and m.label == "ORG"]
-        more += [Found(field, *s, "ORG") for s in spans if not _goes_before(bodies, *s)]
+        more += [Found(field, *s, "ORG") for s in spans if not _goes_before(bodies, s[0])]
     more += _gone_on(texts, found)
     return placed(len(texts), found, more)
 
 
-def _goes_before(bodies: Sequence[Span], start: int, end: int) -> bool:
-    """Whether a body was seen that begins before the span and shares some of it."""
-    return any(begin < start < stop for begin, stop in bodies) and meets(bodies, start, end)
+def _goes_before(bodies: Sequence[Span], start: int) -> bool:
+    """Whether a body was seen that begins before ``start`` and goes on behind it."""
+    i = bisect_left(bodies, (start,))
+    return i > 0 and bodies[i - 1][1] > start
 
 
 def _at_length(text: str) -> Iterator[Span]:
@@ -106,7 +118,7 @@ def _at_length(text: str) -> Iterator[Span]:
 def _in_a_land(text: str, match: re.Match[str]) -> Iterator[Span]:
     """The mission past a sentence's "In" to the longest of its last words that is a country."""
     land, end = match[1], match.end()
-    while land and land not in listed("countries"):
+    while land and land not in listed("countries") and land not in words("country besides"):
         land = land.rpartition(" ")[0]
     if land:
         first = match[0].partition(" ")[0]
@@ -116,6 +128,7 @@ def _in_a_land(text: str, match: re.Match[str]) -> Iterator[Span]:
 
 def _gone_on(texts: Sequence[str], found: Sequence[Found]) -> Iterator[Found]:
     """The bodies whose names go on with what they are for."""
+    begins = {(item.field, item.start) for item in found}
     others: dict[int, list[Span]] = {}
     for item in found:
         if _is_another(texts[item.field], item):
@@ -135,9 +148,16 @@ def _gone_on(texts: Sequence[str], found: Sequence[Found]) -> Iterator[Found]:
             rest = _WITH.match(text, item.end)
         if rest is None:
             continue
-        end = _closed(text, item.end, rest, others[item.field] if item.field in others else [])
+        if last not in _ABOUT and (item.field, _first(text, rest)) in begins:
+            continue
+        end = _closed(text, item.end, rest, others.get(item.field, []))
         if end > item.end:
             yield Found(item.field, item.start, end, "ORG")
+
+
+def _first(text: str, rest: re.Match[str]) -> int:
+    """Where the first capital of what the name may go on with stands."""
+    return next(i for i in range(rest.start(), rest.end()) if text[i].isupper())
 
 
 def _is_another(text: str, item: Found) -> bool:

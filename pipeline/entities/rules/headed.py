@@ -18,7 +18,8 @@ from pipeline.entities.rules.tables import by_label, words
 #: Labels whose words are trusted so.
 _LABELS: Final = frozenset({"FAC", "LOC", "GPE", "EVENT", "LAW"})
 _RUN: Final = re.compile(
-    rf"\b(?:the|in|on|at|near|from|to|of|by|through|outside|inside|along|across|around|into|with|for) "
+    r"\b(?:the|in|on|at|near|from|to|of|by|through|outside|inside|along|across|around|into|with|"
+    r"for) "
     rf"((?:(?:St\. )?{CAPITALISED} ){{1,4}}{CAPITALISED})(?![\w’'-]| [A-Z])"
 )
 
@@ -30,7 +31,12 @@ def headed(texts: Sequence[str], found: Sequence[Found]) -> Iterator[Found]:
         for match in _RUN.finditer(text):
             first, last = match[1].split(" ", 1)[0], match[1].rpartition(" ")[2]
             label = by_label("heads").get(last)
-            if label not in _LABELS or last == "Convention" or first in words("opening") or meets(taken, *match.span(1)):
+            if (
+                label not in _LABELS
+                or last == "Convention"
+                or first in words("opening")
+                or meets(taken, *match.span(1))
+            ):
                 continue
             if "’s " in match[1] or "'s " in match[1]:
                 continue

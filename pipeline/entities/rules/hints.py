@@ -32,8 +32,10 @@ _OPERATION: Final = re.compile(
 _SEAT: Final = re.compile(
     r"(?:, |\((?:both |all )?)[DRI]-([A-Z](?:[a-z]+\.?|\.[A-Z]\.|[A-Z](?=[,)])))(?=[,.;)]| [a-z])"
 )
-#: A people, faith or land before what is no name with it: "the Shiite Amal militia", "US-based".
-_RUN: Final = re.compile(rf"(?<![\w.-])(?:(?:{CAPITALISED}|U\.S\.)(?: {CAPITALISED})+|US(?=-[a-z]))")
+#: A people, faith or land before what is no name with it: "Shiite Amal", "US-based".
+_RUN: Final = re.compile(
+    rf"(?<![\w.-])(?:(?:{CAPITALISED}|U\.S\.)(?: {CAPITALISED})+|US(?=-[a-z]))"
+)
 _LANDS: Final = frozenset({"US", "U.S.", "UK"})
 _BEFORE: Final = re.compile(rf"\b(?:in|near|from|around|of|to|through) (?:the )?({CAPITALISED})\Z")
 #: Characters before a comma in which a name of one word stands, at most.
@@ -58,9 +60,9 @@ def hinted(text: str) -> Iterator[Hint]:
         for seat in _SEAT.finditer(text):
             yield *seat.span(1), "GPE"
     for run in _RUN.finditer(text):
-        label = _adjective(run[0])
-        if label:
-            yield run.start(), run.start() + len(run[0].partition(" ")[0]), label
+        kind = _adjective(run[0])
+        if kind:
+            yield run.start(), run.start() + len(run[0].partition(" ")[0]), kind
     for apposed in _apposition().finditer(text):
         start = max(0, apposed.start() - _REACH)
         place = _BEFORE.search(text[start : apposed.start()])

@@ -22,13 +22,19 @@ LONGEST: Final = 12
 #: Characters in which they stand.
 _REACH: Final = 140
 
-_STATUTE: Final = re.compile(r"(?<= )(?:Act(?: of \d{4}| \d{4})?|Bill(?: \d{4})?)(?![\w'’-]| [A-Z\d])")
+_STATUTE: Final = re.compile(
+    r"(?<= )(?:Act(?: of \d{4}| \d{4})?|Bill(?: \d{4})?)(?![\w'’-]| [A-Z\d])"
+)
 #: The letters that stand for a statute, in brackets behind it.
 _LETTERS: Final = re.compile(r" \(([A-Z]{3,8})\)")
 #: Which in the order of a play or a speech the act is.
-_PLAYED: Final = frozenset({"First", "Second", "Third", "Final", "Opening", "Last", "Next", "Double"})
+_PLAYED: Final = frozenset(
+    {"First", "Second", "Third", "Final", "Opening", "Last", "Next", "Double"}
+)
 _LINKING: Final = frozenset({"for", "and", "or"})
-_SMALL: Final = frozenset({"of", "for", "and", "in", "to", "on", "with", "from", "against", "by", "or"})
+_SMALL: Final = frozenset(
+    {"of", "for", "and", "in", "to", "on", "with", "from", "against", "by", "or"}
+)
 #: What stands before a statute's name.
 _DETERMINER: Final = frozenset({"the", "The", "this", "a", "an", "new", "US", "U.S.", "UK", "U.K."})
 
@@ -36,7 +42,8 @@ _VERSUS: Final = re.compile(r" vs?\. (?=[A-Z])")
 #: What is said of courts alone.
 _COURT: Final = re.compile(
     r"\b(?:Supreme|Appeals?|District|High|Circuit|Federal|Superior) Court\b|Court of Appeals?\b|"
-    r"\b(?:court|landmark) (?:case|decision|ruling)|\b(?:lawsuit|plaintiffs?|overturn\w*|litigation)\b"
+    r"\b(?:court|landmark) (?:case|decision|ruling)|"
+    r"\b(?:lawsuit|plaintiffs?|overturn\w*|litigation)\b"
 )
 _WORD: Final = rf"{CAPITAL}[\w&-]*(?:['’](?!s\b)\w+)*"
 _PARTY: Final = re.compile(rf"{_WORD}(?: (?:{_WORD}|of|the|for|and|de)){{0,7}}")

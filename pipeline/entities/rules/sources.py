@@ -14,7 +14,14 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from pipeline.entities.rules.found import CAPITAL, CAPITALISED, Found, Span, meets, placed
-from pipeline.entities.rules.tables import demonyms, given_names, is_title, known_names, listed, words
+from pipeline.entities.rules.tables import (
+    demonyms,
+    given_names,
+    is_title,
+    known_names,
+    listed,
+    words,
+)
 
 #: What a list may hold and a paper be called besides.
 _MAY_BE: Final = frozenset({None, "organisations", "towns"})
@@ -34,10 +41,23 @@ _BEFORE: Final = re.compile(
     rf"(?: (?:{CAPITALISED}|(?:de|del|di|la|le|el|al|am)(?= [A-Z]))){{0,3}})"
 )
 _BEHIND: Final = re.compile(
-    rf"(?:\b(?:the|The|a) |['’]s |[\"“]|\n)({CAPITALISED}(?: {CAPITALISED}){{0,2}})[\"”]? (?:daily |weekly )?{_KIND}\b"
+    rf"(?:\b(?:the|The|a) |['’]s |[\"“]|\n)({CAPITALISED}(?: {CAPITALISED}){{0,2}})[\"”]? "
+    rf"(?:daily |weekly )?{_KIND}\b"
 )
-#: What stands in a text that has either.
-_TELLING: Final = ("newspaper", "tabloid", "broadsheet", "news", "broadcaster", "station", "channel", "network")
+#: Who is told something and is no person of office: "told the Post-Courier that".
+_TOLD: Final = re.compile(rf"\btold the ({CAPITALISED}(?: {CAPITALISED}){{0,2}})(?= [a-z]|[,.])")
+#: What stands in a text that has any.
+_TELLING: Final = (
+    "newspaper",
+    "tabloid",
+    "broadsheet",
+    "news",
+    "broadcaster",
+    "station",
+    "channel",
+    "network",
+    "told the ",
+)
 
 
 def published(texts: Sequence[str], found: Sequence[Found]) -> list[Found]:
@@ -46,12 +66,19 @@ def published(texts: Sequence[str], found: Sequence[Found]) -> list[Found]:
     if not spans:
         return list(found)
     persons = {
-        texts[m.field][m.start : m.end].rpartition(" ")[2] for m in found if m.label == "PERSON"
-        and " " in texts[m.field][m.start : m.end]
+        texts[m.field][m.start : m.end].rpartition(" ")[2]
+        for m in found
+        if m.label == "PERSON" and " " in texts[m.field][m.start : m.end]
     }
+    every = [[(m.start, m.end) for m in found if m.field == i] for i in range(len(texts))]
+    bodies = [
+        [(m.start, m.end) for m in found if m.field == i and m.label == "ORG"]
+        for i in range(len(texts))
+    ]
     more: list[Found] = []
     for field, (start, end) in spans:
-        here = [(m.start, m.end) for m in found if m.field == field and m.label == "ORG"]
+        told = texts[field].startswith("told the ", max(0, start - 9), start)
+        here = every[field] if told else bodies[field]
         if texts[field][start:end] not in persons and not meets(here, start, end):
             more.append(Found(field, start, end, "ORG"))
     return placed(len(texts), found, more)
@@ -67,8 +94,9 @@ def _in(text: str) -> Iterator[Span]:
     for match in _BEFORE.finditer(text):
         if not match[1] or text[match.end() : match.end() + 1] == ",":
             yield from _paper(match, 2)
-    for match in _BEHIND.finditer(text):
-        yield from _paper(match, 1)
+    for pattern in (_BEHIND, _TOLD):
+        for match in pattern.finditer(text):
+            yield from _paper(match, 1)
 
 
 def _paper(match: re.Match[str], group: int) -> Iterator[Span]:
@@ -89,6 +117,7 @@ def _may_be_paper(name: str) -> bool:
         and first not in words("office")
         and first not in words("general")
         and not is_title(first.lower())
+        and not is_title(name.rpartition(" ")[2].lower())
         and not (name.isupper() and len(name) < 3)
         and _COMPOUND.search(name) is None
     )

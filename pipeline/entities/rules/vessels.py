@@ -15,7 +15,19 @@ from typing import Final
 from pipeline.entities.rules.found import CAPITALISED, Found, Span, named_anew
 
 #: Prefixes that stand before ships alone.
-_PREFIXES: Final = ("USS", "USNS", "HMS", "HMAS", "HMCS", "HMNZS", "RMS", "USCGC", "RFA", "BRP", "KRI")
+_PREFIXES: Final = (
+    "USS",
+    "USNS",
+    "HMS",
+    "HMAS",
+    "HMCS",
+    "HMNZS",
+    "RMS",
+    "USCGC",
+    "RFA",
+    "BRP",
+    "KRI",
+)
 #: Up to four words, initials with them: "USS Harry S. Truman".
 _SHIP: Final = re.compile(
     rf"(?<![\w-])(?:{'|'.join(_PREFIXES)}) {CAPITALISED}"
