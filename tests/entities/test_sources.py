@@ -14,6 +14,7 @@ from tests.entities.test_markets import found, read
         ("LILONGWE (Mana) - The police", [("Mana", "GPE")], "Mana"),
         ("OSH, Feb. 3 (AKIpress) -- Shots", [], "AKIpress"),
         ("The Awoko newspaper said so.", [("Awoko", "GPE")], "Awoko"),
+        ("It is. Awoko newspaper said so.", [("Awoko", "GPE")], "Awoko"),
         ("told the newspaper Nord Eclair that", [("Nord Eclair", "PERSON")], "Nord Eclair"),
         ("A French newspaper, Nord Eclair, said", [("Nord Eclair", "PERSON")], "Nord Eclair"),
         ("the broadcaster al-Irfan showed it", [], "al-Irfan"),

@@ -146,7 +146,7 @@ def _begun(text: str, item: Found, before: Sequence[Found], floor: int) -> Found
         return _titled(text, item, opener, floor)
     if begun is None or start < floor or item.label not in _NAMED:
         return item
-    if item.label == "PERSON" and len(opener) < 3 and opener != "FC":
+    if item.label == "PERSON" and len(opener) < 3 and opener not in ("FC", "PT"):
         return item  # initials: "AS Byatt"
     if text[max(floor, start - 9) : start] == "Tropical ":
         start -= 9

@@ -41,7 +41,7 @@ _BEFORE: Final = re.compile(
     rf"(?: (?:{CAPITALISED}|(?:de|del|di|la|le|el|al|am)(?= [A-Z]))){{0,3}})"
 )
 _BEHIND: Final = re.compile(
-    rf"(?:\b(?:the|The|a) |['’]s |[\"“]|\n)({CAPITALISED}(?: {CAPITALISED}){{0,2}})[\"”]? "
+    rf"(?:\b(?:the|The|a) |['’]s |[\"“]|\n|\. )({CAPITALISED}(?: {CAPITALISED}){{0,2}})[\"”]? "
     rf"(?:daily |weekly )?{_KIND}\b"
 )
 #: Who is told something and is no person of office: "told the Post-Courier that".
