@@ -19,6 +19,7 @@ from pipeline.entities.recogniser import Recogniser, Span
 from pipeline.entities.rules.agreement import agreed
 from pipeline.entities.rules.bodies import bodied
 from pipeline.entities.rules.confidence import confidence
+from pipeline.entities.rules.events import passing
 from pipeline.entities.rules.found import PLACE, Found, without_overlaps
 from pipeline.entities.rules.headed import headed
 from pipeline.entities.rules.joining import joined
@@ -89,7 +90,7 @@ def _entities(
     found = tabled(texts, played(texts, teamed(texts, agreed(texts, found))))
     found = bodied(texts, published(texts, spelt(texts, found)))
     found = afloat(texts, titled(texts, modelled(texts, indexed(texts, found))))
-    found = legislated(texts, found)
+    found = passing(texts, legislated(texts, found))
     found = parted(texts, everywhere(texts, found))
     groups = merged(texts, found)
     told = any(span.confidence is not None for named in spans for span in named)

@@ -52,6 +52,11 @@ from tests.entities.test_markets import found, read
             ["Global Fund to Fight AIDS, Tuberculosis and Malaria"],
         ),
         (
+            "The Court of Appeal of England and Wales",
+            [("Court of Appeal of England", "ORG"), ("Wales", "GPE")],
+            ["Court of Appeal of England and Wales"],
+        ),
+        (
             "the Association for Friendship with Foreign Lands",
             [("Association for Friendship", "ORG")],
             ["Association for Friendship with Foreign Lands"],

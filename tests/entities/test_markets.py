@@ -90,3 +90,10 @@ def test_what_was_seen_in_a_title_goes() -> None:
     assert read(text, titled([text], found(text, ("Harbour Town", "GPE")))) == [
         ("Harbour Town", "WORK_OF_ART")
     ]
+
+
+def test_what_a_prize_is_for_belongs_to_its_name() -> None:
+    """Instead of the body that its last word seems to tell."""
+    text = "won the Tilby Prize for Public Service, as did others."
+    items = found(text, ("Tilby Prize for Public Service", "ORG"))
+    assert read(text, titled([text], items)) == [("Tilby Prize for Public Service", "WORK_OF_ART")]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.entities.rules.events import passing
+from pipeline.entities.rules.found import Found
 from pipeline.entities.rules.headed import headed
 from pipeline.entities.rules.hints import hinted
 from pipeline.entities.rules.letters import spelt
@@ -23,6 +25,27 @@ from tests.entities.test_markets import found, read
 def test_ships_have_the_letters_before_them(text: str, expected: str) -> None:
     """With initials, without the group that they lead."""
     assert read(text, afloat([text], [])) == [(expected, "PRODUCT")]
+
+
+def test_what_an_apposition_calls_a_ship_is_one() -> None:
+    """Wherever it was found, but for persons, days and officials."""
+    text = "The boat, Conception, sank. Conception was old. Of the ship, Smith, Tuesday, said."
+    at = text.rindex("Conception")
+    items = [*found(text, ("Conception", "ORG")), Found(0, at, at + 10, "GPE")]
+    items += found(text, ("Smith", "PERSON"))
+    labels = [m.label for m in afloat([text], items)]
+    assert labels == ["PRODUCT", "PRODUCT", "PERSON"]
+
+
+def test_storms_are_found_by_their_short_names() -> None:
+    """Where nothing else was seen, but not in a person's name; feasts are events, too."""
+    text = "Hurricane Dorian hit. Dorian's eye, Dorian Gray; in Ramadan"
+    items = found(text, ("Hurricane Dorian", "EVENT"), ("Ramadan", "GPE"))
+    assert read(text, passing([text], items)) == [
+        ("Hurricane Dorian", "EVENT"),
+        ("Dorian", "EVENT"),
+        ("Ramadan", "EVENT"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -76,6 +99,7 @@ def test_last_words_tell_what_was_not_seen(text: str, expected: list[tuple[str, 
         ("a US-based firm", [("US", "GPE")]),
         ("the US Navy, Russian Orthodox Church", []),
         ("by Christian Oliver", []),
+        ("in Cote d'Ivoire, too", [("Cote d'Ivoire", "GPE")]),
         ("Ann Lee (D-CA) and Al Roe (both R-Maine)", [("CA", "GPE"), ("Maine", "GPE")]),
     ],
 )

@@ -78,6 +78,7 @@ _FOR: Final = re.compile(
     rf"{CAPITALISED}(?: {CAPITALISED}){{0,3}}"
     rf"(?:(?:,? and|, {CAPITALISED},? and) {CAPITALISED}(?: {CAPITALISED})?)?"
 )
+_AND: Final = re.compile(rf" and {CAPITALISED}")
 _WITH: Final = re.compile(rf" with {CAPITALISED}(?: {CAPITALISED}){{0,2}}")
 _FOUNDED: Final = frozenset(
     {"Association", "Campaign", "Coalition", "Fund", "Alliance", "Movement", "Union", "Committee"}
@@ -139,7 +140,10 @@ def _gone_on(texts: Sequence[str], found: Sequence[Found]) -> Iterator[Found]:
         text = texts[item.field]
         name = text[item.start : item.end]
         last = name.rpartition(" ")[2]
-        rest = None
+        rest = _pair(text, item.end, last)
+        if rest:
+            yield item._replace(end=rest.end(), confidence=None)
+            continue
         if last in _ABOUT:
             rest = _ON.match(text, item.end)
         if rest is None and last in _FOUNDED:
@@ -153,6 +157,14 @@ def _gone_on(texts: Sequence[str], found: Sequence[Found]) -> Iterator[Found]:
         end = _closed(text, item.end, rest, others.get(item.field, []))
         if end > item.end:
             yield Found(item.field, item.start, end, "ORG")
+
+
+def _pair(text: str, end: int, last: str) -> re.Match[str] | None:
+    """What follows, where the body's last word and it are one land: "of England | and Wales"."""
+    rest = _AND.match(text, end)
+    both = last + rest[0] if rest else ""
+    named = both == "England and Wales" or both in listed("countries") or both in listed("states")
+    return rest if named else None
 
 
 def _first(text: str, rest: re.Match[str]) -> int:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Final
 
-from pipeline.entities.rules.found import CAPITALISED
+from pipeline.entities.rules.found import CAPITALISED, is_whole
 from pipeline.entities.rules.tables import by_label, demonyms, known_names, listed, words
 
 #: Events and laws that are named after "of".
@@ -59,6 +59,12 @@ def hinted(text: str) -> Iterator[Hint]:
     if "D-" in text or "R-" in text or "I-" in text:
         for seat in _SEAT.finditer(text):
             yield *seat.span(1), "GPE"
+    for name, label in _with_small_words().items():
+        start = text.find(name)
+        while start >= 0:
+            if is_whole(text, start, start + len(name)):
+                yield start, start + len(name), label
+            start = text.find(name, start + len(name))
     for run in _RUN.finditer(text):
         kind = _adjective(run[0])
         if kind:
@@ -68,6 +74,18 @@ def hinted(text: str) -> Iterator[Hint]:
         place = _BEFORE.search(text[start : apposed.start()])
         if place and place[1] not in listed("calendar"):
             yield start + place.start(1), apposed.start(), "GPE"
+
+
+@cache
+def _with_small_words() -> dict[str, str]:
+    """The listed lands, seas and bodies that no run of capitals holds: "Cote d'Ivoire"."""
+    labels = {"countries": "GPE", "states": "GPE", "regions": "LOC", "organisations": "ORG"}
+    return {
+        name: label
+        for table, label in labels.items()
+        for name in listed(table)
+        if any(word[0].islower() for word in name.split(" ")[1:])
+    }
 
 
 @lru_cache(maxsize=16_384)

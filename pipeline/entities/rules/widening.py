@@ -67,6 +67,10 @@ _BETWEEN: Final = _AND | _OF | _PARTICLES | {" ", " of the ", " in the ", " and 
 _HYPHENABLE: Final = frozenset({"ORG", "PERSON"})
 #: A capitalised word and its hyphen; line starts with a subject ("TENNIS-GRAF") have none such.
 _FRONT: Final = re.compile(r"(?<![\w-])[A-Z][^\W\d_]{1,15}-\Z")
+#: What an article joins to a town's name: "Deir ez- | Zor", "Nad-e- | Ali".
+_ARTICLE: Final = re.compile(
+    r"(?<![\w-])[A-Z][\w'’]{1,15}(?: (?:e[lzsdrnt]|a[lzsdrnt]|esh|ash)|-(?:e|i|ul|al|el))-\Z"
+)
 #: How what goes on a name begins, and what stands before a name that was cut.
 GOES_ON: Final = frozenset(
     {
@@ -209,6 +213,10 @@ def to_the_left(text: str, item: Found, floor: int) -> Found:
         feast = _FEAST.search(text, low, item.start)
         if feast:
             return item._replace(start=feast.start(), label="EVENT", confidence=None)
+    elif before[-1:] == "-" and item.label in PLACES:
+        article = _ARTICLE.search(text, low, item.start)
+        if article:
+            return item._replace(start=article.start(), confidence=None)
     elif before[-1:] == "-" and item.label in _HYPHENABLE:
         front = _FRONT.search(text, low, item.start)
         if front and _may_be_cut(front[0][:-1]):
