@@ -52,6 +52,16 @@ from tests.entities.test_markets import found, read
             ["Global Fund to Fight AIDS, Tuberculosis and Malaria"],
         ),
         (
+            "the Institute of Volcanology and Seismology (IVS)",
+            [("Institute of Volcanology", "ORG")],
+            ["Institute of Volcanology and Seismology"],
+        ),
+        (
+            "an Islamic State – Khorasan Province raid",
+            [("Khorasan Province", "GPE")],
+            ["Islamic State – Khorasan Province"],
+        ),
+        (
             "The Court of Appeal of England and Wales",
             [("Court of Appeal of England", "ORG"), ("Wales", "GPE")],
             ["Court of Appeal of England and Wales"],
@@ -74,6 +84,8 @@ def test_what_a_body_is_for_is_part_of_its_name(
     ("text", "names"),
     [
         ("the UN High Commissioner for Refugees Sadako Ogata", [("UN", "ORG")]),
+        ("the Ministry of Health and President Lee", [("Ministry of Health", "ORG")]),
+        ("the Bank of Ireland and Barclays", [("Bank of Ireland", "ORG"), ("Barclays", "ORG")]),
         ("the Committee on Monday", [("Committee", "ORG")]),
         ("the Super League for FC Tilby", [("Super League", "ORG"), ("FC Tilby", "ORG")]),
         ("fought Islamic State in Iraq", [("Islamic State", "ORG"), ("Iraq", "GPE")]),

@@ -20,11 +20,21 @@ from tests.entities.test_markets import found, read
         ("the USS Harry S. Truman sailed", "USS Harry S. Truman"),
         ("the HMS Dauntless's crew", "HMS Dauntless"),
         ("the USS Lincoln Carrier Strike Group", "USS Lincoln"),
+        ("the cargo ship MV Namse Bang sank", "MV Namse Bang"),
+        ("the aircraft carrier Charles de Gaulle sailed", "Charles de Gaulle"),
     ],
 )
 def test_ships_have_the_letters_before_them(text: str, expected: str) -> None:
     """With initials, without the group that they lead."""
     assert read(text, afloat([text], [])) == [(expected, "PRODUCT")]
+
+
+def test_what_is_no_ship_stays() -> None:
+    """Memorials of ships, days, and captains who stand behind their ship."""
+    assert afloat(["the USS Arizona Memorial, a tanker Tuesday"], []) == []
+    text = "of MV Sewa Lee Joon"
+    items = found(text, ("Lee Joon", "PERSON"))
+    assert read(text, afloat([text], items)) == [("MV Sewa", "PRODUCT"), ("Lee Joon", "PERSON")]
 
 
 def test_what_an_apposition_calls_a_ship_is_one() -> None:
@@ -54,6 +64,7 @@ def test_storms_are_found_by_their_short_names() -> None:
         ("foot and mouth disease (HFMD) and HFMD again", "HFMD"),
         ("as much as NOK 50 million", "NOK"),
         ("on CCTV it", "CCTV"),
+        ("help for the IDPs", "IDPs"),
         ("WHAT: a talk\nWHO: Ann Lee\nWHERE: here", "WHO"),
     ],
 )
@@ -100,6 +111,7 @@ def test_last_words_tell_what_was_not_seen(text: str, expected: list[tuple[str, 
         ("the US Navy, Russian Orthodox Church", []),
         ("by Christian Oliver", []),
         ("in Cote d'Ivoire, too", [("Cote d'Ivoire", "GPE")]),
+        ("an al-Shabaab bomber", [("al-Shabaab", "ORG")]),
         ("Ann Lee (D-CA) and Al Roe (both R-Maine)", [("CA", "GPE"), ("Maine", "GPE")]),
     ],
 )

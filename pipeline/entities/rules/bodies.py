@@ -14,7 +14,14 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from pipeline.entities.rules.found import CAPITALISED, Found, Span, meets, placed
-from pipeline.entities.rules.tables import by_label, known_names, listed, words
+from pipeline.entities.rules.tables import (
+    by_label,
+    given_names,
+    is_title,
+    known_names,
+    listed,
+    words,
+)
 
 _NATION: Final = r"(?:U\.S\.|US|United States|Federal)"
 _NTH: Final = (
@@ -51,6 +58,7 @@ _FIGHTERS: Final = re.compile(
     r"(?:[Aa]l[- ]Qa[ei]da|Islamic State) (?:in|of) (?:the )?(?:Islamic Maghreb|Arabian Peninsula|"
     r"Indian Subcontinent|Iraq and (?:the Levant|Syria|al-Sham|Greater Syria)|Greater Sahara|"
     r"Khorasan(?: Province)?|West Africa Province)|Islamic State of Iraq\b"
+    r"|Islamic State ?[-–—] ?(?:Khorasan|West Africa|Sinai) Province"
 )
 #: What stands in a text that names any of these.
 _TELLING: Final = (
@@ -79,6 +87,7 @@ _FOR: Final = re.compile(
     rf"(?:(?:,? and|, {CAPITALISED},? and) {CAPITALISED}(?: {CAPITALISED})?)?"
 )
 _AND: Final = re.compile(rf" and {CAPITALISED}")
+_MORE: Final = re.compile(rf" and ({CAPITALISED})(?= \(| (?:of|in) |[.,;:]|$| [a-z])")
 _WITH: Final = re.compile(rf" with {CAPITALISED}(?: {CAPITALISED}){{0,2}}")
 _FOUNDED: Final = frozenset(
     {"Association", "Campaign", "Coalition", "Fund", "Alliance", "Movement", "Union", "Committee"}
@@ -150,6 +159,8 @@ def _gone_on(texts: Sequence[str], found: Sequence[Found]) -> Iterator[Found]:
             rest = _FOR.match(text, item.end)
         if rest is None and " for " in name:
             rest = _WITH.match(text, item.end)
+        if rest is None and last not in by_label("heads") and (" of " in name or " for " in name):
+            rest = _field_more(text, item.end)
         if rest is None:
             continue
         if last not in _ABOUT and (item.field, _first(text, rest)) in begins:
@@ -157,6 +168,21 @@ def _gone_on(texts: Sequence[str], found: Sequence[Found]) -> Iterator[Found]:
         end = _closed(text, item.end, rest, others.get(item.field, []))
         if end > item.end:
             yield Found(item.field, item.start, end, "ORG")
+
+
+def _field_more(text: str, end: int) -> re.Match[str] | None:
+    """One more field of a body's: "Institute of Volcanology | and Seismology"."""
+    rest = _MORE.match(text, end)
+    word = rest[1] if rest else ""
+    no_field = (
+        word in known_names()
+        or word in given_names()
+        or word in words("office")
+        or word in words("opening")
+        or word in words("general")
+        or is_title(word.lower())
+    )
+    return None if no_field else rest
 
 
 def _pair(text: str, end: int, last: str) -> re.Match[str] | None:

@@ -78,13 +78,13 @@ def hinted(text: str) -> Iterator[Hint]:
 
 @cache
 def _with_small_words() -> dict[str, str]:
-    """The listed lands, seas and bodies that no run of capitals holds: "Cote d'Ivoire"."""
+    """The listed lands, seas and bodies in which a word is small: "Cote d'Ivoire", "al-Shabaab"."""
     labels = {"countries": "GPE", "states": "GPE", "regions": "LOC", "organisations": "ORG"}
     return {
         name: label
         for table, label in labels.items()
         for name in listed(table)
-        if any(word[0].islower() for word in name.split(" ")[1:])
+        if name[0].islower() or any(word[0].islower() for word in name.split(" ")[1:])
     }
 
 

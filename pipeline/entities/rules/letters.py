@@ -22,6 +22,8 @@ _THING: Final = re.compile(
     r"devices?|vehicles?|drugs?|therapy|vaccines?|acid|gas(?:es)?|emissions|missiles?|care|unit) "
     r"\(([A-Z]{2,7})\)"
 )
+#: Several of what has such letters: "IDPs", "ICBMs".
+_SEVERAL: Final = re.compile(r"[A-Z]{2,5}s")
 _AMOUNT: Final = re.compile(r" ?\d")
 #: Heads of a press release's lines.
 _FORM: Final = re.compile(r"\b(?:WHO|WHAT|WHEN|WHERE|WHY):")
@@ -38,7 +40,7 @@ def _is_nobody(text: str, item: Found, things: set[str], forms: Sequence[bool]) 
     if item.label not in _LABELS or not text[item.start].isupper() or item.end - item.start > 8:
         return False
     name = text[item.start : item.end]
-    if name in things or name in words("letters of no name"):
+    if name in things or name in words("letters of no name") or _SEVERAL.fullmatch(name):
         return True
     if name in words("currency"):
         return _AMOUNT.match(text, item.end) is not None
