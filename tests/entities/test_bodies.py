@@ -57,6 +57,11 @@ from tests.entities.test_markets import found, read
             ["Institute of Volcanology and Seismology"],
         ),
         (
+            "the Organization for Security and Co-operation in Europe said",
+            [("Organization for Security", "ORG"), ("Europe", "LOC")],
+            ["Organization for Security and Co-operation in Europe"],
+        ),
+        (
             "an Islamic State – Khorasan Province raid",
             [("Khorasan Province", "GPE")],
             ["Islamic State – Khorasan Province"],

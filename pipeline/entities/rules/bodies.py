@@ -88,6 +88,8 @@ _FOR: Final = re.compile(
 )
 _AND: Final = re.compile(rf" and {CAPITALISED}")
 _MORE: Final = re.compile(rf" and ({CAPITALISED})(?= \(| (?:of|in) |[.,;:]|$| [a-z])")
+#: "for Security and Co-operation | in Europe".
+_WHERE: Final = re.compile(r" in (?:Europe|Africa|Asia|the Near East)\b")
 _WITH: Final = re.compile(rf" with {CAPITALISED}(?: {CAPITALISED}){{0,2}}")
 _FOUNDED: Final = frozenset(
     {"Association", "Campaign", "Coalition", "Fund", "Alliance", "Movement", "Union", "Committee"}
@@ -166,6 +168,8 @@ def _gone_on(texts: Sequence[str], found: Sequence[Found]) -> Iterator[Found]:
         if last not in _ABOUT and (item.field, _first(text, rest)) in begins:
             continue
         end = _closed(text, item.end, rest, others.get(item.field, []))
+        if end > item.end and (tail := _WHERE.match(text, end)):
+            end = tail.end()
         if end > item.end:
             yield Found(item.field, item.start, end, "ORG")
 
