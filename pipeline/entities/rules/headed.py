@@ -30,7 +30,7 @@ def headed(texts: Sequence[str], found: Sequence[Found]) -> Iterator[Found]:
         taken = [(item.start, item.end) for item in found if item.field == field]
         for match in _RUN.finditer(text):
             first, last = match[1].split(" ", 1)[0], match[1].rpartition(" ")[2]
-            label = by_label("heads").get(last)
+            label = by_label("heads").get(last, "").partition(" ")[0]
             if (
                 label not in _LABELS
                 or last == "Convention"

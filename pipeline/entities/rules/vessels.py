@@ -94,7 +94,8 @@ def _apposed(text: str) -> Iterator[str]:
 def _in(text: str) -> Iterator[Span]:
     if any(prefix in text for prefix in _PREFIXES):
         for match in _SHIP.finditer(text):
-            if by_label("heads").get(match[0].rpartition(" ")[2]) != "FAC":
+            head = by_label("heads").get(match[0].rpartition(" ")[2], "")
+            if not head.startswith("FAC"):
                 yield match.start(), match.end() - 2 * match[0].endswith(("'s", "’s"))
     if " ship " in text or " tanker " in text or " carrier " in text or " destroyer " in text:
         for match in _KIND.finditer(text):

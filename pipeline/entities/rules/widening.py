@@ -155,7 +155,7 @@ def _hyphenated(text: str, last: Found, item: Found, hyphen: str) -> Found | Non
     elif last.label in _PLACES | {"NORP"} and second not in known_names():
         land, _, rest = second.partition(" ")
         paired = known_names().get(first) in _LANDS and known_names().get(land) in _LANDS
-        if paired and by_label("heads").get(rest.rpartition(" ")[2]) == item.label:
+        if paired and item.label in by_label("heads").get(rest.rpartition(" ")[2], "").split(" "):
             return item._replace(start=last.start, confidence=None)
     return None
 
