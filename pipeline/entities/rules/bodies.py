@@ -60,14 +60,19 @@ _FIGHTERS: Final = re.compile(
     r"Khorasan(?: Province)?|West Africa Province)|Islamic State of Iraq\b"
     r"|Islamic State ?[-–—] ?(?:Khorasan|West Africa|Sinai) Province"
 )
-#: What stands in a text that names any of these.
-_TELLING: Final = (
-    " Court",
-    "High Commissioner",
-    " Mission ",
-    " Force ",
-    " Authority ",
-    "Operation ",
+#: What stands in a text that names one of these; the longest is kept.
+_TOLD: Final = {
+    "Court of Appeal": _COURT,
+    "Court for the ": _COURT,
+    "High Commissioner": _COMMISSIONER,
+    "Qa": _FIGHTERS,
+    "Islamic State": _FIGHTERS,
+}
+#: And a mission.
+_TELLING: Final = tuple(
+    f" {sent} {where} "
+    for sent in ("Mission", "Force", "Authority", "Operation", "Office")
+    for where in ("in", "to", "for")
 )
 
 _SOME: Final = rf"{CAPITALISED}(?: {CAPITALISED}){{0,4}}"
@@ -116,15 +121,13 @@ def _goes_before(bodies: Sequence[Span], start: int) -> bool:
 
 
 def _at_length(text: str) -> Iterator[Span]:
-    if any(word in text for word in _TELLING):
-        for pattern in (_COURT, _COMMISSIONER):
+    for told, pattern in _TOLD.items():
+        if told in text:
             for match in pattern.finditer(text):
                 yield match.span()
+    if any(word in text for word in _TELLING):
         for match in _MISSION.finditer(text):
             yield from _in_a_land(text, match)
-    if "Qa" in text or "Islamic State" in text:
-        for match in _FIGHTERS.finditer(text):
-            yield match.span()
 
 
 def _in_a_land(text: str, match: re.Match[str]) -> Iterator[Span]:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Final
 
-from pipeline.entities.rules.found import CAPITALISED, is_whole
+from pipeline.entities.rules.found import CAPITALISED, is_whole, word_before
 from pipeline.entities.rules.tables import by_label, demonyms, known_names, listed, words
 
 #: Events and laws that are named after "of".
@@ -33,9 +33,8 @@ _SEAT: Final = re.compile(
     r"(?:, |\((?:both |all )?)[DRI]-([A-Z](?:[a-z]+\.?|\.[A-Z]\.|[A-Z](?=[,)])))(?=[,.;)]| [a-z])"
 )
 #: A people, faith or land before what is no name with it: "Shiite Amal", "US-based".
-_RUN: Final = re.compile(
-    rf"(?<![\w.-])(?:(?:{CAPITALISED}|U\.S\.)(?: {CAPITALISED})+|US(?=-[a-z]))"
-)
+_FIRST: Final = re.compile(r"\b[A-Z][\w']+(?= [A-Z])|\bU\.S\.(?= [A-Z])|\bUS(?=-[a-z])")
+_RUN: Final = re.compile(rf"(?:{CAPITALISED}|U\.S\.)(?: {CAPITALISED})+")
 _LANDS: Final = frozenset({"US", "U.S.", "UK"})
 _BEFORE: Final = re.compile(rf"\b(?:in|near|from|around|of|to|through) (?:the )?({CAPITALISED})\Z")
 #: Characters before a comma in which a name of one word stands, at most.
@@ -65,10 +64,13 @@ def hinted(text: str) -> Iterator[Hint]:
             if is_whole(text, start, start + len(name)):
                 yield start, start + len(name), label
             start = text.find(name, start + len(name))
-    for run in _RUN.finditer(text):
-        kind = _adjective(run[0])
-        if kind:
-            yield run.start(), run.start() + len(run[0].partition(" ")[0]), kind
+    opened = _opened()
+    for first in _FIRST.finditer(text):
+        if first[0] in opened and not _goes_before(text, first.start()):
+            run = _RUN.match(text, first.start())
+            kind = _adjective(run[0] if run else first[0])
+            if kind:
+                yield *first.span(), kind
     for apposed in _apposition().finditer(text):
         start = max(0, apposed.start() - _REACH)
         place = _BEFORE.search(text[start : apposed.start()])
@@ -76,15 +78,29 @@ def hinted(text: str) -> Iterator[Hint]:
             yield start + place.start(1), apposed.start(), "GPE"
 
 
+def _goes_before(text: str, start: int) -> bool:
+    """Whether the word goes on another: "Pan-African", "Mary English Smith"."""
+    if text[start - 1 : start] in ("-", ".", "'"):
+        return True
+    before = word_before(text, start)
+    return before[:1].isupper() and before.isalpha()
+
+
+@cache
+def _opened() -> frozenset[str]:
+    """The peoples and lands that may stand before another name."""
+    return (demonyms() - words("people or given name")) | _LANDS
+
+
 @cache
 def _with_small_words() -> dict[str, str]:
-    """The listed lands, seas and bodies in which a word is small: "Cote d'Ivoire", "al-Shabaab"."""
+    """The listed lands and bodies that recognisers miss for a small word: "al-Shabaab"."""
     labels = {"countries": "GPE", "states": "GPE", "regions": "LOC", "organisations": "ORG"}
     return {
         name: label
         for table, label in labels.items()
         for name in listed(table)
-        if name[0].islower() or any(word[0].islower() for word in name.split(" ")[1:])
+        if name[0].islower() or " d'" in name
     }
 
 
@@ -95,10 +111,8 @@ def _adjective(run: str) -> str | None:
     Kept, since the same words begin most sentences.
     """
     first, _, rest = run.partition(" ")
-    label = "GPE" if first in _LANDS else None
-    if first in demonyms() and first not in words("people or given name"):
-        label = "NORP"
-    if label is None or not rest:
+    label = "GPE" if first in _LANDS else "NORP"
+    if not rest:
         return label
     parts = run.split(" ")
     named = any(" ".join(parts[:size]) in known_names() for size in range(2, len(parts) + 1))

@@ -9,21 +9,22 @@ Pure: standard library and tables. Linear in the text.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from pipeline.entities.rules.found import Found
 from pipeline.entities.rules.tables import words
 
 _LABELS: Final = frozenset({"ORG", "PRODUCT", "GPE", "EVENT", "WORK_OF_ART"})
-#: What the words end in that the letters in brackets behind them stand for.
-_THING: Final = re.compile(
+#: Letters in brackets, and what the words before them end in where they are a thing's.
+_THING: Final = re.compile(r"\((?<= \()([A-Z]{2,7})\)")
+_ENDS: Final = re.compile(
     r"\b(?:diseases?|virus(?:es)?|syndrome|fever|disorder|infections?|bacteri(?:a|um)|aureus|product|tax|"
-    r"devices?|vehicles?|drugs?|therapy|vaccines?|acid|gas(?:es)?|emissions|missiles?|care|unit) "
-    r"\(([A-Z]{2,7})\)"
+    r"devices?|vehicles?|drugs?|therapy|vaccines?|acid|gas(?:es)?|emissions|missiles?|care|unit) \Z"
 )
 #: Several of what has such letters: "IDPs", "ICBMs".
 _SEVERAL: Final = re.compile(r"[A-Z]{2,5}s")
+_REACH: Final = 20
 _AMOUNT: Final = re.compile(r" ?\d")
 #: Heads of a press release's lines.
 _FORM: Final = re.compile(r"\b(?:WHO|WHAT|WHEN|WHERE|WHY):")
@@ -31,9 +32,15 @@ _FORM: Final = re.compile(r"\b(?:WHO|WHAT|WHEN|WHERE|WHY):")
 
 def spelt(texts: Sequence[str], found: Sequence[Found]) -> list[Found]:
     """``found`` without letters that name nobody."""
-    things = {match[1] for text in texts if "(" in text for match in _THING.finditer(text)}
+    things = {name for text in texts if "(" in text for name in _things(text)}
     forms = [text.count(":") > 1 and len(_FORM.findall(text)) > 1 for text in texts]
     return [item for item in found if not _is_nobody(texts[item.field], item, things, forms)]
+
+
+def _things(text: str) -> Iterator[str]:
+    for letters in _THING.finditer(text):
+        if _ENDS.search(text[max(0, letters.start() - _REACH) : letters.start()]):
+            yield letters[1]
 
 
 def _is_nobody(text: str, item: Found, things: set[str], forms: Sequence[bool]) -> bool:

@@ -31,9 +31,10 @@ _DATELINE: Final = re.compile(
 )
 #: "Paris-based".
 _COMPOUND: Final = re.compile(r"\w-[a-z]")
+_MEDIA: Final = ("radio", "television", "TV")
 _KIND: Final = (
     r"(?:newspaper|tabloid|broadsheet|news agency|news (?:web ?)?site|newsmagazine|broadcaster|"
-    r"(?:radio|television|TV) (?:station|channel|network))"
+    rf"(?:{'|'.join(_MEDIA)}) (?:station|channel|network))"
 )
 #: "the newspaper Nord Eclair"; after a comma another must follow, else a subject begins there.
 _BEFORE: Final = re.compile(
@@ -46,17 +47,17 @@ _BEHIND: Final = re.compile(
 )
 #: Who is told something and is no person of office: "told the Post-Courier that".
 _TOLD: Final = re.compile(rf"\btold the ({CAPITALISED}(?: {CAPITALISED}){{0,2}})(?= [a-z]|[,.])")
-#: What stands in a text that has any.
+#: One of them stands in a text that says of a name that it is a paper's or station's.
 _TELLING: Final = (
     "newspaper",
     "tabloid",
     "broadsheet",
-    "news",
+    "newsmagazine",
+    "news agency",
+    "news site",
+    "news web",
     "broadcaster",
-    "station",
-    "channel",
-    "network",
-    "told the ",
+    *(f"{medium} {kind}" for medium in _MEDIA for kind in ("station", "channel", "network")),
 )
 
 
@@ -89,13 +90,14 @@ def _in(text: str) -> Iterator[Span]:
         for match in _DATELINE.finditer(text):
             if known_names().get(match[1]) in _MAY_BE:
                 yield match.span(1)
-    if not any(word in text for word in _TELLING):
-        return
-    for match in _BEFORE.finditer(text):
-        if not match[1] or text[match.end() : match.end() + 1] == ",":
-            yield from _paper(match, 2)
-    for pattern in (_BEHIND, _TOLD):
-        for match in pattern.finditer(text):
+    if any(word in text for word in _TELLING):
+        for match in _BEFORE.finditer(text):
+            if not match[1] or text[match.end() : match.end() + 1] == ",":
+                yield from _paper(match, 2)
+        for match in _BEHIND.finditer(text):
+            yield from _paper(match, 1)
+    if "told the " in text:
+        for match in _TOLD.finditer(text):
             yield from _paper(match, 1)
 
 

@@ -40,6 +40,7 @@ _PREFIXES: Final = (
     "MV",
     "M/V",
 )
+_TELLING: Final = tuple(f"{prefix} " for prefix in _PREFIXES)
 #: Up to four words, initials with them: "USS Harry S. Truman".
 _SHIP: Final = re.compile(
     rf"(?<![\w-])(?:{'|'.join(_PREFIXES)}) {CAPITALISED}"
@@ -52,8 +53,12 @@ _KIND: Final = re.compile(
     rf"({CAPITALISED}(?: (?:(?:d[eiu]|del|la|of|van|von) )?{CAPITALISED}){{0,3}})(?! [A-Z])"
 )
 #: "The boat, Conception, which": a name of one to three words between commas.
+_KINDS: Final = (
+    *("boat", "ship", "vessel", "ferry", "tanker", "trawler", "yacht", "submarine", "freighter"),
+    *("steamer", "barge"),
+)
 _APPOSED: Final = re.compile(
-    r"\b(?:boat|ship|vessel|ferry|tanker|trawler|yacht|submarine|freighter|steamer|barge), "
+    rf"\b(?:{'|'.join(_KINDS)}), "
     rf"(?:the )?({CAPITALISED}(?: {CAPITALISED}){{0,2}}),"
 )
 
@@ -86,13 +91,15 @@ def _before_person(
 
 
 def _apposed(text: str) -> Iterator[str]:
+    if not any(f"{kind}, " in text for kind in _KINDS):
+        return
     for match in _APPOSED.finditer(text):
         if _may_be_ship(match[1]):
             yield match[1]
 
 
 def _in(text: str) -> Iterator[Span]:
-    if any(prefix in text for prefix in _PREFIXES):
+    if any(prefix in text for prefix in _TELLING):
         for match in _SHIP.finditer(text):
             head = by_label("heads").get(match[0].rpartition(" ")[2], "")
             if not head.startswith("FAC"):
