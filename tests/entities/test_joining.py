@@ -31,6 +31,7 @@ def whole(text: str, *names: tuple[str, str]) -> list[tuple[str, str]]:
             [("Army", "ORG"), ("Potomac", "LOC")],
             [("Army of the Potomac", "ORG")],
         ),
+        ("through PT Muraka Jaya", [("Muraka Jaya", "PERSON")], [("PT Muraka Jaya", "ORG")]),
         ("In the Battle of Hulao", [("Hulao", "PERSON")], [("Battle of Hulao", "EVENT")]),
         ("the Treaty of Aldie ended it", [("Aldie", "GPE")], [("Treaty of Aldie", "LAW")]),
         (
