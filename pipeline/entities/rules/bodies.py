@@ -48,7 +48,7 @@ _KINDS: Final = (
 )
 _SENT: Final = r"(?:United Nations|UN|U\.N\.|African Union|AU|EU|OSCE|NATO|Nato|ECOWAS|SADC)"
 _MISSION: Final = re.compile(
-    rf"(?:{_SENT} "
+    rf"(?<![\w'’-])(?:{_SENT} "
     rf"(?:{_KINDS} ){{0,4}}|(?:{CAPITALISED} )?(?:{_KINDS} ){{1,4}})"
     rf"(?:Mission|Force|Authority|Operation|Office) (?:in|to|for) (?:the )?"
     rf"({CAPITALISED}(?: {CAPITALISED}){{0,3}}(?: and {CAPITALISED})?)"

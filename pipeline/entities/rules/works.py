@@ -24,7 +24,7 @@ _KIND: Final = re.compile(
 _NEXT: Final = re.compile(r",?(?: and| or)? \Z")
 #: What a prize is for belongs to its name: "the Pulitzer Prize for Public Service".
 _PRIZE: Final = re.compile(
-    rf"(?:{CAPITALISED} ){{1,3}}(?:Prize|Award|Medal) (?:for|of) {CAPITALISED}"
+    rf"(?<![\w'’-])(?:{CAPITALISED} ){{1,3}}(?:Prize|Award|Medal) (?:for|of) {CAPITALISED}"
     rf"(?: (?:(?:of|of the|and) )?{CAPITALISED}){{0,3}}"
 )
 _WORD: Final = re.compile(r"[^\W\d_]{4,}")
