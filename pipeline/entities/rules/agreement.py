@@ -41,7 +41,7 @@ Given = dict[str, list[float]]
 #: What the vote of a mention weighs besides its confidence, and without any; the mean of votes
 #: that are sure.
 LEAST: Final = 0.5
-UNTOLD: Final = 1.0
+UNTOLD: Final = 0.75
 SURE: Final = 1.25
 #: Labels of acronyms that may be bodies after all.
 _NO_BODIES: Final = frozenset({"PERSON", "NORP", "PRODUCT", "LOC"})
@@ -186,7 +186,10 @@ def _winner(name: str, votes: Given, context: Votes, more: Votes) -> str:
             scores[label] += weight
     if len(scores.keys() & PLACES) > 1:
         _join_places(scores)
-    return max(scores, key=lambda label: (scores[label], label))
+    best = max(scores, key=lambda label: (scores[label], label))
+    if best in PLACES:  # a recogniser knows places better than which kind they are
+        return max((known.get(label, 0.0), label == best, label) for label in PLACES)[2]
+    return best
 
 
 def _join_places(scores: dict[str, float]) -> None:

@@ -17,6 +17,8 @@ from pipeline.entities.rules.signs import CONTEXT, COUNTRY, TITLE, VESSEL, WITHI
 from pipeline.entities.rules.tables import is_title, known_names, listed, words
 
 _PLACE_WORDS: Final = frozenset({"in", "near", "outside", "across", "throughout", "visited"})
+#: Titles only before another: "Then President Hu", but "Then Halvorsen fell".
+_BEFORE_TITLES: Final = frozenset({"then", "former", "acting"})
 #: What families are called after persons.
 _KIN: Final = frozenset({"family", "brothers", "sisters", "twins", "clan"})
 #: What stands before "the" and a building: "died at the Hutchinson Center".
@@ -75,7 +77,7 @@ def around(text: str, item: Found) -> Votes:
     weights: dict[str, float] = {}
     if before == "Police" and _OF_POLICE.search(text[max(0, item.start - 30) : item.start]):
         weights["PERSON"] = TITLE
-    elif is_title(lowered):
+    elif is_title(lowered) and lowered not in _BEFORE_TITLES:
         weights["PERSON"] = TITLE if before[0].isupper() else CONTEXT
     elif text.startswith(", ", item.end) and _AGE.match(text, item.end):
         weights["PERSON"] = TITLE

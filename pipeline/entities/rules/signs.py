@@ -13,6 +13,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
+from pipeline.entities.rules.found import PLACES
 from pipeline.entities.rules.tables import (
     by_label,
     given_names,
@@ -35,12 +36,14 @@ HEAD: Final = 1.1
 LESS: Final = 0.3
 #: What the word before "of" tells, and what a given name in front.
 FAINT: Final = 0.4
-OPENING: Final = 0.9
+#: What its first words tell; a place's begin other names, too ("Cape Town Opera").
+OPENING: Final = 1.3
+OPENING_PLACE: Final = 0.9
 TITLE: Final = 1.4
 WITHIN: Final = 1.1
 PEERS: Final = 1.3
 #: The surname of a person named in full; where a firm may be called after the person.
-SURNAME: Final = 1.6
+SURNAME: Final = 1.8
 FOUNDER: Final = 1.3
 SHORT: Final = 1.6
 SHORT_FAINT: Final = 1.2
@@ -68,7 +71,7 @@ def evidence(name: str) -> Votes:
     """What the name itself says of its label, whatever the text.
 
     >>> dict(evidence("University of Leeds"))
-    {'ORG': 0.9}
+    {'ORG': 1.3}
     """
     return MappingProxyType(_evidence(name))
 
@@ -85,7 +88,7 @@ def _evidence(name: str) -> Votes:
     person = not of and (parts[0] in given_names() or _INITIAL.match(name) is not None)
     openings = by_label("openings")
     opening = openings.get(" ".join(parts[:2])) or openings.get(parts[0])
-    weights = {opening: OPENING} if opening else {}
+    weights = {opening: OPENING_PLACE if opening in PLACES else OPENING} if opening else {}
     told = _told_by(name.split(" of ")[0] if of else name)
     if told and not (opening and of) and not (person and borne):
         for label, weight in zip(told, (FAINT, FAINT) if of else (HEAD, HEAD - LESS), strict=False):
@@ -95,7 +98,7 @@ def _evidence(name: str) -> Votes:
     elif last in _COMPASS and len(parts) <= 3 and parts[0] not in given_names():
         weights["GPE"] = HEAD
     elif _is_club(parts):
-        weights = {"ORG": TITLE, "PERSON": FAINT}  # "Indiana Jones"
+        weights = {"ORG": TITLE, "PERSON": HEAD - FAINT}  # "Indiana Jones"
     if not weights and len(parts) <= 4 and person:
         weights["PERSON"] = FAINT
     return weights
