@@ -90,11 +90,13 @@ def _evidence(name: str) -> Votes:
     opening = openings.get(" ".join(parts[:2])) or openings.get(parts[0])
     weights = {opening: OPENING_PLACE if opening in PLACES else OPENING} if opening else {}
     told = _told_by(name.split(" of ")[0] if of else name)
-    if told and not (opening and of) and not (person and borne):
-        for label, weight in zip(told, (FAINT, FAINT) if of else (HEAD, HEAD - LESS), strict=False):
+    if told and not (opening and of):
+        faint = of or (person and borne)  # "Peter Hall"
+        for label, weight in zip(
+            told, (FAINT, FAINT) if faint else (HEAD, HEAD - LESS), strict=False
+        ):
             weights[label] = weights.get(label, 0) + weight
-        if not borne:
-            weights["PERSON"] = -HEAD
+        weights["PERSON"] = FAINT if person and borne else 0.0 if borne else -HEAD
     elif last in _COMPASS and len(parts) <= 3 and parts[0] not in given_names():
         weights["GPE"] = HEAD
     elif _is_club(parts):
