@@ -171,3 +171,12 @@ def test_islands_that_play_their_part_are_no_team() -> None:
     )
     name = "Durrin Islands"
     assert labels(text, (name, "LOC", 0.9))[name] == "LOC"
+
+
+def test_a_capital_has_no_father() -> None:
+    """Capitals are said to speak; what is born and has kin is a person named in full."""
+    text = "Ann Paris left the ship. {}"
+    seen = [("Ann Paris", "PERSON", 0.9), ("Paris", "GPE", 0.7)]
+    for told in ("Paris was born in Ghent.", "It is said that Paris's father died."):
+        assert labels(text.format(told), *seen)["Paris"] == "PERSON"
+    assert labels(text.format("Paris said no."), *seen)["Paris"] == "GPE"
