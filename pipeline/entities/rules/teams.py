@@ -14,7 +14,7 @@ from collections.abc import Sequence, Set
 from typing import Final
 
 from pipeline.entities.rules.found import CAPITAL, PLACES, Found, surface, word_before
-from pipeline.entities.rules.tables import demonyms, listed, words
+from pipeline.entities.rules.tables import by_label, demonyms, listed, words
 
 #: One of them stands in every report of a match, and so many in a long one.
 _SPORT: Final = (
@@ -101,11 +101,17 @@ def _scored(text: str) -> set[int]:
 
 
 def _may_be_team(text: str, item: Found) -> str:
-    """The name, if it is a place's and no country's."""
+    """The name, if it is a place's, no country's and no islands', which are many anyway."""
     if item.label not in PLACES:
         return ""
     name = surface(text[item.start : item.end])
-    known = name in listed("countries") or name in words("country besides") or name in demonyms()
+    islands = name.endswith("s") and by_label("heads").get(name.rpartition(" ")[2]) == "LOC"
+    known = (
+        islands
+        or name in listed("countries")
+        or name in words("country besides")
+        or name in demonyms()
+    )
     return "" if known else name
 
 
