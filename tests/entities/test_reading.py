@@ -15,6 +15,12 @@ WRAPPED = "The ministry said on Tuesday that the talks in\nGeneva would go on."
     ("text", "expected"),
     [
         (WRAPPED, WRAPPED.replace("\n", " ")),
+        (WRAPPED.replace("\n", "\r\n"), WRAPPED.replace("\n", " \u00a0")),
+        (WRAPPED.replace("\n", " \n"), WRAPPED.replace("\n", " \u00a0")),
+        (f"  {WRAPPED}".replace("\n", "\n  "), f"  {WRAPPED}".replace("\n", " \u00a0\u00a0")),
+        (f"  {WRAPPED}", f"  {WRAPPED}".replace("\n", " ")),
+        (WRAPPED.replace("\n", "\n  "), WRAPPED.replace("\n", "\n  ")),
+        ("  Results\n  Chelsea 2", "  Results\n  Chelsea 2"),
         ("Results\nChelsea 2", "Results\nChelsea 2"),
         (f"{'Leeds 1 ' * 6}(Rossi 3)\nColne 2", f"{'Leeds 1 ' * 6}(Rossi 3)\nColne 2"),
         (f"{'of the 1 ' * 6}2\nwent", f"{'of the 1 ' * 6}2 went"),
