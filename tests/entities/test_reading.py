@@ -20,6 +20,8 @@ WRAPPED = "The ministry said on Tuesday that the talks in\nGeneva would go on."
         (f"  {WRAPPED}".replace("\n", "\n  "), f"  {WRAPPED}".replace("\n", " \u00a0\u00a0")),
         (f"  {WRAPPED}", f"  {WRAPPED}".replace("\n", " ")),
         (WRAPPED.replace("\n", "\n  "), WRAPPED.replace("\n", "\n  ")),
+        (f"{WRAPPED[:46]} Dr.\nLund led.", f"{WRAPPED[:46]} Dr. Lund led."),
+        (f"{WRAPPED[:46]} it.\nLund led.", f"{WRAPPED[:46]} it.\nLund led."),
         ("  Results\n  Chelsea 2", "  Results\n  Chelsea 2"),
         ("Results\nChelsea 2", "Results\nChelsea 2"),
         (f"{'Leeds 1 ' * 6}(Rossi 3)\nColne 2", f"{'Leeds 1 ' * 6}(Rossi 3)\nColne 2"),

@@ -84,6 +84,11 @@ def names(text: str, label: str) -> list[str]:
         ("76ers", "ORG", ["76ers"]),
         ("西山", "PERSON", ["西山"]),
         ("mazurka", "PERSON", []),
+        ("chicago", "GPE", ["chicago"]),
+        ("chicago", "ORG", []),
+        ("bdnews24.com", "ORG", ["bdnews24.com"]),
+        ("Groen!", "ORG", ["Groen!"]),
+        ("VISAKHA GASES PVT. LTD.", "ORG", ["VISAKHA GASES PVT. LTD."]),
         ("Monday", "ORG", []),
         ("20 March", "EVENT", []),
         ("1945", "ORG", []),
@@ -109,6 +114,12 @@ def test_the_bill_is_no_person() -> None:
     """After "the" a general word is none, whatever a recogniser took it for."""
     assert [*names_in("the Bill was backed", 4, 8, "PERSON")] == []
     assert [*names_in("the secretary of AISB", 17, 21, "ORG")] == [(17, 21, "ORG")]
+
+
+def test_an_acronym_before_a_sentence_is_no_title() -> None:
+    """ "ASP" before a name is a rank, and before "He" the academy that he left."""
+    assert [*names_in("at the ASP. He left", 7, 10, "ORG")] == [(7, 10, "ORG")]
+    assert [*names_in("with ASP. Rao", 5, 8, "ORG")] == []
 
 
 def test_a_dash_without_blanks_ends_a_name() -> None:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from pipeline.entities.rules.found import word_before
 from pipeline.entities.rules.tables import known_names, listed, words
 
 _PLAIN: Final = {
@@ -30,6 +31,8 @@ LONGEST_SHOUTED: Final = 400
 _BREAK: Final = re.compile(r"(?:\r\n|\n) *(?=[^\W_])")
 #: What stands for the blanks of a joined line but one: runs of blanks part the columns of tables.
 _PADDING: Final = "\u00a0"
+#: Abbreviations that a name follows, so that no sentence ends there.
+_UNFINISHED: Final = words("honorific") | {"St", "Mt", "Ft"}
 #: The copyright line under a byline: "c. 1996 Houston Chronicle".
 _COPYRIGHT: Final = re.compile(r"(?:c\.|\([cC]\)|©) ?(?:19|20)\d\d\b")
 #: The next line of a list: "Australia - Matthew Burke; Joe Roff".
@@ -68,7 +71,9 @@ def _joined(text: str, match: re.Match[str]) -> str:
     """
     stop = match.start() - (text[match.start() - 1 : match.start()] == " ")
     before = text[stop - 1 : stop]
-    if not before or before.isspace() or before in ".!?:;":
+    if not before or before.isspace() or before in "!?:;":
+        return match.group()
+    if before == "." and word_before(text, stop + 1).rstrip(".") not in _UNFINISHED:
         return match.group()
     following = text[match.end()]
     if (before.isdigit() or before in ")%") and not following.islower():

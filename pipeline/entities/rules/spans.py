@@ -15,9 +15,17 @@ from typing import Final
 from unicodedata import combining
 
 from pipeline.entities.model import ENTITY_TYPES
+from pipeline.entities.rules.found import word_after
 from pipeline.entities.rules.owners import is_portfolio, owner_in
 from pipeline.entities.rules.parting import pieces
-from pipeline.entities.rules.tables import by_label, demonyms, given_names, listed, words
+from pipeline.entities.rules.tables import (
+    by_label,
+    demonyms,
+    given_names,
+    known_names,
+    listed,
+    words,
+)
 
 _ARTICLE: Final = re.compile(r"(?:the|a|an)\s+(?=\S)", re.I)
 _POSSESSIVE: Final = re.compile(r"(?:['’][sS]|(?<=[sS])['’])$")
@@ -34,6 +42,10 @@ LONGEST_SYLLABLE: Final = 6
 #: Characters of the longest name.
 LONGEST: Final = 120
 _SEAT: Final = re.compile(r"[DRI]-[A-Z][a-z]")
+#: "bdnews24.com".
+_SITE: Final = re.compile(r"[\w-]{1,40}\.[a-z]{2,6}")
+#: Tables of places of which few are words besides.
+_PLACES: Final = frozenset({"countries", "states", "cities", "regions"})
 _SCORE: Final = re.compile(r"\d{1,4}(?:[-–:/]\d{1,4})+")
 _LETTER: Final = re.compile(r"[^\W\d_]")
 #: The rest of a word; letters may carry their accents apart.
@@ -99,6 +111,8 @@ def is_honorific(text: str, start: int, end: int) -> bool:
     if text[start:end] not in words("honorific"):
         return False
     after = end + (text[end : end + 1] in (".", ")"))
+    if text[end : end + 1] == "." and word_after(text, after) in words("opening"):
+        return False  # "the ASP. He left"
     return text[after : after + 1] == " " and text[after + 1 : after + 2].isupper()
 
 
@@ -171,12 +185,15 @@ def _closes_name(text: str, start: int, end: int) -> bool:
     if last == ".":
         word = text[start : end - 1].rsplit(None, 1)[-1:]
         return bool(word) and (
-            word[0] in words("abbreviation") or "." in word[0] or len(word[0]) == 1
+            word[0] in words("abbreviation")
+            or word[0].capitalize() in words("designator")
+            or "." in word[0]
+            or len(word[0]) == 1
         )
     if last == ")":
         return "(" in text[start:end]
     if last == "!":
-        return text[start:end] in listed("organisations")
+        return True  # "Yahoo!": at a sentence's end a recogniser leaves it out
     return last in "'’" and text[start:end] in listed("organisations")
 
 
@@ -261,8 +278,17 @@ def _is_name(name: str, label: str) -> bool:
     if name[0].isdigit() and label == "ORG":
         return True  # "76ers"
     if not any(char.isupper() for char in name) and any(char.islower() for char in name):
-        return name in demonyms() or name in listed("organisations")
+        return _is_small_name(name, label)
     prefix, hyphen, _ = name.partition("-")
     if hyphen and len(parts) == 1 and prefix.isalpha() and prefix.islower():
         return prefix in words("particle")  # "al-Assad" is a name, "pro-Beijing" is none
     return True
+
+
+def _is_small_name(name: str, label: str) -> bool:
+    """Whether a name may stand in small letters: a people, a site, a place as in "from chicago"."""
+    if name in demonyms() or name in listed("organisations"):
+        return True
+    if label == "ORG":
+        return _SITE.fullmatch(name) is not None
+    return label in {"GPE", "LOC"} and known_names().get(name.title()) in _PLACES
