@@ -332,3 +332,14 @@ def test_what_follows_a_title_may_be_no_name() -> None:
     """ "Professor Emeritus" names nobody, and a sentence may end in what looks like a title."""
     assert read("The Professor Emeritus left the ASP. He ran.", {}) == {}
     assert [*read("The Ann Lee I know ran.", {}).values()] == [["Ann Lee"]]
+
+
+def test_a_person_in_another_name_is_none() -> None:
+    """What was named after her goes on behind her name."""
+    text = "Yes; Orla Bant won. The Orla Bant Career Grant is hers. Then Orla Bant Tuesday left."
+    assert [*read(text, {"; Orla Bant": "PERSON"}).values()] == [["Orla Bant", "Orla Bant"]]
+
+
+def test_a_place_in_small_letters_is_not_looked_for() -> None:
+    """It is one where the recogniser says so: a turkey is none."""
+    assert [*read("Yes; lagos it is, lagos.", {"; lagos": "GPE"}).values()] == [["lagos"]]

@@ -86,6 +86,8 @@ def names(text: str, label: str) -> list[str]:
         ("mazurka", "PERSON", []),
         ("chicago", "GPE", ["chicago"]),
         ("chicago", "ORG", []),
+        ("china", "GPE", []),
+        ("Fellow of the Royal Society", "WORK_OF_ART", ["Royal Society"]),
         ("bdnews24.com", "ORG", ["bdnews24.com"]),
         ("Groen!", "ORG", ["Groen!"]),
         ("VISAKHA GASES PVT. LTD.", "ORG", ["VISAKHA GASES PVT. LTD."]),

@@ -92,7 +92,11 @@ def _forms(texts: Sequence[str], found: Sequence[Found]) -> dict[str, str]:
         for acronym in initials(full):
             if len(acronym) >= LEAST_LETTERS and acronym not in known_names():
                 labels.setdefault(acronym, "ORG")
-    return {name: label for name, label in labels.items() if len(name) > 1 and name[0].isalnum()}
+    return {
+        name: label
+        for name, label in labels.items()
+        if len(name) > 1 and name[0].isalnum() and not name.islower()
+    }
 
 
 def _sizes(names: Iterable[str]) -> dict[str, tuple[int, ...]]:
@@ -192,7 +196,9 @@ def _stands_alone(text: str, item: Found, small: Callable[[], frozenset[str]]) -
     if _runs_on(text, item.start, item.end):
         return False
     if len(_words_of(name)) > 1:
-        return True
+        if item.label != "PERSON" or not _capital_after(text, item.end):
+            return True
+        return word_after(text, item.end) in listed("calendar") or _in_headline(text, item)
     if name in listed("calendar") and text[item.end + 1 : item.end + 2].isdigit():
         return False  # "On May 9 May pitched"
     lowered = name.lower()

@@ -91,8 +91,15 @@ def _is_general(text: str, start: int, end: int) -> bool:
 
 
 def _of_two(start: int, inside: str, label: str) -> Iterator[tuple[int, int, str]]:
-    """Both names where a body's owner or a person's party follows "of", or nothing."""
+    """Both names where a body's owner or a person's party follows "of", or nothing.
+
+    "Fellow of the Royal Society" names but the society.
+    """
     end = start + len(inside)
+    role, _, body = inside.partition(" of the ")
+    if role in words("role in a body") and " " in body and label in {"ORG", "WORK_OF_ART"}:
+        yield end - len(body), end, "ORG"
+        return
     if label == "ORG":
         owner, kind = owner_in(inside)
         if owner:
@@ -291,4 +298,5 @@ def _is_small_name(name: str, label: str) -> bool:
         return True
     if label == "ORG":
         return _SITE.fullmatch(name) is not None
-    return label in {"GPE", "LOC"} and known_names().get(name.title()) in _PLACES
+    known = label in {"GPE", "LOC"} and known_names().get(name.title()) in _PLACES
+    return known and name not in words("place and word")
