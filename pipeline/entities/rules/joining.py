@@ -134,6 +134,8 @@ def _begun(text: str, item: Found, before: Sequence[Found], floor: int) -> Found
     if opening:
         end, label = opening
         if end == floor and before and before[-1].label not in {"PERSON", "NORP"}:
+            if item.label in {"ORG", "PERSON"} and " " in text[before[-1].start : end]:
+                return item  # "Physics Institute | of the | University of Copenhagen" are two
             return item._replace(start=before[-1].start, label=label, confidence=None)
         start = _first_capital(text, floor, end)
         return item._replace(start=start, label=label, confidence=None) if start < end else item
