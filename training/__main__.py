@@ -59,7 +59,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path(".data/model"), help="folder written")
     parser.add_argument("--minutes", type=float, default=60, help="of training")
     parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--version", default="0.5.0")
+    parser.add_argument("--version", default="0.5.1")
     parser.add_argument("--start", type=Path, help="folder of a shipped model to go on from")
     parser.add_argument("--encoder", type=Path, help="folder of `unpack_encoder`: a fifth voice")
     parser.add_argument("--weighed", action="store_true", help="labels by trees (NLP4J, a start)")

@@ -10,6 +10,7 @@ import typer
 from pipeline.cli.verbs import FAILED, connection, emit, is_terminal, say, with_settings
 
 if TYPE_CHECKING:
+    from pipeline.article.formats import Found
     from pipeline.clients.publish import Outcome
     from pipeline.settings import Settings
 
@@ -36,7 +37,7 @@ def publish(
     Exit status 0 only when every article was acknowledged by the broker.
     """
     from pipeline.article.formats import read
-    from pipeline.clients.publish import Acknowledged, Publisher
+    from pipeline.clients.publish import Acknowledged, BrokersGone, Publisher
     from pipeline.flow import topics_of
 
     topic = topics_of(settings.prefix).articles
@@ -59,6 +60,9 @@ def publish(
                 if not is_terminal():
                     emit(described(outcome, topic))
                 advance(sent, failed)
+        except BrokersGone as gone:
+            say(f"{_counted(sent, failed, topic)}, then no more. {_resume(gone.item)}")
+            raise
         except BaseException:
             say(
                 f"Broken off: {_counted(sent, failed, topic)}. What was on its way may have "
@@ -69,6 +73,34 @@ def publish(
     if not sent and not failed:
         say("Nothing to publish was found. Known formats: .txt .json .jsonl .html")
     return FAILED if failed or not sent else 0
+
+
+def _resume(item: "Found") -> str:
+    """How to go on from the first article whose fate is not known.
+
+    >>> from types import SimpleNamespace as Item
+    >>> _resume(Item(file="a b.jsonl", line=7))  # doctest: +NORMALIZE_WHITESPACE
+    "The first one not acknowledged: a b.jsonl:7. When the brokers are back, go on from it:
+    tail -n +7 'a b.jsonl' | pipeline publish - (then what was named after it).
+    What arrived unseen keeps its id."
+    """
+    from pathlib import PurePath
+    from shlex import quote
+
+    where = item.file if item.line is None else f"{item.file}:{item.line}"
+    if item.file == "-":
+        how = f"tail -n +{item.line} of the same input | pipeline publish -"
+    elif item.line and PurePath(item.file).suffix.lower() in (".jsonl", ".ndjson"):
+        how = (
+            f"tail -n +{item.line} {quote(item.file)} | pipeline publish - "
+            "(then what was named after it)"
+        )
+    else:
+        how = "publish that file and what comes after it again"
+    return (
+        f"The first one not acknowledged: {where}. When the brokers are back, go on from it: "
+        f"{how}. What arrived unseen keeps its id."
+    )
 
 
 def _counted(sent: int, failed: int, topic: str) -> str:

@@ -16,10 +16,16 @@ from typing import Any, Final
 
 from kafka import KafkaProducer
 from kafka.admin import KafkaAdminClient
-from kafka.errors import KafkaError, MessageSizeTooLargeError, RecordListTooLargeError
+from kafka.errors import (
+    KafkaError,
+    KafkaTimeoutError,
+    MessageSizeTooLargeError,
+    RecordListTooLargeError,
+)
 
 from pipeline.article.formats.files import Found, Unreadable
 from pipeline.clients.config import BATCH_OVERHEAD, ClientConfig
+from pipeline.clients.faults import ClientError
 from pipeline.clients.rights import topic_for
 
 #: Records and bytes in flight: enough to fill batches to every partition, little enough to lose.
@@ -28,6 +34,9 @@ WINDOW_BYTES: Final = 32 * 1024 * 1024
 #: Bytes of a batch, and milliseconds that one waits to fill: articles compress well together.
 BATCH_BYTES: Final = 256 * 1024
 LINGER_MS: Final = 5
+#: Seconds beyond the producer's own timeout after which a record without an answer is given up: a
+#: batch that was on its way to a broker that vanished may never be answered at all.
+SLACK_S: Final = 5.0
 HEADERS: Final = (("content-type", b"application/json"),)
 
 
@@ -61,6 +70,18 @@ class Refused:
 Outcome = Acknowledged | Refused | Unreadable
 
 
+class BrokersGone(ClientError):
+    """The brokers stopped to acknowledge: ``item`` is the first whose fate is not known.
+
+    All before it had their fates. It, and what came after it, may have been written as well.
+    """
+
+    def __init__(self, item: Any, said: str, timeout_s: float) -> None:
+        """``said`` is what the producer says of it."""
+        super().__init__(f"The brokers acknowledged nothing for {timeout_s:g} s ({said}).")
+        self.item = item
+
+
 class Publisher:
     """A connection for writing to one topic. Close it, or use it in a ``with`` block."""
 
@@ -73,6 +94,7 @@ class Publisher:
         the right to write to it.
         """
         self.topic = topic
+        self._timeout_s = timeout_s
         # Asked here, because a producer waits for a missing topic as long as for a broker.
         with KafkaAdminClient(**config) as admin:
             topic_for(admin, topic, "Write")
@@ -86,7 +108,7 @@ class Publisher:
             max_request_size=max_bytes + BATCH_OVERHEAD,
             delivery_timeout_ms=int(timeout_s * 1000),
             request_timeout_ms=int(min(30.0, timeout_s / 2) * 1000),
-            max_block_ms=10_000,
+            max_block_ms=int(timeout_s * 1000),
             allow_auto_create_topics=False,
         )
 
@@ -102,7 +124,9 @@ class Publisher:
         if kind is None:
             self.close()
             return
-        # What is in flight is given up, and the producer complains of it: the reason is elsewhere.
+        # What is in flight is given up. Closing would flush first, fail at that, and stay open
+        # until the interpreter's end, which prints a traceback.
+        self._producer.flush = lambda timeout=None: None
         with contextlib.suppress(KafkaError):
             self.close(0.0)
 
@@ -111,22 +135,27 @@ class Publisher:
         self._producer.close(timeout_s)
 
     def send_all(self, items: Iterable[tuple[Any, Record]]) -> Iterator[Acknowledged | Refused]:
-        """Write the record of each item; the items' fates, in the same order."""
+        """Write the record of each item; the items' fates, in the same order.
+
+        Raises `BrokersGone` at the first record that is not acknowledged in time: each one after it
+        would wait as long again.
+        """
         waiting: deque[tuple[Any, Any, int]] = deque()
         held = 0
         for item, record in items:
             size = len(record.value or b"")
             while waiting and (len(waiting) >= WINDOW_RECORDS or held + size > WINDOW_BYTES):
                 held -= waiting[0][2]
-                yield _fate(*waiting.popleft()[:2])
+                yield self._fate(*waiting.popleft()[:2])
             waiting.append((item, self._send(record), size))
             held += size
             while waiting and _is_done(waiting[0][1]):
                 held -= waiting[0][2]
-                yield _fate(*waiting.popleft()[:2])
-        self._producer.flush()
+                yield self._fate(*waiting.popleft()[:2])
+            if waiting and isinstance(waiting[-1][1], KafkaTimeoutError):
+                break  # those before it have their fates yet; then its own ends the loop below
         while waiting:
-            yield _fate(*waiting.popleft()[:2])
+            yield self._fate(*waiting.popleft()[:2])
 
     def publish(self, items: Iterable[Found | Unreadable]) -> Iterator[Outcome]:
         """Write each article that was found; the fates in order, faults of reading among them."""
@@ -158,6 +187,20 @@ class Publisher:
         except KafkaError as error:
             return error
 
+    def _fate(self, item: Any, future: Any) -> Acknowledged | Refused:
+        """Wait for what becomes of a record, little longer than the producer tries it."""
+        error = future
+        if not isinstance(future, KafkaError):
+            try:
+                written = future.get(self._timeout_s + SLACK_S)
+                return Acknowledged(item, written.partition, written.offset)
+            except KafkaError as raised:
+                error = raised
+        said = str(error) or type(error).__name__
+        if isinstance(error, KafkaTimeoutError):
+            raise BrokersGone(item, said, self._timeout_s) from error
+        return Refused(item, _NAMES.get(type(error), "not-acknowledged"), said)
+
 
 def _is_done(future: Any) -> bool:
     return isinstance(future, KafkaError) or bool(future.is_done)
@@ -168,16 +211,3 @@ _NAMES: Final[Mapping[type[KafkaError], str]] = {
     MessageSizeTooLargeError: "too-large",
     RecordListTooLargeError: "too-large",
 }
-
-
-def _fate(item: Any, future: Any) -> Acknowledged | Refused:
-    """Wait for what becomes of a record; the producer's own delivery timeout bounds the wait."""
-    error = future
-    if not isinstance(future, KafkaError):
-        try:
-            written = future.get()
-            return Acknowledged(item, written.partition, written.offset)
-        except KafkaError as raised:
-            error = raised
-    name = _NAMES.get(type(error), "not-acknowledged")
-    return Refused(item, name, str(error) or type(error).__name__)

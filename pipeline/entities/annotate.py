@@ -17,9 +17,14 @@ from pipeline.article.model import Article, Field, Mention
 from pipeline.entities.model import Entity
 from pipeline.entities.recogniser import Recogniser, Span
 from pipeline.entities.rules.agreement import agreed
+from pipeline.entities.rules.bodies import bodied
 from pipeline.entities.rules.confidence import confidence
+from pipeline.entities.rules.events import passing
 from pipeline.entities.rules.found import PLACE, Found, without_overlaps
+from pipeline.entities.rules.headed import headed
 from pipeline.entities.rules.joining import joined
+from pipeline.entities.rules.laws import legislated
+from pipeline.entities.rules.letters import spelt
 from pipeline.entities.rules.lists import missed
 from pipeline.entities.rules.markets import indexed
 from pipeline.entities.rules.merge import merged
@@ -31,12 +36,14 @@ from pipeline.entities.rules.results import played
 from pipeline.entities.rules.rosters import tabled
 from pipeline.entities.rules.salience import saliences
 from pipeline.entities.rules.seeds import seeded
+from pipeline.entities.rules.sources import published
 from pipeline.entities.rules.spans import names_in
 from pipeline.entities.rules.teams import teamed
+from pipeline.entities.rules.vessels import afloat
 from pipeline.entities.rules.works import titled
 
 #: Of the rules, for the provenance of events: raised with every change of output.
-VERSION: Final = "7"
+VERSION: Final = "8"
 #: Articles that `annotate_many` gives to the recogniser together.
 TOGETHER: Final = 32
 
@@ -77,10 +84,13 @@ def _entities(
             for name in names_in(text, span.start, span.end, span.label)
         ]
     )
-    found = joined(texts, sorted([*found, *seeded(texts, found)], key=PLACE))
+    found = sorted([*found, *seeded(texts, found)], key=PLACE)
+    found = joined(texts, sorted([*found, *headed(texts, found)], key=PLACE))
     found = sorted([*found, *missed(texts, found)], key=PLACE)
     found = tabled(texts, played(texts, teamed(texts, agreed(texts, found))))
-    found = titled(texts, modelled(texts, indexed(texts, found)))
+    found = bodied(texts, published(texts, spelt(texts, found)))
+    found = afloat(texts, titled(texts, modelled(texts, indexed(texts, found))))
+    found = passing(texts, legislated(texts, found))
     found = parted(texts, everywhere(texts, found))
     groups = merged(texts, found)
     told = any(span.confidence is not None for named in spans for span in named)

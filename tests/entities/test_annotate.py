@@ -305,3 +305,41 @@ def test_many_articles_as_one_by_one(fast: Recogniser) -> None:
     for article, found in zip(articles, together, strict=True):
         check(article, found)
     assert {e.name for e in together[0]} >= {"Angela Merkel", "Emmanuel Macron", "Paris"}
+
+
+def test_a_wrapped_name_is_one_in_an_indented_text() -> None:
+    """Blanks at the head of a wrapped line are no column of a table."""
+    text = "   The committee of the senate will sit again with Ann\n   Lee and hear her."
+    assert read(text, {"Ann \u00a0\u00a0\u00a0Lee": "PERSON"}) == {
+        "PERSON Ann Lee": ["Ann\n   Lee"]
+    }
+
+
+def test_one_letter_is_found_nowhere_else() -> None:
+    """ "I." of a list of works does not make a person of every "I"."""
+    found = read("I. met him, and I left.", {"I.": "PERSON"})
+    assert "I" not in [name for names in found.values() for name in names]
+
+
+def test_a_title_in_a_name_is_not_found_alone() -> None:
+    """After "Saint Peter" no other "Saint" is he, and the site is not its firm."""
+    names = {"Saint Peter": "PERSON", "; Bigpond": "ORG"}
+    text = "Saint Peter left; Bigpond fell. One Saint left Bigpond.com; Peter did not."
+    assert [*read(text, names).values()] == [["Saint Peter", "Peter"], ["Bigpond"]]
+
+
+def test_what_follows_a_title_may_be_no_name() -> None:
+    """ "Professor Emeritus" names nobody, and a sentence may end in what looks like a title."""
+    assert read("The Professor Emeritus left the ASP. He ran.", {}) == {}
+    assert [*read("The Ann Lee I know ran.", {}).values()] == [["Ann Lee"]]
+
+
+def test_a_person_in_another_name_is_none() -> None:
+    """What was named after her goes on behind her name."""
+    text = "Yes; Orla Bant won. The Orla Bant Career Grant is hers. Then Orla Bant Tuesday left."
+    assert [*read(text, {"; Orla Bant": "PERSON"}).values()] == [["Orla Bant", "Orla Bant"]]
+
+
+def test_a_place_in_small_letters_is_not_looked_for() -> None:
+    """It is one where the recogniser says so: a turkey is none."""
+    assert [*read("Yes; lagos it is, lagos.", {"; lagos": "GPE"}).values()] == [["lagos"]]

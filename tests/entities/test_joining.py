@@ -31,6 +31,12 @@ def whole(text: str, *names: tuple[str, str]) -> list[tuple[str, str]]:
             [("Army", "ORG"), ("Potomac", "LOC")],
             [("Army of the Potomac", "ORG")],
         ),
+        ("through PT Muraka Jaya", [("Muraka Jaya", "PERSON")], [("PT Muraka Jaya", "ORG")]),
+        (
+            "the Physics Institute of the University of Sawa",
+            [("Physics Institute", "ORG"), ("University of Sawa", "ORG")],
+            [("Physics Institute", "ORG"), ("University of Sawa", "ORG")],
+        ),
         ("In the Battle of Hulao", [("Hulao", "PERSON")], [("Battle of Hulao", "EVENT")]),
         ("the Treaty of Aldie ended it", [("Aldie", "GPE")], [("Treaty of Aldie", "LAW")]),
         (

@@ -57,6 +57,8 @@ def test_firms_of_such_names_stay(text: str) -> None:
         ("An Avianca Boeing 727 fell.", ["Boeing 727"]),
         ("Two Airbus A320-200s landed.", ["Airbus A320-200s"]),
         ("It bought MiG-29s and an F-16 Fighting Falcon.", ["MiG-29s", "F-16 Fighting Falcon"]),
+        ("An Ilyushin Il-76 and two F/A-18s", ["Ilyushin Il-76", "F/A-18s"]),
+        ("SS-20 missiles, an M-16 rifle", ["SS-20", "M-16"]),
         ("Boeing 400 jobs, Airbus 12 percent, GF-16", []),
     ],
 )
@@ -88,3 +90,10 @@ def test_what_was_seen_in_a_title_goes() -> None:
     assert read(text, titled([text], found(text, ("Harbour Town", "GPE")))) == [
         ("Harbour Town", "WORK_OF_ART")
     ]
+
+
+def test_what_a_prize_is_for_belongs_to_its_name() -> None:
+    """Instead of the body that its last word seems to tell."""
+    text = "won the Tilby Prize for Public Service, as did others."
+    items = found(text, ("Tilby Prize for Public Service", "ORG"))
+    assert read(text, titled([text], items)) == [("Tilby Prize for Public Service", "WORK_OF_ART")]

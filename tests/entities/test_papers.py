@@ -62,7 +62,7 @@ from tests.entities.test_annotate import read
         ("Then Cyclone Winsome struck.", {}, ["Cyclone Winsome"]),
         ("A Storm Warning stood.", {}, []),
         ("Power went in Storm Arwena's rain.", {}, ["Storm Arwena"]),
-        ("A bank in Storm Lake closed.", {}, []),
+        ("A bank in Storm Lake closed.", {}, ["Storm Lake"]),
         ("The space shuttle Endeavor rose.", {}, ["Endeavor"]),
         ("The Fête d'hiver de Québec is on.", {}, ["Fête d'hiver de Québec"]),
         # Well-known names within sentences.

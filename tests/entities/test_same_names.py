@@ -90,6 +90,6 @@ def test_a_recogniser_without_confidence_gives_none() -> None:
 
 
 def test_a_label_that_rules_changed_has_the_confidence_of_rules() -> None:
-    """The recogniser was sure of another one."""
-    (one,) = read("They flew to Sweden.", ("Sweden", "ORG"), chance=0.99)
+    """The recogniser held another one for likely."""
+    (one,) = read("They flew to Sweden.", ("Sweden", "ORG"), chance=0.7)
     assert (one.type, one.confidence) == ("GPE", 0.5)

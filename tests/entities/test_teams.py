@@ -25,6 +25,13 @@ def teams(text: str, *names: str, label: str = "GPE") -> list[str]:
         ("Harwick beat Tilby 2-1 on Friday.", ["Harwick", "Tilby"], ["0:Harwick", "13:Tilby"]),
         ("A 3-0 win over Tilby came late; two scored.", ["Tilby"], ["15:Tilby"]),
         ("He scored for Tilby.", ["Tilby"], ["14:Tilby"]),
+        ("Lou Whit homered for Tilby.", ["Tilby"], ["21:Tilby"]),
+        ("An inning: they trail Tilby by 4 1/2 games.", ["Tilby"], ["22:Tilby"]),
+        (
+            "Colne plays Tilby at home, a playoff.",
+            ["Colne", "Tilby"],
+            ["0:Colne", "12:Tilby"],
+        ),
         ("He went on loan to Tilby from the league.", ["Tilby"], ["19:Tilby"]),
         ("Said Tilby coach Ann Lee.", ["Tilby"], ["5:Tilby"]),
         ("The coach saw Tilby's goalkeeper.", ["Tilby"], ["14:Tilby"]),

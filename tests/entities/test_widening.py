@@ -18,6 +18,9 @@ from tests.entities.test_joining import whole
         ("shares of British Gas rose", [("British", "NORP")], [("British Gas", "ORG")]),
         ("-- Oslo Editorial, +47", [("Oslo", "GPE")], [("Oslo Editorial", "ORG")]),
         ("Judge Al Howe-Lane Jr. ruled", [("Al Howe", "PERSON")], [("Al Howe-Lane", "PERSON")]),
+        ("in Deir ez-Zora today", [("Zora", "GPE")], [("Deir ez-Zora", "GPE")]),
+        ("in Nad-e-Kali", [("Kali", "GPE")], [("Nad-e-Kali", "GPE")]),
+        ("the anti-Paris vote", [("Paris", "GPE")], [("Paris", "GPE")]),
         ("two Lebanese soldiers", [("Lebanese", "NORP")], [("Lebanese", "NORP")]),
         (
             "at Benito y Monjas said",

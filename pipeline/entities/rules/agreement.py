@@ -1,12 +1,12 @@
 """One label for one name throughout an article: the recogniser's votes, and what is known besides.
 
-Each name gets a score for each label: the share of its mentions that the recogniser gave that
-label, plus evidence. Evidence is a list that holds the name, a word that tells what it names
-("… University", "Battle of …"), a title before it, a longer name that it ends ("Montalvo" after
-"Daniel Montalvo"). Plain evidence weighs a little more than all of the recogniser's votes, faint
-evidence less than half: it tips a recogniser that wavers. Where signs contradict each other, the
-recogniser decides. The weights were chosen on gold news and encyclopaedia text, each between its
-neighbours' figures, and are good for recognisers of different strength.
+Each name gets a score for each label: the mean of its mentions' votes for it, plus evidence. A vote
+weighs what the recogniser's confidence says; evidence is a list that holds the name, a word that
+tells what it names ("… University", "Battle of …"), a title before it, a longer name that it ends
+("Montalvo" after "Daniel Montalvo"). What a name says by itself tips a recogniser that doubts and
+none that is sure; what the article says of it ("Montalvo, 27,") weighs more. Where signs contradict
+each other, the recogniser decides. The weights were chosen on gold news and encyclopaedia text,
+each between its neighbours' figures, and are good for recognisers of different strength.
 
 Pure: standard library and tables.
 """
@@ -25,6 +25,7 @@ from pipeline.entities.rules.found import PLACES, Found, surface
 from pipeline.entities.rules.lists import company
 from pipeline.entities.rules.shortforms import core, introduced, short_forms, spelt_out
 from pipeline.entities.rules.signs import (
+    FOUNDER,
     SHORT,
     SHORT_FAINT,
     STORM,
@@ -35,7 +36,14 @@ from pipeline.entities.rules.signs import (
 )
 from pipeline.entities.rules.tables import by_label, given_names, known_names
 
-#: How alike two labels are: a class that stands for another counts for it in part.
+#: The votes of a name's mentions, by label.
+Given = dict[str, list[float]]
+#: What the vote of a mention weighs besides its confidence, and without any; the mean of votes
+#: that are sure.
+LEAST: Final = 0.5
+UNTOLD: Final = 0.75
+SURE: Final = 1.25
+#: Labels of acronyms that may be bodies after all.
 _NO_BODIES: Final = frozenset({"PERSON", "NORP", "PRODUCT", "LOC"})
 
 
@@ -52,18 +60,20 @@ def agreed(texts: Sequence[str], found: Sequence[Found]) -> list[Found]:
     bodies = {
         short: {label: _short_weight(name, label)}
         for name, label in labels.items()
-        if label in {"ORG", "EVENT"}
+        if label == "ORG" or (label == "EVENT" and _is_body(name))
         for short in short_forms(name)
         if short in votes
         and (_is_surely(name, label, short) or votes[short].keys().isdisjoint(PLACES))
     }
     for name in votes:
         if name in persons or name in bodies:
-            more = {"PERSON": SURNAME * (name in persons)} | bodies.get(name, {})
+            surname = FOUNDER if "ORG" in votes[name] else SURNAME
+            more = {"PERSON": surname * (name in persons)} | bodies.get(name, {})
             labels[name] = _winner(name, votes[name], context.get(name, {}), more)
     for name in bearers(texts, found, names, labels):
         labels[name] = "PERSON"
-    for name in lone_places(texts, found, names, labels, persons):
+    known = persons | {name for name, given in votes.items() if _is_sure(given)}
+    for name in lone_places(texts, found, names, labels, known):
         labels[name] = "GPE"
     for name in _lone_firms(texts, found, names, labels, persons):
         labels[name] = "ORG"
@@ -137,13 +147,13 @@ def _is_body(name: str) -> bool:
 
 def _counted(
     texts: Sequence[str], found: Sequence[Found], names: Sequence[str]
-) -> tuple[dict[str, dict[str, int]], dict[str, dict[str, float]]]:
+) -> tuple[dict[str, Given], dict[str, dict[str, float]]]:
     """For each name the labels it was given, and what stands around its mentions."""
-    votes: dict[str, dict[str, int]] = {}
+    votes: dict[str, Given] = {}
     context: dict[str, dict[str, float]] = defaultdict(dict)
     for item, name in zip(found, names, strict=True):
         given = votes.setdefault(name, {})
-        given[item.label] = given.get(item.label, 0) + 1
+        given.setdefault(item.label, []).append(_vote(item.confidence))
         said = around(texts[item.field], item)
         if said:
             known = context[name]
@@ -152,20 +162,34 @@ def _counted(
     return votes, context
 
 
-def _winner(name: str, votes: Mapping[str, int], context: Votes, more: Votes) -> str:
+def _vote(confidence: float | None) -> float:
+    """What a mention weighs for the label that it was given."""
+    return UNTOLD if confidence is None else LEAST + confidence
+
+
+def _is_sure(votes: Given) -> bool:
+    """Whether the recogniser is sure of nearly all mentions of a name."""
+    given = [vote for some in votes.values() for vote in some]
+    return sum(given) >= SURE * len(given)
+
+
+def _winner(name: str, votes: Given, context: Votes, more: Votes) -> str:
     known = evidence(name)
     if len(votes) == 1 and not context and not more and (not known or known.keys() <= votes.keys()):
         return next(iter(votes))  # nothing is said against it
-    total = sum(votes.values())
+    total = sum(map(len, votes.values()))
     scores: dict[str, float] = defaultdict(float)
-    for label, count in votes.items():
-        scores[label] += count / total
+    for label, given in votes.items():
+        scores[label] += sum(given) / total
     for weights in (known, context, more):
         for label, weight in weights.items():
             scores[label] += weight
     if len(scores.keys() & PLACES) > 1:
         _join_places(scores)
-    return max(scores, key=lambda label: (scores[label], label))
+    best = max(scores, key=lambda label: (scores[label], label))
+    if best in PLACES:  # a recogniser knows places better than which kind they are
+        return max((known.get(label, 0.0), label == best, label) for label in PLACES)[2]
+    return best
 
 
 def _join_places(scores: dict[str, float]) -> None:

@@ -65,7 +65,8 @@ def bearers(
     for name, items in _mentions(found, names, towns):
         if any(_is_sited(texts[item.field], item) for item in items):
             continue
-        if any(_is_person(texts[item.field], item) for item in items):
+        says = _is_born if name in words("capital that speaks") else _is_person
+        if any(says(texts[item.field], item) for item in items):
             yield name
 
 
@@ -110,9 +111,7 @@ def _among(run: Sequence[int], names: Sequence[str], labels: Mapping[str, str]) 
 
 
 def _may_be_borne(name: str) -> bool:
-    return known_names().get(name) in {None, "cities", "towns"} and name not in words(
-        "capital that speaks"
-    )
+    return known_names().get(name) in {None, "cities", "towns"}
 
 
 def _is_sited(text: str, item: Found) -> bool:
@@ -128,11 +127,16 @@ def _is_sited(text: str, item: Found) -> bool:
     return opens and _DATELINE.match(text, item.end) is not None
 
 
+def _is_born(text: str, item: Found) -> bool:
+    """Whether what stands beside the mention is said of no capital: "Paris's father"."""
+    return said_of(text, item.start, item.end) == PERSON
+
+
 def _is_person(text: str, item: Found) -> bool:
     return (
         _DOES.match(text, item.end) is not None
         or _SPEAKS.search(text[max(0, item.start - 12) : item.start]) is not None
-        or said_of(text, item.start, item.end) == PERSON
+        or _is_born(text, item)
     )
 
 

@@ -10,13 +10,19 @@ from functools import cache
 from typing import Final
 
 from pipeline.entities.rules.firms import FIRM_OPENS, is_firm
-from pipeline.entities.rules.found import Found, word_after, word_before
+from pipeline.entities.rules.found import Found, surface, word_after, word_before
 from pipeline.entities.rules.initials import abbreviates
 from pipeline.entities.rules.parties import is_party
-from pipeline.entities.rules.signs import CONTEXT, LISTED, TITLE, VESSEL, Votes
+from pipeline.entities.rules.signs import CONTEXT, COUNTRY, TITLE, VESSEL, WITHIN, Votes, evidence
 from pipeline.entities.rules.tables import is_title, known_names, listed, words
 
 _PLACE_WORDS: Final = frozenset({"in", "near", "outside", "across", "throughout", "visited"})
+#: Titles only before another: "Then President Hu", but "Then Halvorsen fell".
+_BEFORE_TITLES: Final = frozenset({"then", "former", "acting"})
+#: What families are called after persons.
+_KIN: Final = frozenset({"family", "brothers", "sisters", "twins", "clan"})
+#: What stands before "the" and a building: "died at the Hutchinson Center".
+_INSIDE: Final = frozenset({"in", "at", "inside", "outside", "near"})
 #: What is said of bodies alone: "shares in Nordea", "a spokesman for Nordea".
 _OF_BODIES: Final = frozenset({"in", "of", "at", "with", "for", "by"})
 _OF_BODY: Final = re.compile(
@@ -40,7 +46,7 @@ _MEMBER_OPENS: Final = frozenset({" c", " l", " g", " s"})
 _TELLING_AFTER: Final = _BEFORE_KIND | _BEFORE_REGION | _BEFORE_OFFICE | {" p", " ("}
 _OFFICE: Final = re.compile(r" (?:Governor|Gov\.|Mayor|Chief Minister|Premier) [A-Z]")
 _BANK: Final = re.compile(r"\bBan[ckq]|\b(?:Reserve|Fed|Monetary)\b")
-_PARTY: Final = re.compile(r" party(?:['’]s|,| (?:said|leader|chief|won|has|had|is|was))\b")
+_PARTY: Final = re.compile(r" party(?:,|(?:['’]s| (?:said|leader|chief|won|has|had|is|was))\b)")
 _ACRONYM: Final = re.compile(r" \(([A-Z]{3,6})\)")
 _OF_POLICE: Final = re.compile(
     r"(?:General|Commissioner|Superintendent|Chief|Director) of Police \Z"
@@ -71,7 +77,7 @@ def around(text: str, item: Found) -> Votes:
     weights: dict[str, float] = {}
     if before == "Police" and _OF_POLICE.search(text[max(0, item.start - 30) : item.start]):
         weights["PERSON"] = TITLE
-    elif is_title(lowered):
+    elif is_title(lowered) and lowered not in _BEFORE_TITLES:
         weights["PERSON"] = TITLE if before[0].isupper() else CONTEXT
     elif text.startswith(", ", item.end) and _AGE.match(text, item.end):
         weights["PERSON"] = TITLE
@@ -87,21 +93,24 @@ def around(text: str, item: Found) -> Votes:
         weights["ORG"] = TITLE
     elif lowered == "of" and _noun_of(text, item.start) in words("place noun"):
         weights["GPE"] = TITLE
-    elif lowered.rstrip(",") in words("body noun"):
+    elif before.rstrip(",") in words("body noun"):
         weights["ORG"] = TITLE
     elif lowered == "the":
-        weights["PERSON"] = -2 * CONTEXT
+        if word_after(text, item.end) not in _KIN:
+            weights["PERSON"] = -2 * CONTEXT
+        if _is_gone_to(text, item):
+            weights["FAC"] = 2 * CONTEXT
         named = word_after(text, item.end) in words("named region") and item.label != "NORP"
         if named and text[item.start : item.end] not in known_names():
             weights["LOC"] = TITLE  # "the La Viñuela reservoir"
         if text[item.end - 1] == "s" and text[item.end - 2 : item.end - 1].isalpha():
-            weights["ORG"] = 2 * CONTEXT
+            weights["ORG"] = CONTEXT
         if (
             before == "the"
             and text[item.start : item.end] in listed("regions")
             and _BARE.match(text, item.end)
         ):
-            weights["LOC"] = 2 * LISTED  # "Caribbean" is an adjective besides
+            weights["LOC"] = 2 * COUNTRY  # "Caribbean" is an adjective besides
     if firm:
         weights["ORG"] = TITLE
     if member and is_party(text, item.start, text[item.start : item.end]):
@@ -115,7 +124,7 @@ def around(text: str, item: Found) -> Votes:
         weights["PERSON"] = TITLE
     place = _COMMA_PLACE.match(text, item.end) if after == ", " else None
     if place and (place[1] in listed("states") or place[1] in listed("countries")):
-        weights["GPE"] = TITLE
+        weights["GPE"] = WITHIN
     if after in _BEFORE_OFFICE and _governs(text, item):
         weights["GPE"] = TITLE
     elif after == " p" and item.label != "NORP" and _PARTY.match(text, item.end):
@@ -127,6 +136,15 @@ def around(text: str, item: Found) -> Votes:
     if after in _BEFORE_REGION and word_after(text, item.end) in {"River", "County", "Province"}:
         weights["GPE"] = CONTEXT
     return weights
+
+
+def _is_gone_to(text: str, item: Found) -> bool:
+    """Whether a body that can also be a building is one here: "at the Hutchinson Center"."""
+    return (
+        item.label == "ORG"
+        and word_before(text, item.start - len("the ")).lower() in _INSIDE
+        and evidence(surface(text[item.start : item.end])).keys() >= {"FAC", "ORG"}
+    )
 
 
 def _governs(text: str, item: Found) -> bool:

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
-from pipeline.entities.rules.found import CAPITALISED
-from pipeline.entities.rules.tables import listed, words
+from pipeline.entities.rules.found import CAPITALISED, is_whole, word_before
+from pipeline.entities.rules.tables import by_label, demonyms, known_names, listed, words
 
 #: Events and laws that are named after "of".
 _HISTORIC: Final = {
@@ -28,8 +28,14 @@ _OPERATION: Final = re.compile(
     r"\bOperation (?!Manager|Director|Officer|Cent|Room|Team|The\b)"
     rf"{CAPITALISED}(?: {CAPITALISED})?"
 )
-#: The state or town that a member of an assembly is for: ", D-N.M.,", ", R-Bangor,".
-_SEAT: Final = re.compile(r", [DRI]-([A-Z](?:[a-z]+\.?|\.[A-Z]\.))(?=[,.;)]| [a-z])")
+#: The state or town that a member of an assembly is for: ", D-N.M.,", "(R-Bangor)", "(D-CA)".
+_SEAT: Final = re.compile(
+    r"(?:, |\((?:both |all )?)[DRI]-([A-Z](?:[a-z]+\.?|\.[A-Z]\.|[A-Z](?=[,)])))(?=[,.;)]| [a-z])"
+)
+#: A people, faith or land before what is no name with it: "Shiite Amal", "US-based".
+_FIRST: Final = re.compile(r"\b[A-Z][\w']+(?= [A-Z])|\bU\.S\.(?= [A-Z])|\bUS(?=-[a-z])")
+_RUN: Final = re.compile(rf"(?:{CAPITALISED}|U\.S\.)(?: {CAPITALISED})+")
+_LANDS: Final = frozenset({"US", "U.S.", "UK"})
 _BEFORE: Final = re.compile(rf"\b(?:in|near|from|around|of|to|through) (?:the )?({CAPITALISED})\Z")
 #: Characters before a comma in which a name of one word stands, at most.
 _REACH: Final = 40
@@ -52,11 +58,65 @@ def hinted(text: str) -> Iterator[Hint]:
     if "D-" in text or "R-" in text or "I-" in text:
         for seat in _SEAT.finditer(text):
             yield *seat.span(1), "GPE"
+    for name, label in _with_small_words().items():
+        start = text.find(name)
+        while start >= 0:
+            if is_whole(text, start, start + len(name)):
+                yield start, start + len(name), label
+            start = text.find(name, start + len(name))
+    opened = _opened()
+    for first in _FIRST.finditer(text):
+        if first[0] in opened and not _goes_before(text, first.start()):
+            run = _RUN.match(text, first.start())
+            kind = _adjective(run[0] if run else first[0])
+            if kind:
+                yield *first.span(), kind
     for apposed in _apposition().finditer(text):
         start = max(0, apposed.start() - _REACH)
         place = _BEFORE.search(text[start : apposed.start()])
         if place and place[1] not in listed("calendar"):
             yield start + place.start(1), apposed.start(), "GPE"
+
+
+def _goes_before(text: str, start: int) -> bool:
+    """Whether the word goes on another: "Pan-African", "Mary English Smith"."""
+    if text[start - 1 : start] in ("-", ".", "'"):
+        return True
+    before = word_before(text, start)
+    return before[:1].isupper() and before.isalpha()
+
+
+@cache
+def _opened() -> frozenset[str]:
+    """The peoples and lands that may stand before another name."""
+    return (demonyms() - words("people or given name")) | _LANDS
+
+
+@cache
+def _with_small_words() -> dict[str, str]:
+    """The listed lands and bodies that recognisers miss for a small word: "al-Shabaab"."""
+    labels = {"countries": "GPE", "states": "GPE", "regions": "LOC", "organisations": "ORG"}
+    return {
+        name: label
+        for table, label in labels.items()
+        for name in listed(table)
+        if name[0].islower() or " d'" in name
+    }
+
+
+@lru_cache(maxsize=16_384)
+def _adjective(run: str) -> str | None:
+    """The label of the run's first word where it is a people or land, and no body's with the rest.
+
+    Kept, since the same words begin most sentences.
+    """
+    first, _, rest = run.partition(" ")
+    label = "GPE" if first in _LANDS else "NORP"
+    if not rest:
+        return label
+    parts = run.split(" ")
+    named = any(" ".join(parts[:size]) in known_names() for size in range(2, len(parts) + 1))
+    return None if named or any(part in by_label("heads") for part in parts[1:]) else label
 
 
 def _possessive(name: str) -> int:

@@ -35,6 +35,8 @@ _NICKNAME: Final = re.compile(
 _DOUBLE: Final = re.compile(
     r"-([A-Z][a-z]+|[A-Z]{2,6})(?=[.,;:!?)\"']|$| (?:Jr|Sr|said|told|was|is|has|who)\b)"
 )
+#: The wing or number of a party or force: "BNP-Mengal", "PDI-P", "RAB-4".
+_WING: Final = re.compile(r"-([A-Z][a-z]+|[A-Z]|\d{1,2})(?=[.,;:!?)\"' ]|$)")
 #: Tables whose names persons bear, too, and none.
 _MAY_BE_SURNAMES: Final = frozenset({None, "cities", "towns"})
 #: Words between a title and a name that was cut, at most.
@@ -92,18 +94,23 @@ def _hyphenated(text: str, item: Found) -> Found:
     rest = _HYPHENATED.match(text, item.end)
     if rest and text[item.start : rest.end()] in known_names():
         return item._replace(end=rest.end(), confidence=None)
-    double = _DOUBLE.match(text, item.end) if _may_be_double(text, item) else None
+    if not _may_be_double(text, item):
+        return item
+    double = _DOUBLE.match(text, item.end)
+    if double is None and item.label == "ORG":
+        double = _WING.match(text, item.end)
     if double and known_names().get(double[1]) in _MAY_BE_SURNAMES:
         return item._replace(end=double.end(), confidence=None)
     return item
 
 
 def _may_be_double(text: str, item: Found) -> bool:
-    """Whether a hyphen after the name may go on with it: "Ann Prates|-Lima", "AFL|-CIO"."""
+    """Whether a hyphen may go on with the name: "Ann Prates|-Lima", "AFL|-CIO", "BNP|-Mengal"."""
     name = text[item.start : item.end]
     if item.label == "PERSON":
         return " " in name
-    return item.label == "ORG" and name.isupper() and name not in known_names()
+    lettered = (name.isupper() and len(name) > 2) or name.rpartition(" ")[2] in words("party")
+    return item.label == "ORG" and lettered and name not in known_names()
 
 
 def _nicknamed(text: str, item: Found) -> Found:
@@ -127,6 +134,8 @@ def _begun(text: str, item: Found, before: Sequence[Found], floor: int) -> Found
     if opening:
         end, label = opening
         if end == floor and before and before[-1].label not in {"PERSON", "NORP"}:
+            if item.label in {"ORG", "PERSON"} and " " in text[before[-1].start : end]:
+                return item  # "Physics Institute | of the | University of Copenhagen" are two
             return item._replace(start=before[-1].start, label=label, confidence=None)
         start = _first_capital(text, floor, end)
         return item._replace(start=start, label=label, confidence=None) if start < end else item
@@ -139,7 +148,7 @@ def _begun(text: str, item: Found, before: Sequence[Found], floor: int) -> Found
         return _titled(text, item, opener, floor)
     if begun is None or start < floor or item.label not in _NAMED:
         return item
-    if item.label == "PERSON" and len(opener) < 3 and opener != "FC":
+    if item.label == "PERSON" and len(opener) < 3 and opener not in ("FC", "PT"):
         return item  # initials: "AS Byatt"
     if text[max(floor, start - 9) : start] == "Tropical ":
         start -= 9

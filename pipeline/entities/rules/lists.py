@@ -16,7 +16,7 @@ from itertools import pairwise
 from typing import Final
 
 from pipeline.entities.rules.found import CAPITAL, Found
-from pipeline.entities.rules.signs import HEAD, Votes, evidence
+from pipeline.entities.rules.signs import PEERS, Votes, evidence
 from pipeline.entities.rules.tables import by_label, given_names, known_names, listed
 
 #: Names that make a list.
@@ -47,7 +47,7 @@ def company(
             continue
         peers = [names[i] for i in run if i != odd]
         if _may_be(names[odd], kind, peers):
-            told.setdefault(names[odd], {})[kind] = HEAD
+            told.setdefault(names[odd], {})[kind] = PEERS
     return told
 
 

@@ -148,7 +148,8 @@ def _joined_later(groups: list[Group], index: Index) -> list[Group]:
 
 def _later_full_name(group: Group, index: Index) -> Group | None:
     if group.label == "ORG":
-        bodies = index.shorts.get(key_of(group.fullest, "ORG"), ())
+        shorts = index.shorts.get(key_of(group.fullest, "ORG"), ())
+        bodies = [body for body in shorts if body.label == "ORG"]
         return bodies[0] if len(bodies) == 1 and bodies[0] is not group else None
     if group.label != "PERSON" or not is_part(group.fullest):
         return None

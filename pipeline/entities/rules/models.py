@@ -1,4 +1,4 @@
-"""Makes of aircraft go with their figure: "a Boeing 757", "McDonnell Douglas MD-80s", "MiG-29s".
+"""Makes of aircraft and arms go with their figure: "a Boeing 757", "Ilyushin Il-76", "SS-20".
 
 Pure: standard library and tables. Linear in the text.
 """
@@ -14,7 +14,7 @@ from pipeline.entities.rules.found import NOTHING, Found, Span, named_anew
 from pipeline.entities.rules.tables import words
 
 _FIGURE: Final = (
-    r"(?:[A-Z]{1,3}-?)?\d{2,4}(?:[A-Z]{1,2}|s)?(?:-\d{2,3}(?:[A-Z]{1,2}|s)?)?"
+    r"(?:[A-Z](?:[A-Z]{0,2}|[a-z]{1,2})-?)?\d{2,4}(?:[A-Z]{1,2}|s)?(?:-\d{2,3}(?:[A-Z]{1,2}|s)?)?"
     r"(?![\w%]|[.,:]\d| (?:percent|million|billion|jobs|workers|aircraft|planes|jets|people))"
 )
 #: Series that the news names without their makers, as patterns by how they begin.
@@ -33,7 +33,15 @@ _BARE: Final = {
     "UH-60": "UH-60",
     "CH-": r"CH-\d\d",
     "AH-": r"AH-\d\d",
-    "AK-47": "AK-47",
+    "F/A-18": "F/A-18",
+    "An-": r"An-\d{2,3}",
+    "Mi-": r"Mi-\d{1,2}",
+    "Yak-": r"Yak-\d{2,3}",
+    "SS-": r"SS-\d{1,2}",
+    "AK-": r"AK-(?:47|74)",
+    "AR-15": "AR-15",
+    "M-1": "M-1(?:4|6)",
+    "M16": "M16",
 }
 _NICKNAME: Final = (
     r"(?: (?:Fighting Falcon|Tomcat|(?:Super )?Hornet|(?:Strike )?Eagle|Raptor|Lightning|Nighthawk|"

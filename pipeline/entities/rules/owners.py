@@ -26,7 +26,7 @@ def owner_in(name: str) -> tuple[int, str]:
     if last in words("party"):
         parts = owner.split()
         return (at, "PERSON") if body.count(" ") > 1 and _are_persons(parts) else (0, "")
-    if last in words("trade") and " " in body:
+    if last in words("trade") and " " in body and " of " not in body:
         seated = table in {"cities", "towns", "countries", "states"}
     else:
         seated = last in words("designator") and table in {"cities", "towns"}
@@ -52,6 +52,6 @@ def is_portfolio(text: str, start: int, end: int) -> bool:
     """
     if text[end : end + 5] in (" mini", " secr", " Mini", " Secr"):
         return text[start:end] in words("portfolio") and _OFFICE.match(text, end) is not None
-    if text[start - 4 : start] not in (" of ", "for "):
+    if text[start - 4 : start] not in (" of ", "for ") or text[start:end].isupper():
         return False
     return text[max(0, start - 20) : start - 4].rstrip().endswith(("inister", "ecretary"))

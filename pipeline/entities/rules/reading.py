@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from pipeline.entities.rules.found import word_before
 from pipeline.entities.rules.tables import known_names, listed, words
 
 _PLAIN: Final = {
@@ -27,7 +28,11 @@ _ODD_ASCII: Final = [sign for sign in _PLAIN if sign.isascii()]
 _WRAPPED: Final = 45
 #: A line longer than this is no headline in capitals.
 LONGEST_SHOUTED: Final = 400
-_BREAK: Final = re.compile(r"(?:\r\n|\n)(?=[^\W_])")
+_BREAK: Final = re.compile(r"(?:\r\n|\n) *(?=[^\W_])")
+#: What stands for the blanks of a joined line but one: runs of blanks part the columns of tables.
+_PADDING: Final = "\u00a0"
+#: Abbreviations that a name follows, so that no sentence ends there.
+_UNFINISHED: Final = words("honorific") | {"St", "Mt", "Ft"}
 #: The copyright line under a byline: "c. 1996 Houston Chronicle".
 _COPYRIGHT: Final = re.compile(r"(?:c\.|\([cC]\)|©) ?(?:19|20)\d\d\b")
 #: The next line of a list: "Australia - Matthew Burke; Joe Roff".
@@ -59,22 +64,36 @@ def readable(text: str) -> str:
 
 
 def _joined(text: str, match: re.Match[str]) -> str:
-    """A line break inside a sentence as blanks; any other as it was."""
-    before = text[match.start() - 1 : match.start()]
-    if not before or before.isspace() or before in ".!?:;":
+    """A line break inside a sentence as one blank, padded; any other as it was.
+
+    The first line of a paragraph may be indented, and so may a whole text: a line is joined to
+    one before it that stands as far to the right or less, unless that begins at the margin.
+    """
+    stop = match.start() - (text[match.start() - 1 : match.start()] == " ")
+    before = text[stop - 1 : stop]
+    if not before or before.isspace() or before in "!?:;":
+        return match.group()
+    if before == "." and word_before(text, stop + 1).rstrip(".") not in _UNFINISHED:
         return match.group()
     following = text[match.end()]
     if (before.isdigit() or before in ")%") and not following.islower():
         return match.group()  # a table's row or a result; sentences seldom break there
     if _ENTRY.match(text, match.end()) or _COPYRIGHT.match(text, match.end()):
         return match.group()
-    start = text.rfind("\n", 0, match.start()) + 1
-    if match.start() - start <= LONGEST_SHOUTED and text[start : match.start()].isupper():
+    start = text.rfind("\n", 0, stop) + 1
+    indent = len(text[start:stop]) - len(text[start:stop].lstrip(" "))
+    indented = len(match.group().lstrip("\r\n"))
+    if indented and not 0 < indent <= indented:
+        return match.group()  # a paragraph's first line
+    start += min(indent, indented)
+    if stop - start <= LONGEST_SHOUTED and text[start:stop].isupper():
         end = text.find("\n", match.end())
         if not text[match.end() : end if end > 0 else None][:LONGEST_SHOUTED].isupper():
             return match.group()  # a headline in capitals, and the story
-    wrapped = match.start() - start >= _WRAPPED or following.islower()
-    return " " * len(match.group()) if wrapped else match.group()
+    if stop - start < _WRAPPED and not following.islower():
+        return match.group()
+    blank = " " if stop == match.start() else _PADDING
+    return blank + _PADDING * (len(match.group()) - 1)
 
 
 def _with_datelines(text: str) -> str:

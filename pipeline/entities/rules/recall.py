@@ -52,9 +52,9 @@ _MARKED: Final = re.compile(r"[^\W_a-zß-öø-ÿ](?<![^\W_].)[^\W_]*", re.S)
 #: "DC-9", "F-16", "A320".
 _MODEL: Final = re.compile(r"[A-Z]{1,3}-?\d")
 _IN_BRACKETS: Final = re.compile(r" ?\(([^()\n]{2,60})\)")
-#: "the National Accountability Bureau, the NAB, said".
 #: "the Landless Workers Movement, or MST, said", in whatever language its letters stand for it.
 _OR: Final = re.compile(r", or (?:the )?([A-Z]{2,8})(?=[,.;]|['’]s\b)")
+#: "the National Accountability Bureau, the NAB, said".
 _APPOSED: Final = re.compile(r", (?:or |known as )?(?:the )?([A-Z]{2,8})(?=[,.;]|['’]s\b)")
 
 
@@ -62,8 +62,6 @@ def everywhere(texts: Sequence[str], found: Sequence[Found]) -> list[Found]:
     """``found`` and the further mentions of the same names, in order, none overlapping."""
     found = [*found, *_acronyms(texts, found)]
     labels = _forms(texts, found)
-    if not labels:
-        return list(found)
     sizes = _sizes(labels)
     pattern = _MARKED if all(map(_is_marked, sizes)) else WORD
     ends: list[dict[int, int]] = [{} for _ in texts]
@@ -83,15 +81,22 @@ def _forms(texts: Sequence[str], found: Sequence[Found]) -> dict[str, str]:
     for item in found:
         name = surface(texts[item.field][item.start : item.end])
         labels.setdefault(name, item.label)
-    for part in person_parts(name for name, label in labels.items() if label == "PERSON"):
-        labels.setdefault(part, "PERSON")
+    persons = [name for name, label in labels.items() if label == "PERSON"]
+    surnames = {name.rpartition(" ")[2] for name in persons}
+    for part in person_parts(persons):
+        if part in surnames or not is_title(part.lower()):
+            labels.setdefault(part, "PERSON")  # of "Saint Peter" no other "Saint" is one
     for full in [name for name, label in labels.items() if label == "ORG"]:
         if short := core(full):
             labels.setdefault(short, "ORG")
         for acronym in initials(full):
             if len(acronym) >= LEAST_LETTERS and acronym not in known_names():
                 labels.setdefault(acronym, "ORG")
-    return {name: label for name, label in labels.items() if name and name[0].isalnum()}
+    return {
+        name: label
+        for name, label in labels.items()
+        if len(name) > 1 and name[0].isalnum() and not name.islower()
+    }
 
 
 def _sizes(names: Iterable[str]) -> dict[str, tuple[int, ...]]:
@@ -191,7 +196,9 @@ def _stands_alone(text: str, item: Found, small: Callable[[], frozenset[str]]) -
     if _runs_on(text, item.start, item.end):
         return False
     if len(_words_of(name)) > 1:
-        return True
+        if item.label != "PERSON" or not _capital_after(text, item.end):
+            return True
+        return word_after(text, item.end) in listed("calendar") or _in_headline(text, item)
     if name in listed("calendar") and text[item.end + 1 : item.end + 2].isdigit():
         return False  # "On May 9 May pitched"
     lowered = name.lower()
@@ -236,6 +243,8 @@ def _runs_on(text: str, start: int, end: int) -> bool:
     if start and text[start - 1] in "-'’@#/_.":
         return text[start - 1] != "-" or not _is_heading(text, start - 1)
     after, following = text[end : end + 1], text[end + 1 : end + 2]
+    if after == ".":
+        return following.islower()  # "Wikipedia.org"
     if after in ("'", "’"):
         return following.isalnum() and following not in "sS"
     return after == "$" or (after in ("-", "@", "_") and following.isalnum())

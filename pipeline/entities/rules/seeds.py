@@ -204,7 +204,9 @@ def _of_office(run: str) -> tuple[str, str | None]:
 
 
 def _name(run: str) -> str:
-    return run.removesuffix("'s").removesuffix("’s").rstrip(".")
+    """The run without what is not of its name: "Ann Lee's", "Hank Green | I know"."""
+    name = run.removesuffix("'s").removesuffix("’s").rstrip(".")
+    return name.removesuffix(" I") if name.count(" ") > 1 else name
 
 
 def _person(run: str, begin: int) -> tuple[int | None, bool]:
@@ -215,6 +217,8 @@ def _person(run: str, begin: int) -> tuple[int | None, bool]:
     parts = name.split()
     if not parts or parts[-1] in by_label("heads") or _known(name) or name in _SHORT_TITLES:
         return None, False
+    if parts[0] in words("opening"):
+        return None, False  # "the ASP. He"
     if any(map(_known, parts[1:])) or name.lower() in listed("titles"):
         return None, False
     return start, bool(titles) or (parts[0] in given_names() and len(parts) > 1)

@@ -80,7 +80,7 @@ def _less(name: str) -> str:
     kind = last.rstrip(",")
     if kind not in words("designator") and (
         kind in words("body of its own")
-        or not (by_label("heads").get(kind) == "ORG" or kind in words("trade"))
+        or not (by_label("heads").get(kind, "").startswith("ORG") or kind in words("trade"))
     ):
         return ""
     parts = short.rstrip(",& ").split(" ")

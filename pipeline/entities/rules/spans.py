@@ -15,26 +15,37 @@ from typing import Final
 from unicodedata import combining
 
 from pipeline.entities.model import ENTITY_TYPES
+from pipeline.entities.rules.found import word_after
 from pipeline.entities.rules.owners import is_portfolio, owner_in
-from pipeline.entities.rules.tables import by_label, demonyms, listed, words
+from pipeline.entities.rules.parting import pieces
+from pipeline.entities.rules.tables import (
+    by_label,
+    demonyms,
+    given_names,
+    known_names,
+    listed,
+    words,
+)
 
 _ARTICLE: Final = re.compile(r"(?:the|a|an)\s+(?=\S)", re.I)
 _POSSESSIVE: Final = re.compile(r"(?:['’][sS]|(?<=[sS])['’])$")
 _EDGE: Final = " \t\r\n\v\f.,;:!?'\"`‘’“”«»()[]{}<>*•·|/\\_=+~^-–—…#@&"
 _OPEN_EDGE: Final = _EDGE.replace("'", "").replace("‘", "").replace("’", "")
-_PARAGRAPH: Final = re.compile(r"[\r\n\t]+| {2,}| [-–—*•|/]+ ")
-_BRACKETS: Final = re.compile(r"\s{0,4}[()\[\]{}]+\s{0,4}")
-_PARTING: Final = re.compile(r",? and |,? or |, | & ")
 #: Labels of names that a hyphen joins to a part in lower case.
 _WHOLE: Final = frozenset({"PERSON", "GPE", "LOC", "NORP"})
 #: What a recogniser may take "Ann Chiang of DAB" for.
 _MEMBERS: Final = frozenset({"PERSON", "WORK_OF_ART", "PRODUCT"})
 #: Characters of the longest title that is short for one.
 LONGEST_HONORIFIC: Final = 8
+#: Letters of the longest syllable of a given name that a hyphen joins to another.
+LONGEST_SYLLABLE: Final = 6
 #: Characters of the longest name.
 LONGEST: Final = 120
-_WORDS: Final = re.compile(r"[^\W\d_]+(?: (?!(?:and|or) )[^\W\d_]+)*")
 _SEAT: Final = re.compile(r"[DRI]-[A-Z][a-z]")
+#: "bdnews24.com".
+_SITE: Final = re.compile(r"[\w-]{1,40}\.[a-z]{2,6}")
+#: Tables of places of which few are words besides.
+_PLACES: Final = frozenset({"countries", "states", "cities", "regions"})
 _SCORE: Final = re.compile(r"\d{1,4}(?:[-–:/]\d{1,4})+")
 _LETTER: Final = re.compile(r"[^\W\d_]")
 #: The rest of a word; letters may carry their accents apart.
@@ -47,11 +58,11 @@ def names_in(text: str, start: int, end: int, label: str) -> Iterator[tuple[int,
     if label not in ENTITY_TYPES:
         return
     if end < len(text) and (text[end] == "-" or text[end].isalpha() or combining(text[end])):
-        end = _whole_word(text, end) if label in _WHOLE or text[end] != "-" else end
+        end = _whole_word(text, start, end, label)
     if text[end : end + 1] == "$":
         return  # "US$20"
     inside = text[start:end]
-    if inside[1:2] == "-" and _SEAT.match(inside):
+    if inside[1:2] == "-" and text[start - 2 : start] == ", " and _SEAT.match(inside):
         start, inside, label = start + 2, inside[2:], "GPE"  # "D-Killeen"
     if " of " in inside:
         parted = tuple(_of_two(start, inside, label))
@@ -64,14 +75,31 @@ def names_in(text: str, start: int, end: int, label: str) -> Iterator[tuple[int,
             return
         if " " not in inside and is_portfolio(text, start, end):
             return
-    for begin, stop in _within(inside, label):
-        if stop - begin > LONGEST_HONORIFIC or not is_honorific(text, start + begin, start + stop):
-            yield start + begin, start + stop, label
+    opens = inside[1:2] == " " if label == "PERSON" else start == 0 or text[start - 1] == "\n"
+    for begin, stop in _within(inside, label, opens):
+        begin, stop = start + begin, start + stop
+        if stop - begin <= LONGEST_HONORIFIC and (
+            is_honorific(text, begin, stop) or _is_general(text, begin, stop)
+        ):
+            continue
+        yield begin, stop, label
+
+
+def _is_general(text: str, start: int, end: int) -> bool:
+    """Whether a person is but "the Chief" or "the Bill"; without "the", both are names."""
+    return text[start - 4 : start].lower() == "the " and text[start:end] in words("general")
 
 
 def _of_two(start: int, inside: str, label: str) -> Iterator[tuple[int, int, str]]:
-    """Both names where a body's owner or a person's party follows "of", or nothing."""
+    """Both names where a body's owner or a person's party follows "of", or nothing.
+
+    "Fellow of the Royal Society" names but the society.
+    """
     end = start + len(inside)
+    role, _, body = inside.partition(" of the ")
+    if role in words("role in a body") and " " in body and label in {"ORG", "WORK_OF_ART"}:
+        yield end - len(body), end, "ORG"
+        return
     if label == "ORG":
         owner, kind = owner_in(inside)
         if owner:
@@ -80,7 +108,7 @@ def _of_two(start: int, inside: str, label: str) -> Iterator[tuple[int, int, str
     elif label in _MEMBERS:
         person, _, body = inside.rpartition(" of ")
         if body.isupper() and body.isalpha() and 1 < len(body) < 7 and " " in person:
-            for begin, stop in _within(person, "PERSON"):
+            for begin, stop in _within(person, "PERSON", False):
                 yield start + begin, start + stop, "PERSON"
             yield end - len(body), end, "ORG"
 
@@ -90,14 +118,19 @@ def is_honorific(text: str, start: int, end: int) -> bool:
     if text[start:end] not in words("honorific"):
         return False
     after = end + (text[end : end + 1] in (".", ")"))
+    if text[end : end + 1] == "." and word_after(text, after) in words("opening"):
+        return False  # "the ASP. He left"
     return text[after : after + 1] == " " and text[after + 1 : after + 2].isupper()
 
 
 @lru_cache(maxsize=16_384)
-def _within(text: str, label: str) -> tuple[tuple[int, int], ...]:
-    """Where in a span's text its names stand. Kept, since the news repeats its names."""
+def _within(text: str, label: str, headed: bool) -> tuple[tuple[int, int], ...]:
+    """Where in a span's text its names stand; ``headed`` if dashes with blanks part them.
+
+    Kept, since the news repeats its names.
+    """
     found = []
-    for first, last in _pieces(text, 0, len(text), label):
+    for first, last in pieces(text, label, headed):
         begin, stop = trimmed(text, first, last, label)
         if begin < stop and _is_name(text[begin:stop], label):
             found.append((begin, stop))
@@ -159,12 +192,15 @@ def _closes_name(text: str, start: int, end: int) -> bool:
     if last == ".":
         word = text[start : end - 1].rsplit(None, 1)[-1:]
         return bool(word) and (
-            word[0] in words("abbreviation") or "." in word[0] or len(word[0]) == 1
+            word[0] in words("abbreviation")
+            or word[0].capitalize() in words("designator")
+            or "." in word[0]
+            or len(word[0]) == 1
         )
     if last == ")":
         return "(" in text[start:end]
     if last == "!":
-        return text[start:end] in listed("organisations")
+        return True  # "Yahoo!": at a sentence's end a recogniser leaves it out
     return last in "'’" and text[start:end] in listed("organisations")
 
 
@@ -199,96 +235,39 @@ def _past_titles(text: str, start: int, end: int) -> int:
 
 
 def _precedes_name(phrase: str, following: list[str]) -> bool:
+    """Whether a title, or a people before a title or a full name, stands before the name.
+
+    "Duke of Anjou" is what he is called, and so are "Count Basie" and "Saint Peter"; "Norman
+    Mailer" and "Muslim Magomayev" have first names that are peoples besides.
+    """
     if phrase.lower() in listed("titles"):
-        return True
-    if phrase not in demonyms() or following[-1] in by_label("heads"):
+        return following[0] != "of" and phrase not in words("title of a name")
+    if phrase not in demonyms() or len(following) < 2 or following[-1] in by_label("heads"):
         return False
-    return _capital(following[0]) or following[0] in listed("titles")
+    if following[0].lower() in listed("titles"):
+        return True
+    return _capital(following[0]) and phrase not in given_names()
 
 
 def _capital(word: str) -> bool:
     return word[:1].isupper()
 
 
-def _pieces(text: str, start: int, end: int, label: str) -> Iterator[tuple[int, int]]:
-    """The span, or its parts; most are words and single blanks, which nothing can part."""
-    if _WORDS.fullmatch(text, start, end):
-        yield start, end
-        return
-    for left, right in _paragraphs(text, start, end, label):
-        yield from _parted(text, left, right, label)
-
-
-def _whole_word(text: str, end: int) -> int:
-    """The end of the hyphenated word that a span was cut in: "Wong Yeung|-tat"."""
+def _whole_word(text: str, start: int, end: int, label: str) -> int:
+    """The end of the word that a span was cut in: "Wong Yeung|-tat", "Stratford|-upon-Avon"."""
     if text[end] != "-":
-        rest = _REST.match(text, end)
+        rest = _REST.match(text, end) if text[end - 1] != "." else None
         return rest.end() if rest and rest.end() - end <= 12 else end
-    tail = _TAILS.match(text, end)
-    if tail is None or tail.group()[1:].rsplit("-", 1)[-1].lower() in words("adjectival"):
+    tail = _TAILS.match(text, end) if label in _WHOLE else None
+    if tail is None or tail.end() - end > 12 or _capital(tail.group()[1:]):
         return end
-    return tail.end() if tail.end() - end <= 12 and not _capital(tail.group()[1:]) else end
-
-
-def _paragraphs(text: str, start: int, end: int, label: str) -> Iterator[tuple[int, int]]:
-    """The pieces between line breaks, dashes and, but in titles of works, brackets."""
-    gaps = [*_PARAGRAPH.finditer(text, start, end)]
-    if label not in {"WORK_OF_ART", "LAW"}:
-        gaps = sorted([*gaps, *_BRACKETS.finditer(text, start, end)], key=lambda gap: gap.start())
-    for gap in gaps:
-        if gap.start() > start:
-            yield start, gap.start()
-        start = max(start, gap.end())
-    if start < end:
-        yield start, end
-
-
-def _parted(text: str, start: int, end: int, label: str) -> Iterator[tuple[int, int]]:
-    """The span, or its parts where it runs several names together."""
-    gaps = list(_PARTING.finditer(text, start, end))
-    pieces: list[tuple[int, int]] = []
-    left = start
-    for gap in gaps:
-        pieces.append((left, gap.start()))
-        left = gap.end()
-    pieces.append((left, end))
-    if gaps and _are_several([text[a:b] for a, b in pieces], [g.group() for g in gaps], label):
-        yield from pieces
-    else:
-        yield start, end
-
-
-def _are_several(parts: list[str], gaps: list[str], label: str) -> bool:
-    whole = "".join(a + b for a, b in zip(parts, [*gaps, ""], strict=True))
-    if whole in listed("countries") or whole in listed("cities") or not all(map(_capital, parts)):
-        return False
-    if label == "PERSON":
-        return not any(part in words("after a comma") for part in parts) and " & " not in gaps
-    places = sum(is_place(part) for part in parts)
-    if label in {"GPE", "LOC"}:
-        return places >= 1 or all(gap == ", " for gap in gaps)
-    if label == "NORP":
-        return True
-    return label == "ORG" and _are_organisations(parts, gaps, places)
-
-
-def _are_organisations(parts: list[str], gaps: list[str], places: int) -> bool:
-    known = sum(part in listed("organisations") for part in parts)
-    if all(gap == " & " for gap in gaps):
-        return known == len(parts)  # "Mail & Guardian" is one
-    if known and all(part in listed("organisations") or " " not in part for part in parts):
-        return True
-    if places == len(parts):
-        return True
-    if " of " in parts[0] or " for " in parts[0]:
-        return False  # "Department for the Environment, Food and Rural Affairs"
-    heads = by_label("heads")
-    return len(parts) > 2 and ", " in gaps and all(part.split()[-1] not in heads for part in parts)
-
-
-def is_place(name: str) -> bool:
-    """Whether a list of places that are seldom anything else holds the name."""
-    return any(name in listed(table) for table in ("countries", "states", "cities", "regions"))
+    last = tail.group().rsplit("-", 1)[-1].lower()
+    if last in words("adjectival") or last in words("linking"):
+        return end
+    first, _, syllable = text[start:end].rpartition(" ")
+    if label == "PERSON" and not (first and len(syllable) <= LONGEST_SYLLABLE):
+        return end  # "that Wolfowitz-not Rumsfeld-argued it"
+    return tail.end()
 
 
 def _is_name(name: str, label: str) -> bool:
@@ -297,15 +276,27 @@ def _is_name(name: str, label: str) -> bool:
         return False
     if not (name[0].isalpha() or _LETTER.search(name)):
         return False
-    if name in words("general"):
+    if label != "PERSON" and name in words("general"):
         return False
     parts = name.split()
     calendar = listed("calendar")
     if all(part.strip(".,") in calendar or not _LETTER.search(part) for part in parts):
         return False
-    if not name[0].isupper() and not any(char.isupper() for char in name):
-        return name in demonyms() or name in listed("organisations")
+    if name[0].isdigit() and label == "ORG":
+        return True  # "76ers"
+    if not any(char.isupper() for char in name) and any(char.islower() for char in name):
+        return _is_small_name(name, label)
     prefix, hyphen, _ = name.partition("-")
     if hyphen and len(parts) == 1 and prefix.isalpha() and prefix.islower():
         return prefix in words("particle")  # "al-Assad" is a name, "pro-Beijing" is none
     return True
+
+
+def _is_small_name(name: str, label: str) -> bool:
+    """Whether a name may stand in small letters: a people, a site, a place as in "from chicago"."""
+    if name in demonyms() or name in listed("organisations"):
+        return True
+    if label == "ORG":
+        return _SITE.fullmatch(name) is not None
+    known = label in {"GPE", "LOC"} and known_names().get(name.title()) in _PLACES
+    return known and name not in words("place and word")

@@ -14,10 +14,13 @@ from collections.abc import Sequence, Set
 from typing import Final
 
 from pipeline.entities.rules.found import CAPITAL, PLACES, Found, surface, word_before
-from pipeline.entities.rules.tables import demonyms, listed, words
+from pipeline.entities.rules.tables import by_label, demonyms, listed, words
 
 #: One of them stands in every report of a match, and so many in a long one.
-_SPORT: Final = (" coach", "League", " league", "scored", " beat ", " v ", "goalkeeper")
+_SPORT: Final = (
+    *(" coach", "League", " league", "scored", " beat ", " v ", "goalkeeper"),
+    *(" homered", " inning", "touchdown", " rebounds", " playoff"),
+)
 LEAST: Final = 2
 _PLAYER: Final = (
     r"(?:coach|striker|midfielder|goalkeeper|(?:full|half|wing)back|winger|skipper|centre-half|"
@@ -40,6 +43,8 @@ _AFTER: Final = re.compile(
     r"|(?: have| has| had)? (?:won|lost|dropped) (?:[a-z]+ |\d+ ){1,4}(?:straight|in a row|games)\b"
     rf"|, (?:beaten|held) (?:[a-z]+ )?{_SCORE}\b"
     r"|, who (?:lead|trail|finished|won|lost|drew|beat|had)\b"
+    r"| by (?:\d[\d /½.-]{0,6}|a |one |two |three |four |five )(?:games?|lengths?|strokes)\b"
+    r"| (?:plays|hosts) [A-Z]\w+ (?:at|on|in) "
 )
 _SCORED: Final = re.compile(rf",? {_SCORE}\b")
 _BEATEN: Final = re.compile(
@@ -50,8 +55,10 @@ _BEATEN: Final = re.compile(
 _BEFORE: Final = re.compile(
     rf"\b(?:{_SCORE} (?:[a-z-]+ ){{0,2}}?(?:win|victory|defeat|draw|loss|triumph|success) "
     r"(?:over|against|to|with|by) (?:[a-z-]+ ){0,3}|"
-    r"(?:scored|scores|goal|goals|equaliser|played|plays) for |"
-    r"[A-Z]\w+ v |on loan (?:at|from|to) |kept goal for |(?:held|beaten) \d{1,2}-\d{1,2} by )\Z"
+    r"(?:scored|scores|goal|goals|equaliser|played|plays|homered|singled|doubled|pitched) for |"
+    r"\d (?:points|rebounds|saves|yards|touchdowns) for |"
+    r"[A-Z]\w+ (?:v|plays|hosts) |on loan (?:at|from|to) |kept goal for |"
+    r"(?:held|beaten) \d{1,2}-\d{1,2} by )\Z"
 )
 #: Verbs of many, which of one town tell that its players are meant.
 _ARE_MANY: Final = re.compile(r" (?:are|were|have|lead|host|visit|face|play) (?!as\b)[a-z]")
@@ -94,11 +101,17 @@ def _scored(text: str) -> set[int]:
 
 
 def _may_be_team(text: str, item: Found) -> str:
-    """The name, if it is a place's and no country's."""
+    """The name, if it is a place's, no country's and no islands', which are many anyway."""
     if item.label not in PLACES:
         return ""
     name = surface(text[item.start : item.end])
-    known = name in listed("countries") or name in words("country besides") or name in demonyms()
+    islands = name.endswith("s") and by_label("heads").get(name.rpartition(" ")[2]) == "LOC"
+    known = (
+        islands
+        or name in listed("countries")
+        or name in words("country besides")
+        or name in demonyms()
+    )
     return "" if known else name
 
 

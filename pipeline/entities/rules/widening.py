@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from pipeline.entities.rules.found import CAPITAL, PLACES, Found, word_before
+from pipeline.entities.rules.found import CAPITAL, PLACES, Found, word_after, word_before
 from pipeline.entities.rules.tables import by_label, given_names, known_names, listed, words
 
 _PLACES: Final = frozenset({"GPE", "LOC"})
@@ -67,6 +67,10 @@ _BETWEEN: Final = _AND | _OF | _PARTICLES | {" ", " of the ", " in the ", " and 
 _HYPHENABLE: Final = frozenset({"ORG", "PERSON"})
 #: A capitalised word and its hyphen; line starts with a subject ("TENNIS-GRAF") have none such.
 _FRONT: Final = re.compile(r"(?<![\w-])[A-Z][^\W\d_]{1,15}-\Z")
+#: What an article joins to a town's name: "Deir ez- | Zor", "Nad-e- | Ali".
+_ARTICLE: Final = re.compile(
+    r"(?<![\w-])[A-Z][\w'’]{1,15}(?: (?:e[lzsdrnt]|a[lzsdrnt]|esh|ash)|-(?:e|i|ul|al|el))-\Z"
+)
 #: How what goes on a name begins, and what stands before a name that was cut.
 GOES_ON: Final = frozenset(
     {
@@ -90,6 +94,8 @@ GOES_ON: Final = frozenset(
     | {"-AG", "-SA", "-Ba", "-We", "-Gr", "-Ko", "-Ho", "-Gm", "-ul", "-e-", "-i-", "-ud"}
 )
 CUT_AFTER: Final = frozenset({"de ", "du ", "di ", "do ", "da ", "la ", "el ", "es ", " y "})
+#: Tables of lands and peoples, two of which a body of both is called after.
+_LANDS: Final = frozenset({"countries", "nationalities", "states"})
 #: A name of fewer characters may be but the "SA" of one.
 SHORTEST: Final = 5
 _REACH: Final = 50
@@ -98,8 +104,8 @@ _REACH: Final = 50
 def as_one(text: str, last: Found, item: Found) -> Found | None:
     """Both names as one where a word that joins a firm's names stands between them, or None."""
     between = text[last.end : item.start]
-    if between == "-" and _are_one_acronym(text, last, item):
-        return last._replace(end=item.end, confidence=None)
+    if between in ("-", "–"):
+        return _hyphenated(text, last, item, between)
     if between not in _BETWEEN:
         return None
     labels = {last.label, item.label}
@@ -131,6 +137,33 @@ def as_one(text: str, last: Found, item: Found) -> Found | None:
         if not named and _PARTNERS.fullmatch(text, item.start, item.end):
             return item._replace(start=last.start, confidence=None)
     return None
+
+
+def _hyphenated(text: str, last: Found, item: Found, hyphen: str) -> Found | None:
+    """Both names as one where the hyphen between them is inside a name, or None.
+
+    "CPN-UML", "Issyk-Kul", "Japan-China Friendship Association", "Minneapolis-St. Paul Airport".
+    """
+    if hyphen == "-" and _are_one_acronym(text, last, item):
+        return last._replace(end=item.end, confidence=None)
+    first, second = text[last.start : last.end], text[item.start : item.end]
+    if last.label in PLACES and item.label in PLACES:
+        airport = item.label == "FAC" and second.endswith(" Airport")
+        unknown = first not in known_names() and second not in known_names()
+        if airport or (unknown and _is_located(text, last.start, item.end)):
+            return item._replace(start=last.start, confidence=None)
+    elif last.label in _PLACES | {"NORP"} and second not in known_names():
+        land, _, rest = second.partition(" ")
+        paired = known_names().get(first) in _LANDS and known_names().get(land) in _LANDS
+        if paired and item.label in by_label("heads").get(rest.rpartition(" ")[2], "").split(" "):
+            return item._replace(start=last.start, confidence=None)
+    return None
+
+
+def _is_located(text: str, start: int, end: int) -> bool:
+    """Whether a place's preposition stands before, or what it is behind: no "Federer-Roddick"."""
+    rest = word_after(text, end)
+    return word_before(text, start).lower() in {"in", "near", "at"} or rest in words("named region")
 
 
 def _are_one_acronym(text: str, last: Found, item: Found) -> bool:
@@ -180,6 +213,10 @@ def to_the_left(text: str, item: Found, floor: int) -> Found:
         feast = _FEAST.search(text, low, item.start)
         if feast:
             return item._replace(start=feast.start(), label="EVENT", confidence=None)
+    elif before[-1:] == "-" and item.label in PLACES:
+        article = _ARTICLE.search(text, low, item.start)
+        if article:
+            return item._replace(start=article.start(), confidence=None)
     elif before[-1:] == "-" and item.label in _HYPHENABLE:
         front = _FRONT.search(text, low, item.start)
         if front and _may_be_cut(front[0][:-1]):

@@ -1,4 +1,4 @@
-"""Quoted titles of works: the song "Harbour Town", the novels "Salt" and "A Quiet Tide".
+"""Quoted titles of works and prizes: the song "Harbour Town", "the Pulitzer Prize for Fiction".
 
 A recogniser sees a town or a person in them, or nothing. A title is quoted, has capitals, and the
 word before the quotation says what it is the title of.
@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from pipeline.entities.rules.found import Found, Span, named_anew
+from pipeline.entities.rules.found import CAPITALISED, Found, Span, named_anew
 from pipeline.entities.rules.tables import words
 
 #: Characters before a quotation in which the word stands that says what is quoted.
@@ -22,6 +22,11 @@ _KIND: Final = re.compile(
     r"\b([a-zA-Z-]+)(?: (?:of|on|for|by|is|was|were|are|titled|entitled)){0,2},? \Z"
 )
 _NEXT: Final = re.compile(r",?(?: and| or)? \Z")
+#: What a prize is for belongs to its name: "the Pulitzer Prize for Public Service".
+_PRIZE: Final = re.compile(
+    rf"(?<![\w'’-])(?:{CAPITALISED} ){{1,3}}(?:Prize|Award|Medal) (?:for|of) {CAPITALISED}"
+    rf"(?: (?:(?:of|of the|and) )?{CAPITALISED}){{0,3}}"
+)
 _WORD: Final = re.compile(r"[^\W\d_]{4,}")
 
 
@@ -31,6 +36,10 @@ def titled(texts: Sequence[str], found: Sequence[Found]) -> list[Found]:
 
 
 def _titles(text: str) -> Iterator[Span]:
+    if "Prize " in text or "Award " in text or "Medal " in text:
+        for prize in _PRIZE.finditer(text):
+            if prize[0].partition(" ")[0] not in words("opening"):
+                yield prize.span()
     last = -1
     for quoted in _QUOTED.finditer(text):
         start, end = quoted.start(1), quoted.end(1)

@@ -1,4 +1,4 @@
-"""Texts in, names out: tokens, descriptions of words, convolutions, decoding.
+"""Texts in, names out: tokens, descriptions of words, convolutions, repeats, decoding.
 
 Implements `pipeline.entities.recogniser.Recogniser`. Time and memory are linear in the text,
 whatever it holds: long texts go through the layers in overlapping windows.
@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from pipeline.entities.recogniser import Span
 from pipeline.entities.tagger.chunks import Chunks
 from pipeline.entities.tagger.decode import read_spans
+from pipeline.entities.tagger.repeats import heard
 from pipeline.entities.tagger.tokens import BREAK
 from pipeline.entities.tagger.words import Words
 
@@ -61,13 +62,14 @@ class NewsRecogniser:
         if not numbers:
             return []
         rim = self.words.number(BREAK)  # the network learned texts between breaks
-        found = read_spans(self._scores([rim, *numbers, rim]))
+        numbers = [rim, *numbers, rim]
+        found = read_spans(heard(np.array(numbers, np.intp), self._scores(numbers)))
         found = [name for name in found if name[1] - name[0] <= LONGEST_NAME]
         chances = np.interp([chance for *_, chance in found], *self.calibration).tolist()
         spans = []
         for (first, last, label, _), chance in zip(found, chances, strict=True):
             # Shifted by the rim's one token; a name that takes in a rim or a break is none.
-            if first >= 1 and last <= len(numbers) + 1:
+            if first >= 1 and last <= len(numbers) - 1:
                 start, end = place(first - 1)[0], place(last - 2)[1]
                 if start < end:
                     spans.append(Span(start, end, label, round(chance, 4)))
