@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from pipeline.entities.rules.found import CAPITALISED, Found, meets
-from pipeline.entities.rules.tables import by_label, words
+from pipeline.entities.rules.tables import labels_of_head, words
 
 #: Labels whose words are trusted so.
 _LABELS: Final = frozenset({"FAC", "LOC", "GPE", "EVENT", "LAW"})
@@ -30,7 +30,7 @@ def headed(texts: Sequence[str], found: Sequence[Found]) -> Iterator[Found]:
         taken = [(item.start, item.end) for item in found if item.field == field]
         for match in _RUN.finditer(text):
             first, last = match[1].split(" ", 1)[0], match[1].rpartition(" ")[2]
-            label = by_label("heads").get(last, "").partition(" ")[0]
+            label = next(iter(labels_of_head(last)), "")
             if (
                 label not in _LABELS
                 or last == "Convention"

@@ -16,7 +16,14 @@ from typing import Final
 
 from pipeline.entities.rules.found import Found, surface
 from pipeline.entities.rules.initials import abbreviates, initials, letters_of, may_abbreviate
-from pipeline.entities.rules.tables import by_label, given_names, known_names, listed, words
+from pipeline.entities.rules.tables import (
+    by_label,
+    given_names,
+    known_names,
+    labels_of_head,
+    listed,
+    words,
+)
 
 #: What stands before a name in brackets, and how what may stand between two names begins.
 _BRACKETS: Final = frozenset({" (", " (the "})
@@ -80,7 +87,7 @@ def _less(name: str) -> str:
     kind = last.rstrip(",")
     if kind not in words("designator") and (
         kind in words("body of its own")
-        or not (by_label("heads").get(kind, "").startswith("ORG") or kind in words("trade"))
+        or not (labels_of_head(kind)[:1] == ["ORG"] or kind in words("trade"))
     ):
         return ""
     parts = short.rstrip(",& ").split(" ")

@@ -18,6 +18,7 @@ from pipeline.entities.rules.tables import (
     by_label,
     given_names,
     known_names,
+    labels_of_head,
     listed,
     table_of,
     words,
@@ -108,8 +109,8 @@ def _evidence(name: str) -> Votes:
 
 def _told_by(name: str) -> Sequence[str]:
     """What the last word or two tell, the likelier label first: a museum acts or is gone to."""
-    heads, parts = by_label("heads"), name.rstrip(",").split()
-    return (heads.get(" ".join(parts[-2:])) or heads.get(parts[-1]) or "").split()
+    parts = name.rstrip(",").split()
+    return labels_of_head(" ".join(parts[-2:])) or labels_of_head(parts[-1])
 
 
 def _is_club(parts: Sequence[str]) -> bool:

@@ -14,14 +14,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from pipeline.entities.rules.found import CAPITAL, CAPITALISED, Found, Span, meets, placed
-from pipeline.entities.rules.tables import (
-    demonyms,
-    given_names,
-    is_title,
-    known_names,
-    listed,
-    words,
-)
+from pipeline.entities.rules.tables import given_names, is_title, known_names, opens_otherwise
 
 #: What a list may hold and a paper be called besides.
 _MAY_BE: Final = frozenset({None, "organisations", "towns"})
@@ -112,13 +105,8 @@ def _may_be_paper(name: str) -> bool:
     first = name.split(" ", 1)[0]
     return (
         known_names().get(name) in _MAY_BE
-        and first not in demonyms()
         and first not in given_names()
-        and first not in listed("calendar")
-        and first not in words("opening")
-        and first not in words("office")
-        and first not in words("general")
-        and not is_title(first.lower())
+        and not opens_otherwise(first)
         and not is_title(name.rpartition(" ")[2].lower())
         and not (name.isupper() and len(name) < 3)
         and _COMPOUND.search(name) is None

@@ -25,6 +25,23 @@ def is_title(word: str) -> bool:
     return word in listed("titles") or word.rstrip(".") in listed("titles")
 
 
+def opens_otherwise(word: str) -> bool:
+    """Whether a capitalised word opens what is no name of a thing: a sentence, an office, a day."""
+    return (
+        word in demonyms()
+        or word in listed("calendar")
+        or word in words("opening")
+        or word in words("office")
+        or word in words("general")
+        or is_title(word.lower())
+    )
+
+
+def labels_of_head(word: str) -> list[str]:
+    """The labels that a name's last word may tell, the likelier first; none for most words."""
+    return by_label("heads").get(word, "").split()
+
+
 @cache
 def given_names() -> frozenset[str]:
     """Given names that are seldom anything else."""

@@ -14,7 +14,7 @@ from collections.abc import Sequence, Set
 from typing import Final
 
 from pipeline.entities.rules.found import CAPITAL, PLACES, Found, surface, word_before
-from pipeline.entities.rules.tables import by_label, demonyms, listed, words
+from pipeline.entities.rules.tables import demonyms, labels_of_head, listed, words
 
 #: One of them stands in every report of a match, and so many in a long one.
 _SPORT: Final = (
@@ -105,7 +105,7 @@ def _may_be_team(text: str, item: Found) -> str:
     if item.label not in PLACES:
         return ""
     name = surface(text[item.start : item.end])
-    islands = name.endswith("s") and by_label("heads").get(name.rpartition(" ")[2]) == "LOC"
+    islands = name.endswith("s") and labels_of_head(name.rpartition(" ")[2]) == ["LOC"]
     known = (
         islands
         or name in listed("countries")

@@ -13,14 +13,7 @@ from collections.abc import Iterator, Sequence, Set
 from typing import Final
 
 from pipeline.entities.rules.found import CAPITALISED, Found, Span, placed
-from pipeline.entities.rules.tables import (
-    by_label,
-    demonyms,
-    is_title,
-    known_names,
-    listed,
-    words,
-)
+from pipeline.entities.rules.tables import known_names, labels_of_head, opens_otherwise
 
 _LABEL: Final = "PRODUCT"
 
@@ -101,8 +94,7 @@ def _apposed(text: str) -> Iterator[str]:
 def _in(text: str) -> Iterator[Span]:
     if any(prefix in text for prefix in _TELLING):
         for match in _SHIP.finditer(text):
-            head = by_label("heads").get(match[0].rpartition(" ")[2], "")
-            if not head.startswith("FAC"):
+            if labels_of_head(match[0].rpartition(" ")[2])[:1] != ["FAC"]:
                 yield match.start(), match.end() - 2 * match[0].endswith(("'s", "’s"))
     if " ship " in text or " tanker " in text or " carrier " in text or " destroyer " in text:
         for match in _KIND.finditer(text):
@@ -114,12 +106,4 @@ def _in(text: str) -> Iterator[Span]:
 def _may_be_ship(name: str) -> bool:
     """Whether nothing says that a day, an officer or a land begins there."""
     first = name.partition(" ")[0]
-    return not (
-        first in listed("calendar")
-        or first in words("general")
-        or first in words("office")
-        or first in words("opening")
-        or first in demonyms()
-        or name in known_names()
-        or is_title(first.lower())
-    )
+    return not opens_otherwise(first) and name not in known_names()

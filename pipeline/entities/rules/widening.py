@@ -10,7 +10,14 @@ import re
 from typing import Final
 
 from pipeline.entities.rules.found import CAPITAL, PLACES, Found, word_after, word_before
-from pipeline.entities.rules.tables import by_label, given_names, known_names, listed, words
+from pipeline.entities.rules.tables import (
+    by_label,
+    given_names,
+    known_names,
+    labels_of_head,
+    listed,
+    words,
+)
 
 _PLACES: Final = frozenset({"GPE", "LOC"})
 _SURNAMES: Final = _PLACES | {"PERSON"}
@@ -155,7 +162,7 @@ def _hyphenated(text: str, last: Found, item: Found, hyphen: str) -> Found | Non
     elif last.label in _PLACES | {"NORP"} and second not in known_names():
         land, _, rest = second.partition(" ")
         paired = known_names().get(first) in _LANDS and known_names().get(land) in _LANDS
-        if paired and item.label in by_label("heads").get(rest.rpartition(" ")[2], "").split(" "):
+        if paired and item.label in labels_of_head(rest.rpartition(" ")[2]):
             return item._replace(start=last.start, confidence=None)
     return None
 
