@@ -33,7 +33,7 @@ test: setup ## all checks and tests
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 faults: setup ## the fault matrix, whole: real Kafka, real kills (an hour)
 	@$(BIN)/python -m tests.faults

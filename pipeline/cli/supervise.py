@@ -53,12 +53,15 @@ class Supervised:
         self._started = time.monotonic()
 
     @property
-    def address(self) -> str:
-        """``host:port`` of its pages, once it has announced them."""
+    def address(self) -> str | None:
+        """``host:port`` of its pages; None until it has announced them.
+
+        Never guessed: on the first port another stream of this host may answer, and say "ready".
+        """
         pid = self._process.pid if self._process else 0
         folder = self._settings.data_dir / "targets"
         ports = [path.stem.rpartition("-")[2] for path in folder.glob(f"worker-{pid}-*.json")]
-        return f"{self._settings.http_host}:{ports[0] if ports else self._settings.http_port}"
+        return f"{self._settings.http_host}:{ports[0]}" if ports else None
 
     @property
     def runs(self) -> bool:
@@ -67,7 +70,10 @@ class Supervised:
 
     def ready(self) -> bool:
         """Whether the worker says that it is at work."""
-        url = f"http://{self.address}/health/ready"
+        address = self.address
+        if address is None:
+            return False
+        url = f"http://{address}/health/ready"
         try:
             with urllib.request.urlopen(url, timeout=1) as answer:
                 return bool(json.load(answer)["ready"])

@@ -117,11 +117,20 @@ def _ensure_topics(settings: "Settings", address: str) -> bool:
 def _wait_ready(worker: "Supervised", stop: threading.Event) -> None:
     say("starting the workers")
     deadline = time.monotonic() + READY_S
-    while not worker.ready() and time.monotonic() < deadline and not stop.wait(TICK_S):
+    while not worker.ready() and not stop.wait(TICK_S):
         worker.tick()
+        if time.monotonic() > deadline:
+            say(f"the workers are not ready after {READY_S:g} s; they go on trying: see above")
+            return
 
 
-def _next_steps(address: str, pages: str) -> str:
+def _next_steps(address: str, pages: str | None) -> str:
+    seen = (
+        f"Metrics for Prometheus: http://{pages}/metrics   The stream in a browser: "
+        f"http://{pages}/\n"
+        if pages
+        else ""
+    )
     command = sys.argv[0] if Path(sys.argv[0]).name == "pipeline" else "pipeline"
     return (
         f"\nThe stream runs on Kafka at {address}. In a second terminal:\n"
@@ -129,8 +138,7 @@ def _next_steps(address: str, pages: str) -> str:
         f"  {command} subscribe --pretty        enriched events come out\n"
         f"  {command} top                       rates, lag and latency, live\n"
         f"  {command} --help                    everything else\n"
-        f"Metrics for Prometheus: http://{pages}/metrics   The stream in a browser: "
-        f"http://{pages}/\nCtrl-C here stops everything.\n"
+        f"{seen}Ctrl-C here stops everything.\n"
     )
 
 
@@ -140,12 +148,12 @@ def _publish_seeds(settings: "Settings", address: str) -> None:
     from pipeline.clients.config import for_kafka_python
     from pipeline.clients.publish import Publisher
 
-    folder = Path(pipeline.__file__).parent.parent / "seeds"
-    if not folder.is_dir():
-        return
+    package = Path(pipeline.__file__).parent
+    # In a wheel they lie in the package, in a clone beside it.
+    folders = [at / "seeds" for at in (package, package.parent) if (at / "seeds").is_dir()]
     found = [
         item
-        for item in read([folder], max_bytes=settings.max_article_bytes)
+        for item in read(folders[:1], max_bytes=settings.max_article_bytes)
         if isinstance(item, Found)
     ]
     say(f"the stream is empty: publishing the {len(found)} articles of seeds/")
