@@ -7,6 +7,7 @@ in the configuration, because the clients need them, and never in its ``repr``.
 from __future__ import annotations
 
 import ssl
+from pathlib import Path
 from typing import Any, Final
 
 from pipeline.clients import token
@@ -80,13 +81,25 @@ def _for_both(settings: Settings, bootstrap: str, client_id: str) -> ClientConfi
     return config
 
 
+def trusting(cafile: str | Path | None = None) -> ssl.SSLContext:
+    """Python's default context, and the same on every Python.
+
+    From 3.13 on it refuses certificates without all extensions of RFC 5280 (`VERIFY_X509_STRICT`),
+    which authorities made with ``openssl x509 -req`` or ``keytool`` often lack, and which neither
+    Java's clients nor librdkafka ask for. Signatures, dates and host names are checked as ever.
+    """
+    context = ssl.create_default_context(cafile=cafile)
+    context.verify_flags &= ~ssl.VERIFY_X509_STRICT
+    return context
+
+
 def ssl_context(settings: Settings) -> ssl.SSLContext:
     """The TLS context of the settings: host names are checked, at least TLS 1.2.
 
     Raises `SettingsError` naming the file that cannot be used.
     """
     try:
-        context = ssl.create_default_context(cafile=settings.ssl_cafile)
+        context = trusting(settings.ssl_cafile)
     except (OSError, ssl.SSLError) as error:
         raise SettingsError(f"ssl_cafile={settings.ssl_cafile} cannot be used: {error}") from None
     context.minimum_version = ssl.TLSVersion.TLSv1_2

@@ -8,6 +8,7 @@ in the gazetteer, or too uncertain, has id None and a reason. Demonyms are evide
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from math import fsum
 from typing import Final
 
 from pipeline.article.model import Article, Mention
@@ -136,7 +137,7 @@ def _alternatives(
         for i, (other, chance) in enumerate(zip(sense.places, sense.chances, strict=True))
         if other != place and chance >= WORTH_NAMING
     )
-    total = sum(-chance for chance, _ in others)
+    total = fsum(-chance for chance, _ in others)
     return tuple(
         Alternative(
             gazetteer.place_id(sense.places[i]),

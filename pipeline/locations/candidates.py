@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from math import fsum
 from typing import Final
 
 from pipeline.locations.evidence import Standing, standing
@@ -71,7 +72,7 @@ def softmax(scores: Sequence[float], temper: float = 1.0) -> list[float]:
         return [1.0]
     most = max(scores)
     powers = [math.exp(temper * (score - most)) for score in scores]
-    total = sum(powers)
+    total = fsum(powers)
     return [power / total for power in powers]
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from math import fsum
 from typing import Final
 
 from pipeline.article.model import Article
@@ -46,7 +47,7 @@ def focus_of(
     places: dict[int, float] = defaultdict(float)
     for sense in senses:
         place = sense.places[sense.top]
-        weight = sense.chances[sense.top] * sum([_weight(one) for one in sense.found])
+        weight = sense.chances[sense.top] * fsum([_weight(one) for one in sense.found])
         if any(one.chance >= NAMED for one in sense.found):
             places[place] += weight
         if code := gazetteer.place_country[place]:
@@ -57,7 +58,7 @@ def focus_of(
     if not countries:
         return None
     code, weight = max(countries.items(), key=lambda pair: (pair[1], -pair[0]))
-    total = sum(countries.values())
+    total = fsum(countries.values())
     sure = round(_sure(weight / total, total), 3)
     return Focus(chr(code >> 8) + chr(code & 0xFF), _specific(code, places, gazetteer), sure)
 

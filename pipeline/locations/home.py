@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence, Set
+from math import fsum
 from operator import itemgetter
 from typing import Final
 
@@ -125,9 +126,9 @@ def _move(sense: Sense, homes: Sequence[Home]) -> None:
     weight, votes = _say(sense), sense.known.pull.votes
     odds = []
     for state, county, told in homes:
-        own = sum(votes[key] + AWAY for key in (state, county) if key in votes) - AWAY
+        own = fsum(votes[key] + AWAY for key in (state, county) if key in votes) - AWAY
         odds.append(min(MOST_SURE, told - weight * own))
-    total = 1.0 + sum(map(math.exp, odds))
+    total = 1.0 + fsum(map(math.exp, odds))
     known: dict[int, float] = defaultdict(float)
     for (state, county, _), one in zip(homes, odds, strict=True):
         unheard = math.exp(-COST_OF_COUNTY if county else -COST_OF_STATE)

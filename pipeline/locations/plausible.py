@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import re
 from functools import lru_cache
+from math import fsum
 from typing import Final
 
 from pipeline.entities.model import ENTITY_TYPES
@@ -209,4 +210,4 @@ def _of_name(name: Named, gazetteer: Gazetteer) -> tuple[float, float]:
     if not known:
         personal += WEIGHTS["given name"] if name.flags & _GIVEN else 0.0
         personal += WEIGHTS["surname"] if name.flags & _SURNAME else 0.0
-    return sum(WEIGHTS.get(sign, 0.0) for sign in given) + personal, personal
+    return fsum(WEIGHTS.get(sign, 0.0) for sign in given) + personal, personal

@@ -11,6 +11,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache
+from math import fsum
 from typing import Any, Final, NamedTuple
 
 from pipeline.locations.layout import Kind, Note
@@ -177,7 +178,7 @@ def _clusters(points: list[Point]) -> Iterator[list[Point]]:
 def _middle(same: list[Point]) -> tuple[float, float]:
     """The middle of the surest points."""
     best = [one for one in same if one.rank == same[0].rank]
-    return sum(one.lat for one in best) / len(best), sum(one.lon for one in best) / len(best)
+    return fsum(one.lat for one in best) / len(best), fsum(one.lon for one in best) / len(best)
 
 
 def _row(

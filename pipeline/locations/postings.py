@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from math import fsum
 from typing import Final
 
 from pipeline.locations import sources
@@ -95,7 +96,7 @@ def postings_of(rows: list[Row]) -> dict[str, list[tuple[int, int, Kind]]]:
                 + known_by
                 - taken
                 + _KIND_PRIOR[kind]
-                + sum(preferred[name_key, t] for t in targets if t)
+                + fsum(preferred[name_key, t] for t in targets if t)
             )
             posting = (-max(0, min(255, round(prior * PRIOR_SCALE))), place, kind)
             known = best[name_key].get(place)

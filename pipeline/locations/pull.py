@@ -13,6 +13,7 @@ import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import fsum
 from typing import Final
 
 from pipeline.locations.evidence import place_of
@@ -49,7 +50,7 @@ class Pull:
 def pull_of(priors: Sequence[float], homes: Sequence[Sequence[int]], gazetteer: Gazetteer) -> Pull:
     """The pull of a name from its candidates' priors, powers of ten, and their divisions."""
     world = [10.0 ** (min(MOST, prior) - WORLD) for prior in priors]
-    total = sum(world)
+    total = fsum(world)
     states: dict[int, float] = defaultdict(float)
     counties: dict[tuple[int, int], float] = defaultdict(float)
     of_state, of_county = [0.0] * len(priors), [0.0] * len(priors)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from math import fsum
 from typing import Final
 
 from pipeline.locations.contest import contests
@@ -116,7 +117,7 @@ def _fit(sense: Sense, evidence: Evidence) -> str:
         return ""
     sums = evidence.sums
     country = sums.get(where.country, 0.0) - sense.weight * where.share
-    division = sum(sums.get(key, 0.0) - sense.weight for key in where.divisions)
+    division = fsum(sums.get(key, 0.0) - sense.weight for key in where.divisions)
     total = max(UNSAID, evidence.total - sense.weight)
     if division / total >= FITTING:
         return "fits the division"
@@ -127,7 +128,7 @@ def _fit(sense: Sense, evidence: Evidence) -> str:
 
 def _chance_of(country: int, sense: Sense) -> float:
     pairs = zip(sense.standings, sense.chances, strict=True)
-    return sum([chance for where, chance in pairs if where.country == country])
+    return fsum([chance for where, chance in pairs if where.country == country])
 
 
 def is_far_fetched(sense: Sense, evidence: Evidence, gazetteer: Gazetteer) -> bool:

@@ -5,9 +5,13 @@ After a change that is meant: ``python -m tests.golden.enriching`` writes the ex
 
 from __future__ import annotations
 
+import builtins
 import difflib
 import json
+import sys
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -94,6 +98,25 @@ def test_a_seed_gives_its_expected_event(path: Path) -> None:
             f"python -m tests.golden.enriching\n{shown}",
             pytrace=False,
         )
+
+
+def test_no_sum_depends_on_the_python_version(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Floats are added by `math.fsum`: the built-in rounds otherwise from Python 3.12 on."""
+    real = builtins.sum
+    culprits = set()
+
+    def strict(items: Iterable[Any], start: Any = 0) -> Any:
+        listed = list(items)
+        frame = sys._getframe(1)
+        caller = frame.f_globals["__name__"]
+        if caller.startswith("pipeline.") and any(isinstance(item, float) for item in listed):
+            culprits.add(f"{caller}:{frame.f_lineno}")
+        return real(listed, start)
+
+    monkeypatch.setattr(builtins, "sum", strict)
+    for path in seeds():
+        record.__wrapped__(path)
+    assert not culprits
 
 
 def test_no_expected_event_is_left_over() -> None:

@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import pairwise
+from math import fsum
 from typing import Final
 
 from pipeline.entities.rules.bearers import bearers, lone_places
@@ -170,7 +171,7 @@ def _vote(confidence: float | None) -> float:
 def _is_sure(votes: Given) -> bool:
     """Whether the recogniser is sure of nearly all mentions of a name."""
     given = [vote for some in votes.values() for vote in some]
-    return sum(given) >= SURE * len(given)
+    return fsum(given) >= SURE * len(given)
 
 
 def _winner(name: str, votes: Given, context: Votes, more: Votes) -> str:
@@ -180,7 +181,7 @@ def _winner(name: str, votes: Given, context: Votes, more: Votes) -> str:
     total = sum(map(len, votes.values()))
     scores: dict[str, float] = defaultdict(float)
     for label, given in votes.items():
-        scores[label] += sum(given) / total
+        scores[label] += fsum(given) / total
     for weights in (known, context, more):
         for label, weight in weights.items():
             scores[label] += weight

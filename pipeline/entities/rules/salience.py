@@ -15,7 +15,7 @@ Pure: standard library.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import sqrt
+from math import fsum, sqrt
 from typing import Final
 
 from pipeline.entities.rules.groups import Group
@@ -38,7 +38,7 @@ _WEIGHTS: Final = {
 def saliences(groups: Sequence[Group], titled: bool) -> list[float]:
     """Each entity's share, in the order given; ``titled`` when field 0 is the title."""
     scores = [_score(group, titled) for group in groups]
-    total = sum(scores)
+    total = fsum(scores)
     return [score / total for score in scores]
 
 
