@@ -127,7 +127,8 @@ def _year(t: Tokens, k: int) -> str:
     word = t.words[k]
     if len(word) != 4 or not word.isdecimal() or not "1000" <= word <= "2199":
         return ""
-    return "" if t.lows[k + 1] in (":", "%", "percent") else word
+    clock = t.lows[k + 1] == ":" and t.words[k + 2][:1].isdecimal() and t.glued(k + 2)
+    return "" if clock or t.lows[k + 1] in ("%", "percent") else word
 
 
 def _year_after(t: Tokens, k: int) -> tuple[str, int]:
@@ -142,6 +143,9 @@ def _year_after(t: Tokens, k: int) -> tuple[str, int]:
 # ------------------------------------------------------------------ digits with marks between
 
 
+_ATTACKS: Final = ("attack", "terror", "hijack", "commission", "victim", "famil", "anniversary")
+
+
 def numeric_date(t: Tokens, i: int, country: str) -> Found | None:
     """ "2023-03-20", "5/17/2018", "12.03.2019"; day before month but in American order."""
     word, mark = t.words[i], t.lows[i + 1]
@@ -151,7 +155,7 @@ def numeric_date(t: Tokens, i: int, country: str) -> Found | None:
         if t.lows[i + 3] == mark and t.glued(i + 3) and t.glued(i + 4):
             parts = [word, t.words[i + 2], t.words[i + 4]]
             return _from_parts(parts, country if mark == "/" else "", i, i + 5)
-        attacks = mark == "/" or t.lows[i + 3].startswith("attack")
+        attacks = mark == "/" or t.lows[i + 3].startswith(_ATTACKS)
         if word == "9" and t.words[i + 2] == "11" and attacks:
             return Found(i, i + 3, "date", "--09-11")
     return None

@@ -10,8 +10,10 @@ from typing import Final
 
 from pipeline.numbers.calendar import DASHES
 from pipeline.numbers.found import Found
-from pipeline.numbers.lexicon import word_set
+from pipeline.numbers.lexicon import MONTHS, SCALES, word_set
+from pipeline.numbers.phrases import FUNCTION_WORDS, IRREGULAR_PLURALS
 from pipeline.numbers.references import (
+    ENDINGS,
     MARKS,
     STATES,
     address,
@@ -21,6 +23,7 @@ from pipeline.numbers.references import (
     to_end_of_name,
 )
 from pipeline.numbers.tokens import Tokens
+from pipeline.numbers.units import UNIT_STARTS
 
 # Words after which an integer is a name, in lower case. Most need a capital: "Title 42".
 _ALWAYS: Final = word_set(
@@ -38,15 +41,16 @@ _ALWAYS: Final = word_set(
     "long-march ariane atlas delta vega explorer mariner pioneer venera sputnik luna "
     "progress expedition sts wta atp pga lpga motogp gp2 gp3 group opec+ order directive "
     "regulation bill act hr patent case docket no. charter code form convention protocol "
-    "agenda vision horizon target studio blink catch ocean's u2 ub40 blink-182 maroon sum "
-    "club top40 local flights articles sections chapters chromosome chromosomes enterovirus "
+    "agenda vision horizon target stream superjet learjet gulfstream pad studio blink catch "
+    "ocean's u2 ub40 blink-182 maroon sum club top40 local flights articles sections chapters "
+    "chromosome chromosomes enterovirus "
     "ftse nasdaq nikkei cac dax russell stoxx nifty ibex topix asx csi smi aex kse fortune forbes "
     "billboard hot region loop news artemis mach box year size isbn issn"
 )
 # These need no capital, the others do.
 _LOWER_TOO: Final = word_set(
     "page pages pp chapter section article version windows iphone boeing airbus flight "
-    "highway route paragraph figure table level category grade type size flights chromosome "
+    "highway route paragraph figure table level category grade type size flights chromosome pad "
     "chromosomes sections chapters articles"
 )
 # "flights 687 and 862", "Articles 5, 6 and 9": the later ones are names as well.
@@ -67,7 +71,7 @@ def designation(t: Tokens, i: int) -> Found | None:
         found = slashed(t, i) or phone(t, i) or reference(t, i)
     if found is None:
         found = _named(t, i)
-    if found is None and t.words[i + 1][:1].isupper():
+    if found is None and (t.words[i + 1][:1].isupper() or t.lows[i + 2] in ENDINGS):
         found = address(t, i)
     return found
 
@@ -98,7 +102,7 @@ def _glued_to_letters(t: Tokens, i: int) -> Found | None:
         return Found(i, to_end_of_name(t, i))
     if before in DASHES and t.glued(i - 1) and not _after_digits(t, i - 2):
         lead = t.words[i - 2]
-        if lead[:1].isalpha() and t.lows[i - 2] not in _PREFIXES:
+        if lead[:1].isalpha() and (t.lows[i - 2] not in _PREFIXES or _is_plane(t, i)):
             return Found(i, to_end_of_name(t, i))
     if (
         before == "."
@@ -113,16 +117,31 @@ def _glued_to_letters(t: Tokens, i: int) -> Found | None:
 _POINTED: Final = word_set("rs no nos tk rp approx c ca est fr sh")
 
 
+def _is_plane(t: Tokens, i: int) -> bool:
+    """ "a U-2 flight"; "U-21" is a team of those under 21."""
+    return t.words[i - 2] == "U" and t.words[i] == "2"
+
+
 def _named(t: Tokens, i: int) -> Found | None:
     """ "Boeing 737", "Article 50", "page 3", "English 101"."""
     word, before, lead = t.words[i], t.lows[i - 1], t.words[i - 1]
-    if word == "911" and t.lows[i + 1] not in ("people", "million"):
+    if word in _EMERGENCIES and _is_dialled(t, i):
         return Found(i, i + 1)
     if word in ("480", "720", "1080", "2160") and t.lows[i + 1] == "p" and t.glued(i + 1):
         return Found(i, i + 2)
-    if word == "7" and t.lows[i + 1] == "-" and t.words[i + 2] == "Eleven":
-        return Found(i, i + 3)
-    if len(word) == 5 and lead in STATES and word.isdecimal():
+    if word in _FIXED:
+        for rest in _FIXED[word]:
+            if t.words[i + 1 : i + 1 + len(rest)] == rest:
+                return Found(i, i + 1 + len(rest))
+    if t.words[i + 1] == "K" and word in ("4", "8") and t.lows[i + 2] in _SCREENS:
+        return Found(i, i + 2)
+    if len(word) == 5 and (lead in STATES or lead in ("ZIP", "postcode")) and word.isdecimal():
+        return Found(i, i + 1)
+    if before in _BOOKS and t.lows[i + 1] == ":" and t.words[i + 2][:1].isdecimal():
+        return Found(i, i + 3)  # "John 3:16"
+    if before in ("no", "nos", ".") and _is_paper(t, i):
+        return Found(i, to_end_of_name(t, i))
+    if word[-2:] == ".0" and len(word) == 3 and _is_edition(t, i):
         return Found(i, i + 1)
     if before in _VERSIONED and (lead[:1].isupper() or before == "version"):
         return Found(i, i + 1) if word.replace(".", "", 1).isdecimal() else None
@@ -142,6 +161,8 @@ def _named(t: Tokens, i: int) -> Found | None:
         return Found(i, to_end_of_name(t, i))
     if lead == "." and t.words[i - 2] in ("S", "R") and t.glued(i - 1):
         return Found(i, i + 1)
+    if capital and t.words[i + 1][:1].islower() and not lead.isupper() and _is_make(t, i):
+        return Found(i, i + 1)
     if before == "year" and len(word) > 2:
         return None
     if before in _ALWAYS and (capital or before in _LOWER_TOO):
@@ -149,6 +170,83 @@ def _named(t: Tokens, i: int) -> Found | None:
             return None
         return Found(i, to_end_of_name(t, i))
     return None
+
+
+_EMERGENCIES: Final = word_set("911 999 112 101 111 110 119 988")
+_DIALLED: Final = word_set(
+    "call calls called calling dial dials dialed dialled dialing dialling ring rings rang phone"
+)
+
+
+def _is_dialled(t: Tokens, i: int) -> bool:
+    """ "call 101", "dialled 999", "a 911 call", "the 988 hotline": no count."""
+    after = t.lows[i + 1]
+    if t.words[i] == "911":
+        return after not in ("people", "million")
+    return t.lows[i - 1] in _DIALLED or after in ("hotline", "helpline", "emergency", "operators")
+
+
+# What follows the digits of a name or a saying.
+_FIXED: Final[dict[str, list[list[str]]]] = {
+    "7": [["-", "Eleven"]],
+    "9": [["-", "to", "-", "5"]],
+    "60": [["Minutes"]],
+}
+_SCREENS: Final = word_set(
+    "tv tvs television televisions video videos screen screens display displays footage resolution "
+    "camera cameras ultra uhd hdr restoration"
+)
+# Books with chapter and verse: "Romans 8:28", "Surah 2:255".
+_BOOKS: Final = word_set(
+    "genesis exodus leviticus deuteronomy psalm psalms proverbs ecclesiastes isaiah jeremiah "
+    "ezekiel matthew mark luke john acts romans corinthians galatians ephesians philippians "
+    "colossians thessalonians hebrews revelation quran koran surah sura"
+)
+# Papers that are kept by number: "Act No. 10", "Resolution No 1701".
+_PAPERS: Final = word_set(
+    "act law resolution order decree bill case docket flight regulation directive statute "
+    "amendment proclamation ordinance decision circular patent licence license passport account "
+    "form invoice proposition article rule train bus"
+)
+
+
+def _is_paper(t: Tokens, i: int) -> bool:
+    j = i - 2 if t.lows[i - 1] == "." else i - 1
+    return t.lows[j] in ("no", "nos") and t.lows[j - 1] in _PAPERS
+
+
+_NO_EDITION: Final = word_set(
+    "magnitude over under about around nearly almost from to by of at in a an the is was only just "
+    "than and or ph"
+)
+
+
+def _is_edition(t: Tokens, i: int) -> bool:
+    """ "Web 2.0", "Industry 4.0": the next of its kind; no measure follows."""
+    lead, after = t.words[i - 1], t.lows[i + 1]
+    if not lead[:1].isupper() or t.lows[i - 1] in _NO_EDITION or t.lows[i - 1] in MONTHS:
+        return False
+    return not _counts_on(t, i + 1) and after not in UNIT_STARTS and after not in DASHES
+
+
+def _is_make(t: Tokens, i: int) -> bool:
+    """ "a Learjet 45 jet", "the Nord Stream 2 pipeline": an article before the name, and after
+    it a noun in the singular, so that nothing is counted.
+    """
+    after = t.lows[i + 1]
+    if after in FUNCTION_WORDS or after in UNIT_STARTS or after in _POINTS or after in SCALES:
+        return False
+    if after[-1:] == "s" or after in IRREGULAR_PLURALS or after.endswith(("ed", "ing", "est")):
+        return False
+    if len(t.words[i]) == 4 or _counts_on(t, i + 1) or t.lows[i - 1] in MONTHS:
+        return False
+    j = i - 2
+    while j > i - 5 and t.words[j][:1].isupper() and t.words[j][-1:].islower():
+        j -= 1
+    return j < i - 1 and t.lows[j] in ("a", "an", "the", "its", "their")
+
+
+_POINTS: Final = word_set("point seat vote goal run man woman match game all up down % am pm a p")
 
 
 def _is_airliner(t: Tokens, i: int) -> bool:

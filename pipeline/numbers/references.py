@@ -53,6 +53,8 @@ def phone(t: Tokens, i: int) -> Found | None:
         while k < i + 5 and t.words[k].isdecimal():
             k += 1
         return Found(i, k)  # "0800 123 4567"
+    if word[0] == "0" and len(word) > 6:
+        return Found(i, i + 1)
     plus = t.lows[i - 1] == "+" and t.glued(i)
     groups, k = [len(word)], i + 1
     while len(groups) < 8:
@@ -63,11 +65,21 @@ def phone(t: Tokens, i: int) -> Found | None:
             break
         groups.append(len(t.words[j]))
         k = j + 1
-    if len(groups) < 3 and not (plus and len(word) > 6) and not (groups == [3, 4] and _calls(t, i)):
+    if (
+        len(groups) < 3
+        and not (plus and len(word) > 6)
+        and not (groups == [3, 4] and (_calls(t, i) or _is_local(t, i, k)))
+    ):
         return None
     if sum(groups) < 7 or (max(groups) < 3 and not plus):
         return None
     return Found(i, k)
+
+
+def _is_local(t: Tokens, i: int, k: int) -> bool:
+    """ "251-9467": no span of counts has such bounds, unless a unit or a noun follows."""
+    dash = t.lows[i + 1] == "-" and t.glued(i + 1) and t.glued(i + 2)
+    return dash and t.words[k - 1][-1] != "0" and not t.words[k][:1].isalpha() and t.words[k] != "%"
 
 
 def _calls(t: Tokens, i: int) -> bool:
@@ -141,6 +153,8 @@ _STREETS: Final = word_set(
     "street st avenue ave road rd lane drive boulevard blvd square place terrace crescent "
     "way court close gardens broadway highway parkway plaza"
 )
+#: "14th Street": the endings of ordinals in digits.
+ENDINGS: Final = frozenset({"st", "nd", "rd", "th"})
 # "36 Quai des Orfèvres": the street comes first.
 _STREETS_FIRST: Final = frozenset(
     {"Rue", "Quai", "Avenue", "Boulevard", "Via", "Calle", "Rua", "Piazza"}
@@ -148,9 +162,12 @@ _STREETS_FIRST: Final = frozenset(
 
 
 def address(t: Tokens, i: int) -> Found | None:
-    """ "10 Downing Street", "1600 Pennsylvania Avenue": the number of a house."""
+    """ "10 Downing Street", "1600 Pennsylvania Avenue", "659 14th St.": the number of a house."""
     if not t.words[i].isdecimal() or len(t.words[i]) > 5:
         return None
+    if t.words[i + 1].isdecimal():
+        street = t.lows[i + 2] in ENDINGS and t.words[i + 3][:1].isupper()
+        return Found(i, i + 1) if street and t.lows[i + 3] in _STREETS else None
     if t.words[i + 1] in _STREETS_FIRST and t.words[i + 2][:1].isalpha():
         return Found(i, i + 1)
     for k in range(i + 1, i + 4):
