@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from pipeline.article.model import Article
 from pipeline.numbers import VERSION, annotate
 from pipeline.numbers.annotate import read_text
-from pipeline.numbers.currencies import FAMILIES, SIGNS
+from pipeline.numbers.currencies import FAMILIES
+from pipeline.numbers.currency_words import SIGNS
 from pipeline.numbers.model import NUMBER_KINDS
 from pipeline.numbers.units import UNIT_NAMES
 
