@@ -20,7 +20,7 @@ CODES: Final = word_set(
     "BRL MXN ARS CLP COP PEN UYU VEF VES BOB PYG CRC GTQ DOP JMD TTD KZT UZS GEL AMD AZN "
     "BYN MDL AFN MMK KHR LAK MNT BTC ETH XBT DEM FRF ITL ESP NLG ZMW MWK BWP NAD MUR SCR "
     "BND FJD PGK CUP HNL NIO HTG ALL MKD MVR BTN LSL SZL GMD SLE SLL LRD GNF CDF BIF AOA MZN "
-    "LYD WST SBD VUV XPF BBD BSD BZD GYD SRD XCD KYD TJS"
+    "LYD WST SBD VUV XPF BBD BSD BZD GYD SRD XCD KYD TJS CUC MGA MRU ERN KGS BAM SDG SSP"
 )
 _WORDLIKE: Final = word_set("ALL TOP TRY PEN CUP COP MAD BOB SOS")
 CODE_ALIASES: Final = {"RMB": "CNY", "NTD": "TWD", "STG": "GBP", "BTC": "BTC", "XBT": "BTC"}
@@ -73,7 +73,13 @@ def code_of(word: str, *, glued: bool = False) -> str | None:
 
 
 def resolve(family: str, country: str) -> tuple[str, int]:
-    """ISO 4217 code and divisor of a sign or word in ``country`` ("" when unknown)."""
+    """ISO 4217 code and divisor of a sign or word in ``country`` ("" when unknown).
+
+    The divisor is below zero where the word counts several ("toman", ten rials).
+    """
+    base, _, times = family.partition("*")
+    if times:
+        return base, -int(times)
     base, _, part = family.partition("/")
     countries = FAMILIES.get(base)
     code = (countries.get(country) or countries[""]) if countries else base

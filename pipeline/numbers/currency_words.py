@@ -1,7 +1,8 @@
 """Currency signs, letters, words and adjectives as news writes them.
 
 Pure: tables only. An entry names an ISO 4217 code, a family of `currencies` ("$", "£", "Rs", …)
-or a country, then its spellings; a trailing "/100" marks the hundredth part.
+or a country, then its spellings; a trailing "/100" marks the hundredth part, "*10"
+ten of it.
 """
 
 from __future__ import annotations
@@ -38,9 +39,10 @@ DOLLARS: Final = frozenset({code for code in DOLLAR_PREFIXES.values() if code[-1
 
 # Letters before a number, as written; a point may follow ("Rs.").
 LETTER_SIGNS: Final = _table("""
-Rs: Rs rs; MYR: RM; IDR: Rp; BDT: Tk; KES: KSh Ksh KES Sh Kshs; UGX: USh Shs Ush; TZS: TSh Tsh
-GHS: GH GHC; XOF: FCFA CFAF CFA; BTN: Nu; MVR: Rf; VUV: Vt; RWF: Frw; CHF: Fr SFr; DEM: DM
-CZK: Kč; AED: Dh Dhs; PHP: Php PhP; ILS: NIS; SEK: SKr; NOK: NKr; DKK: DKr; sen: sen
+Rs: Rs rs; MYR: RM; IDR: Rp; BDT: Tk; KES: KSh Ksh KES Sh Kshs; UGX: USh Shs Ush UShs Ushs
+TZS: TSh Tsh TShs Tshs
+GHS: GH GHC; XOF: FCFA CFAF CFA; BTN: Nu; MVR: Rf; VUV: Vt VT; RWF: Frw; CHF: Fr SFr; DEM: DM
+CZK: Kč; AED: Dh Dhs; PHP: Php PhP; ILS: NIS; AFN: Afs Afg; SEK: SKr; NOK: NKr; DKK: DKr; sen: sen
 """)
 # One letter is a sign only in its own country ("R50 million", "N2 billion", "P500").
 LOCAL_LETTERS: Final[dict[tuple[str, str], str]] = {
@@ -76,6 +78,8 @@ LETTERS_ALONE: Final = {
     "TL": "TRY",
     "Br": "ETB",
     "Bs": "BOB",
+    "Gs": "PYG",
+    "Le": "SLE",
 }
 #: Names in a text → the currency of its "K5 million".
 KWACHAS: Final = {"Zambia": "ZMW", "Malawi": "MWK", "Papua New Guinea": "PGK", "PNG": "PGK"}
@@ -95,10 +99,15 @@ RON: leu lei; BGN: lev leva; GEL: lari; AMD: drams; AZN: manat manats; KZT: teng
 ILS: shekel shekels; DEM: deutschmark deutschmarks deutschemarks marks; ESP: peseta pesetas
 NLG: guilder guilders; PTE: escudo escudos; FIM: markka markkaa; GRD: drachma drachmas
 BTC: bitcoin bitcoins; BTC/100000000: satoshi satoshis; ETH: ethereum; CRC: colon colón colones
-PEN: soles; BOB: boliviano bolivianos; VES: bolivar bolivars bolivares; GTQ: quetzal quetzales
-HNL: lempira lempiras; PYG: guarani guaranis; MMK: kyat kyats; KHR: riel riels; LAK: kip
+PEN: soles; BOB: boliviano bolivianos; VES: bolivar bolivars bolivares bolívar bolívares
+GTQ: quetzal quetzales
+HNL: lempira lempiras; PYG: guaranies guaraníes guaranis; MMK: kyat kyats; KHR: riel riels; LAK: kip
 MNT: tugrik tugriks; ETB: birr; AFN: afghani afghanis; BWP: pula; MVR: rufiyaa
 USD/10: dime dimes; USD/20: nickels; NOK/100: øre
+GMD: dalasi dalasis; MZN: metical meticais meticals; AOA: kwanza kwanzas; SLE: leones
+MGA: ariary; MRU: ouguiya ouguiyas; ERN: nakfa; KGS: som soms; UZS: soum soums; TJS: somoni
+MKD: denar denars; ALL: lek leks; BAM: marka; BTN: ngultrum ngultrums; PGK: kina
+IRR*10: toman tomans; EGP/100: piastre piastres
 """)
 
 # Adjectives before a currency word, by country.

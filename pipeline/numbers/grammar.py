@@ -19,7 +19,7 @@ from pipeline.numbers.calendar import (
     date_from_ordinal,
     numeric_date,
 )
-from pipeline.numbers.clock import part_of_an_hour, read_time, spoken_clock
+from pipeline.numbers.clock import is_timed, part_of_an_hour, read_time, spoken_clock
 from pipeline.numbers.counted import counted
 from pipeline.numbers.designations import designation
 from pipeline.numbers.digits import QUOTIENT
@@ -31,7 +31,7 @@ from pipeline.numbers.money import (
     Currency,
     currency_after,
     currency_before,
-    dollar_after,
+    name_after,
 )
 from pipeline.numbers.naming import is_pronoun, is_rank, named_in_words, roman
 from pipeline.numbers.numeral import read_numeral
@@ -105,7 +105,10 @@ def read_amount(
         clock = spoken_clock(t, numeral)
         if clock is not None:
             return clock
-    return _measured(t, numeral, currency_before(t, numeral.first, setting), floor, setting)
+    currency = currency_before(t, numeral.first, setting) if numeral.first > floor else None
+    if currency is not None and currency.bound < floor:
+        currency = None  # "5$million": the sign is of the number before
+    return _measured(t, numeral, currency, floor, setting)
 
 
 def _amount_from(t: Tokens, j: int, setting: Setting, *, money: bool) -> Found | None:
@@ -137,8 +140,9 @@ def _digit_amount(t: Tokens, i: int, floor: int, setting: Setting, money: bool) 
     numeral = read_numeral(t, i, money=money or currency is not None)
     if numeral is None:
         return Found(i, i + 1)
-    if point < i and numeral.form == "digits" and numeral.scale == 1:
-        numeral.value, numeral.first = Decimal("0." + t.words[i]), point
+    if point < i and numeral.form == "digits":
+        # ".75", "$.5 million"
+        numeral.value, numeral.first = numeral.value.scaleb(-len(t.words[i])), point
     return _measured(t, numeral, currency, floor, setting)
 
 
@@ -169,8 +173,8 @@ def _measured(
     """``numeral`` with its sign and with what it measures."""
     take_sign(t, numeral, floor, currency)
     if currency is not None:
-        named = dollar_after(t, numeral.last, currency)
-        return money_of(t, numeral, named, numeral.last + (named is not currency))
+        currency, last = name_after(t, numeral.last, currency)
+        return money_of(t, numeral, currency, last)
     if numeral.form == "ordinal":
         rank = int(numeral.value) if numeral.value < 32 else 0
         day = date_from_ordinal(t, numeral.first, numeral.last, rank)
@@ -182,7 +186,7 @@ def _measured(
         return Found(numeral.first, numeral.last, "ordinal", numeral.value, form="ordinal")
     k = measure.unit_position(t, numeral)
     if t.lows[k] in measure.BEFORE_UNITS and t.lows[k + 1] in UNIT_STARTS:
-        k += 1
+        k = k if t.lows[k + 1] in ("ton", "tons") else k + 1  # a long ton is a unit of its own
     found = _unit(t, numeral, k, setting)
     if found is None and measure.percent_before(t, numeral.first, floor):
         return Found(numeral.first, numeral.last, "percent", numeral.value, "percent")
@@ -265,6 +269,8 @@ def _bare(t: Tokens, numeral: Numeral) -> Found | None:
             return Found(numeral.first, numeral.last, "age", numeral.value, "year")
         if is_rank(t, numeral):
             return Found(numeral.first, numeral.last, "ordinal", numeral.value)
+        if numeral.value % 1 and is_timed(t, numeral):
+            return Found(numeral.first, numeral.last, "duration", numeral.value, "second")
     return Found(numeral.first, numeral.last, "cardinal", numeral.value)
 
 

@@ -13,6 +13,7 @@ from pipeline.numbers.digits import MINUS
 from pipeline.numbers.found import Numeral, Setting
 from pipeline.numbers.lexicon import word_set
 from pipeline.numbers.tokens import Tokens
+from pipeline.numbers.wording import HYPHENS
 
 
 class Currency(NamedTuple):
@@ -88,6 +89,9 @@ def currency_before(t: Tokens, i: int, setting: Setting) -> Currency | None:
     if sign is not None:
         if sign in ("$/100", "GHS") and t.words[j - 1] == "GH" and t.glued(j):  # "GH¢20"
             return Currency("GHS", 1, j - 1)
+        if sign == "$/100" and ("," in t.words[i] or t.words[i + 1] in _AFTER_LETTER):
+            # "¢50,000" is no sum of cents: cedis, or the colones of Costa Rica
+            return Currency("CRC" if setting.country == "CR" else "GHS", 1, j)
         return _dollar_before(t, j, setting) if sign == "$" else _currency(sign, setting, j)
     if word == "." and t.glued(j):
         j -= 1
@@ -109,7 +113,8 @@ def _by_letters(t: Tokens, i: int, word: str, setting: Setting) -> str | None:
     if own is not None:
         return own if t.glued(i) else None
     thousands = "," in t.words[i] and len(word) == 1 and word != "K"
-    if not thousands and t.words[i + 1] not in _AFTER_LETTER:
+    k = i + 2 if t.words[i + 1] in HYPHENS else i + 1  # "R50-billion"
+    if not thousands and t.words[k] not in _AFTER_LETTER:
         return None
     family = currency_words.LETTERS_ALONE.get(word)
     return setting.kwacha if family == "K" else family
@@ -143,12 +148,24 @@ def _dollar_before(t: Tokens, j: int, setting: Setting) -> Currency:
     return Currency(setting.dollar, 1, j)
 
 
-def dollar_after(t: Tokens, k: int, currency: Currency) -> Currency:
-    """The dollar that a code at ``k`` names, after a sum with a bare sign: "$500 CAD"."""
+def name_after(t: Tokens, k: int, currency: Currency) -> tuple[Currency, int]:
+    """The currency that token ``k`` names after a sum with a sign, and the token after it.
+
+    "$500 CAD" says which dollar, "$4 billion dollars" says it twice.
+    """
     code = t.words[k]
     if t.words[currency.bound] == "$" and code in currency_words.DOLLARS:
-        return currency._replace(code=code)
-    return currency
+        return currency._replace(code=code), k + 1
+    twice = currency.divisor == 1 and currency.code in _TWICE.get(t.lows[k], ())
+    return currency, k + 1 if twice else k
+
+
+_TWICE: Final = {
+    "dollars": word_set("USD AUD CAD NZD HKD SGD"),
+    "euros": frozenset({"EUR"}),
+    "pounds": frozenset({"GBP"}),
+    "rupees": word_set("INR PKR LKR NPR"),
+}
 
 
 def currency_after(t: Tokens, k: int, numeral: Numeral, setting: Setting) -> Currency | None:
@@ -180,7 +197,7 @@ def currency_after(t: Tokens, k: int, numeral: Numeral, setting: Setting) -> Cur
 _FIRST_OF_TWO: Final = frozenset({"south", "north", "new", "hong", "sri", "costa", "saudi", "old"})
 # Words that are seldom money: only with an adjective, or with a number that is surely a sum.
 _NEED_SUM: Final = frozenset(
-    {"won", "marks", "real", "reals", "soles", "kip", "pula", "lei", "sen"}
+    word_set("won marks real reals soles kip pula lei sen som soms lek leks kina leones marka")
 )
 
 
