@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from pipeline.numbers.lexicon import STARTERS
+from pipeline.numbers.lexicon import STARTERS, word_set
 from pipeline.numbers.phrases import (
     ADJECTIVE_ENDINGS,
+    COMPOUNDS,
     DETERMINERS,
     DIMENSIONS,
     DIRECTIONS,
@@ -54,6 +55,8 @@ def head_at(
     if low in _AT_ONCE and word != "US" and t.lows[k + 1] not in HYPHENS:
         return None
     following = t.lows[k + 1]
+    if (low, following) in COMPOUNDS:
+        return k + 1
     regular = low[-1:] == "s" and word == low and low not in STOPS and low not in IRREGULAR_PLURALS
     alone = not single and following[-1:] != "s" and following not in _GOES_ON
     if regular and alone and is_plural(t, k):
@@ -70,11 +73,13 @@ def head_at(
             head, j = None, past_numerals(t, j)
         elif low in ("and", "or") and plural and j > k + 1:
             names = head is None or (t.words[head][0].isupper() and t.words[j][:1].isupper())
-            if not names and (measured or not (is_plural(t, j) or is_plural(t, j + 1))):
+            if not names and (measured or not _goes_on(t, j, head)):
                 break
             continue  # "20 French and German tourists", "40 state and local officials"
         elif _is_inside(t, j - 1, k):
-            if t.words[j - 1 + 2][:1].isdecimal() and t.lows[j] in HYPHENS:
+            if t.words[j + 1][:1].isdecimal() and t.lows[j] in HYPHENS:
+                if not word[:1].isalpha():
+                    break  # "6-4 6-7 6-1"
                 head, j = j - 1, j + 2  # "36 Kh-101 missiles", "two MiG-29s"
         elif low in ("most", "least") and head is None:
             continue
@@ -107,6 +112,24 @@ def head_at(
     return head
 
 
+def _goes_on(t: Tokens, j: int, head: int | None) -> bool:
+    """Whether a plural after "and" is still of the phrase: "20 state and local officials".
+
+    Not "90% of the land and accounts for": a verb in -s right after a noun in the singular.
+    """
+    if is_plural(t, j):
+        return head is None or is_plural(t, head) or t.lows[j] in IRREGULAR_PLURALS
+    if is_plural(t, j + 1):
+        return True
+    for m in (j, j + 1):  # "textile and apparel industry workers"
+        if not t.words[m][:1].isalpha() or t.lows[m] in STOPS:
+            return False
+    return is_plural(t, j + 2)
+
+
+#: Participles that end a compound adjective and are verbs or nouns elsewhere.
+_RUN: Final = word_set("hit led made run born built held won lost sold paid struck")
+
 # The two quick ways out, which most numbers take: what ends a phrase before it began, and what
 # follows a plural that is not its head.
 _AT_ONCE: Final = (FUNCTION_WORDS - {"most", "least"}) | frozenset(".,;:)?!\n") | {""}
@@ -130,6 +153,8 @@ def _is_inside(t: Tokens, j: int, k: int) -> bool:
         adverb = t.lows[j - 2] in FUNCTION_WORDS and not is_plural(t, j)
         if adverb or low.endswith(("ed", "ing")):
             return True  # "sixteen on-board", "two US-led raids"
+        if low in _RUN and t.words[j + 1][:1].isalpha():
+            return True  # "the 15 worst-hit nations", "two state-run banks"
     if low == "police" and t.lows[j + 1] in ("officer", "station", "chief", "car"):
         return True
     return t.lows[j + 1] in HYPHENS and t.glued(j + 1) and low != ""

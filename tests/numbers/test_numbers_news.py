@@ -53,7 +53,7 @@ Jo Ray of the island of Cebu in the Philippines, [79], died. | age 79 year
 John Brown ([52]) was found dead. | age 52 year
 The officers, Ann Roe and Jim Doe, [40] and 49, were at home. | age 40 year
 Children under [five] pay less. | age 5 year
-Boys between the ages of 14 and [18] were held. | age 18 year
+Boys [between the ages of 14 and 18] were held. | range 14..18 year
 A three-month-old and a [2 1/2-year-old] survived. | age 2.5 year
 A [35-year old] woman rang. | age 35 year
 The bank cut its rate by [a quarter point]. | percent 0.25 percent
