@@ -46,6 +46,8 @@ def counted(t: Tokens, found: Found, k: int) -> str | None:
     if low == "of":
         return _shared(t, k + 1, measured=found.kind in ("quantity", "money", "duration"))
     if low in DETERMINERS and found.form == "fraction" and t.lows[found.last - 1] == "half":
+        if t.lows[found.first - 1] == "in":
+            return None  # "cut in half the deficit"
         return _shared(t, k, measured=False)  # "half the victims"
     before = t.lows[found.cue - 1]
     if found.kind == "duration":
@@ -120,7 +122,7 @@ def _plain(t: Tokens, found: Found, k: int, *, attributive: bool) -> str | None:
     single = single and not listed
     measured = found.kind in ("quantity", "duration", "percent")
     ranked = found.kind == "ordinal"
-    if ranked and t.lows[k] in PARTS_OF_TIME:
+    if ranked and (t.lows[k] in PARTS_OF_TIME or t.lows[k] == "century"):
         return t.words[k]  # "the fourth quarter", which is no number
     if ranked and t.lows[k + 1] in PARTS_OF_TIME and t.words[k].islower():
         return t.words[k + 1] if t.lows[k] in ("fiscal", "calendar", "financial") else None
@@ -140,7 +142,7 @@ def _plain(t: Tokens, found: Found, k: int, *, attributive: bool) -> str | None:
     if j is None:
         return None
     score = found.kind == "ratio" and t.lows[found.first + 1] in DASHES
-    if score and not attributive and t.words[j][0].isupper():
+    if score and t.lows[found.first - 1] not in DETERMINERS and t.words[j][0].isupper():
         return None  # "Leeds 2-1 Everton"
     if several and found.kind == "cardinal" and not attributive and found.form != "fraction":
         # "ten came", "60 per head": several are counted by a plural or a name.

@@ -138,7 +138,7 @@ def _named(t: Tokens, i: int) -> Found | None:
     if len(word) == 5 and (lead in STATES or lead in ("ZIP", "postcode")) and word.isdecimal():
         return Found(i, i + 1)
     if before in _BOOKS and t.lows[i + 1] == ":" and t.words[i + 2][:1].isdecimal():
-        return Found(i, i + 3)  # "John 3:16"
+        return Found(i, to_end_of_name(t, i + 2))  # "John 3:16"
     if before in ("no", "nos", ".") and _is_paper(t, i):
         return Found(i, to_end_of_name(t, i))
     if word[-2:] == ".0" and len(word) == 3 and _is_edition(t, i):
@@ -238,7 +238,7 @@ def _is_make(t: Tokens, i: int) -> bool:
         return False
     if after[-1:] == "s" or after in IRREGULAR_PLURALS or after.endswith(("ed", "ing", "est")):
         return False
-    if len(t.words[i]) == 4 or _counts_on(t, i + 1) or t.lows[i - 1] in MONTHS:
+    if len(t.words[i]) == 4 or t.glued(i + 1) or _counts_on(t, i + 1) or t.lows[i - 1] in MONTHS:
         return False
     j = i - 2
     while j > i - 5 and t.words[j][:1].isupper() and t.words[j][-1:].islower():

@@ -21,6 +21,7 @@ from pipeline.numbers.phrases import (
     ING_NOUNS,
     IRREGULAR_PLURALS,
     LY_NOUNS,
+    MORE,
     NOT_NOUNS,
     NOUNS_TOO,
     PERSONS,
@@ -73,14 +74,17 @@ def head_at(
             head, j = None, past_numerals(t, j)
         elif low in ("and", "or") and plural and j > k + 1:
             names = head is None or (t.words[head][0].isupper() and t.words[j][:1].isupper())
-            if not names and (measured or not _goes_on(t, j, head)):
+            if not names and (measured or not _goes_on(t, j, head if shared else None)):
                 break
             continue  # "20 French and German tourists", "40 state and local officials"
         elif _is_inside(t, j - 1, k):
             if t.words[j + 1][:1].isdecimal() and t.lows[j] in HYPHENS:
-                if not word[:1].isalpha():
+                if j == k + 1 and not word[:1].isalpha():
                     break  # "6-4 6-7 6-1"
-                head, j = j - 1, j + 2  # "36 Kh-101 missiles", "two MiG-29s"
+                head, j = (
+                    j - 1 if word[:1].isalpha() else head,
+                    j + 2,
+                )  # "36 Kh-101 missiles", "two MiG-29s"
         elif low in ("most", "least") and head is None:
             continue
         elif low in VERBS_IN_S and plural and not measured:
@@ -115,16 +119,16 @@ def head_at(
 def _goes_on(t: Tokens, j: int, head: int | None) -> bool:
     """Whether a plural after "and" is still of the phrase: "20 state and local officials".
 
-    Not "90% of the land and accounts for": a verb in -s right after a noun in the singular.
+    Not "90% of the land and accounts for": a verb in -s right after ``head`` in the singular.
     """
-    if is_plural(t, j):
-        return head is None or is_plural(t, head) or t.lows[j] in IRREGULAR_PLURALS
     if is_plural(t, j + 1):
         return True
+    if is_plural(t, j):
+        return head is None or is_plural(t, head) or t.lows[j] in IRREGULAR_PLURALS
     for m in (j, j + 1):  # "textile and apparel industry workers"
-        if not t.words[m][:1].isalpha() or t.lows[m] in STOPS:
+        if not t.words[m][:1].isalpha() or t.lows[m] in STOPS or t.lows[m] in MORE:
             return False
-    return is_plural(t, j + 2)
+    return is_plural(t, j + 2) and t.lows[j + 2] not in VERBS
 
 
 #: Participles that end a compound adjective and are verbs or nouns elsewhere.
@@ -185,9 +189,14 @@ def is_plural(t: Tokens, j: int) -> bool:
     low = t.lows[j]
     if low in IRREGULAR_PLURALS:
         return True
+    if low[-3:] == "men":
+        return t.words[j].islower() and low not in _SINGULAR_MEN
     if low[-1:] != "s" or low[-2:] in ("ss", "us", "is") or low in SINGULAR_S:
         return False
     return len(low) > 3 or (len(low) == 3 and t.words[j][:2].isupper())
+
+
+_SINGULAR_MEN: Final = word_set("specimen regimen abdomen omen acumen semen ramen hymen stamen")
 
 
 def _modifies(t: Tokens, j: int) -> bool:

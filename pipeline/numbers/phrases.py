@@ -59,7 +59,7 @@ _VERBS: Final = (
     "responded apply applies attend vote voted march marched gathered returned occur occurs "
     "pass passes flow flows exceed exceeds reach reaches stay stays produce produces backed "
     "approved survived escaped attended joined signed shook rang froze stole woke clung crept dug "
-    "fed forgot hid hung lent overcame overtook slid spun strode swept swung undertook withdrew "
+    "forgot hid hung lent overcame overtook slid spun strode swept swung undertook withdrew "
     "flung favors favours"
 )
 _NOUNS_TOO: Final = word_set(
@@ -86,7 +86,7 @@ COMPOUNDS: Final = frozenset(
 )
 #: "First Minister Alex Salmond": the noun of a title, whatever name follows.
 TITLES: Final = word_set(
-    "minister lady secretary lord officer sergeant lieutenant vice deputy gentleman sea mate"
+    "minister lady secretary lord officer sergeant lieutenant gentleman sea mate"
 )
 #: "14 straight wins": after a count, a verb in -s is a plural noun.
 VERBS_IN_S: Final = word_set(
@@ -142,7 +142,7 @@ NOT_NOUNS: Final = word_set(
     "annual effective complete separate possible available total whole entire potential "
     "political economic federal male female semi former recent first second third due able "
     "likely unlikely big small large huge good bad strong weak ever straight consecutive "
-    "additional further equivalent yes"
+    "additional further equivalent yes percent"
 )
 PERSONS: Final = frozenset({"person", "man", "woman", "child", "boy", "girl"})
 # Endings of adjectives: as the last word of a phrase they are no head ("course effective").

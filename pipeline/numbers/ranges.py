@@ -149,7 +149,7 @@ def _pair(t: Tokens, left: Found, right: Found, mark: str, opened: int | None) -
     if shared is None:
         return None
     low, high, unit = shared
-    if low > high and opened is None and left.kind == "cardinal" and right.kind == "percent":
+    if low > high and opened is None and right.kind == "percent" and low + high <= _ALL:
         return _apart(left, right, mark)
     if low > high and opened is None and mark != "to":
         return None
@@ -157,6 +157,10 @@ def _pair(t: Tokens, left: Found, right: Found, mark: str, opened: int | None) -
         return None
     first = opened if opened is not None else left.first
     return Found(first, right.last, "range", None, unit, low=min(low, high), high=max(low, high))
+
+
+#: The two sides of a vote in percent, which may be rounded up.
+_ALL: Final = Decimal(101)
 
 
 def _share(left: Found, right: Found, mark: str) -> tuple[Decimal, Decimal, str | None] | None:

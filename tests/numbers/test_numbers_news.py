@@ -13,6 +13,20 @@ from tests.numbers.test_numbers_counted import bracketed
 # sentence | kind value unit; "low..high" for ranges, terms for ratios, "-" for no unit.
 SENTENCES = """
 [Six] Palestinians and an Israeli were killed. | cardinal 6 -
+Yes won by [56] to 44 percent. | percent 56 percent
+It fell from [90] to 60 percent in May. | percent 90 percent
+It fell from 90 to [60 percent] in May. | percent 60 percent
+Output went from [3] to 5 million barrels. | quantity 3000000 oil_barrel
+It lies [from 3 to 5 km] off. | range 3..5 kilometer
+Some [20.000] marchers came. | cardinal 20000 -
+It grew by [0.000] points. | cardinal 0 -
+Children [between ages 6 and 9] sang. | range 6..9 year
+People [65] and older may come. | age 65 year
+Voters [18] or over may come. | age 18 year
+He bought [18] and over the years sold six. | cardinal 18 -
+Mr Ferrand was [83]. | age 83 year
+The total was [83]. | cardinal 83 -
+The NASDAQ was [83]. | cardinal 83 -
 [One] MP told the radio so. | cardinal 1 -
 He fought in World War [Two]. | ordinal 2 -
 The Super Bowl [LVIII] rings were made there. | ordinal 58 -
