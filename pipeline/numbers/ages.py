@@ -145,7 +145,7 @@ _NO_SURNAMES: Final = word_set(
 
 def age_and_older(t: Tokens, numeral: Numeral) -> bool:
     """ "people 18 and older", "those 65 or over", "12 and younger"."""
-    if t.lows[numeral.last] not in ("and", "or") or not _is_whole_age(numeral):
+    if not _is_whole_age(numeral):
         return False
     word = t.lows[numeral.last + 1]
     if word in ("older", "younger"):

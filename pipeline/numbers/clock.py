@@ -17,13 +17,13 @@ _ZONES: Final = frozenset({"GMT", "UTC"})
 
 def read_time(t: Tokens, i: int) -> Found | None:
     """ "10:30", "10:30am", "6 p.m.", "2.15pm", "1400 GMT", "3:43.13" at digit token ``i``."""
-    word = t.words[i]
-    if t.lows[i + 1] == ":" and t.glued(i + 1) and t.glued(i + 2):
+    word, following = t.words[i], t.lows[i + 1]
+    if following == ":" and t.glued(i + 1) and t.glued(i + 2):
         return _shared_meridiem(t, i) or _colon_time(t, i)
-    if t.lows[i + 1] == "h" and t.glued(i + 1) and t.glued(i + 2):
+    if following == "h" and t.glued(i + 1) and t.glued(i + 2):
         return _with_h(t, i)
-    if word == "12" and t.lows[i + 1] in ("noon", "midnight"):
-        return Found(i, i + 2, "time", "12" if t.lows[i + 1] == "noon" else "00")
+    if word == "12" and following in ("noon", "midnight"):
+        return Found(i, i + 2, "time", "12" if following == "noon" else "00")
     half, k = meridiem(t, i + 1)
     if half is not None:
         hours, _, minutes = word.partition(".")
@@ -36,8 +36,10 @@ def read_time(t: Tokens, i: int) -> Found | None:
             return _clock(t, i, k, int(hours) % 12 + half, minutes)
         return None
     if len(word) < 3 and word.isdecimal():
-        return _shared_meridiem(t, i) or _on_the_clock(t, i)
-    if "." in word and len(word) < 6:
+        if following in _TO:
+            return _shared_meridiem(t, i)
+        return _on_the_clock(t, i) if following == "o" else None
+    if following in _TO and "." in word:
         return _shared_meridiem(t, i)
     if not _is_military(word):
         return None
@@ -106,7 +108,7 @@ def _hour(t: Tokens, i: int) -> tuple[int, str, int]:
 
 
 def _on_the_clock(t: Tokens, i: int) -> Found | None:
-    if t.lows[i + 1] == "o" and t.lows[i + 3] == "clock" and 1 <= int(t.words[i]) <= 12:
+    if t.lows[i + 3] == "clock" and 1 <= int(t.words[i]) <= 12:
         return Found(i, i + 4, "time", f"{int(t.words[i]):02}")
     return None
 

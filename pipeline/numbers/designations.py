@@ -139,14 +139,13 @@ def _named(t: Tokens, i: int) -> Found | None:
         return Found(i, i + 1)
     if before in _BOOKS and t.lows[i + 1] == ":" and t.words[i + 2][:1].isdecimal():
         return Found(i, to_end_of_name(t, i + 2))  # "John 3:16"
-    if before in ("no", "nos", ".") and _is_paper(t, i):
+    if before in _NO and _is_paper(t, i):
         return Found(i, to_end_of_name(t, i))
-    if word[-2:] == ".0" and len(word) == 3 and _is_edition(t, i):
-        return Found(i, i + 1)
     if before in _VERSIONED and (lead[:1].isupper() or before == "version"):
         return Found(i, i + 1) if word.replace(".", "", 1).isdecimal() else None
     if not word.isdecimal() or len(word) > 4:
-        return None
+        edition = len(word) == 3 and word[1:] == ".0" and _is_edition(t, i)
+        return Found(i, i + 1) if edition else None
     if before == "of" and t.words[i - 2] == "Group" and word in ("7", "8", "10", "20", "77"):
         return Found(i, i + 1)
     if word in _AIRLINERS and _is_airliner(t, i):
@@ -208,6 +207,9 @@ _PAPERS: Final = word_set(
     "amendment proclamation ordinance decision circular patent licence license passport account "
     "form invoice proposition article rule train bus"
 )
+
+
+_NO: Final = frozenset({"no", "nos", "."})
 
 
 def _is_paper(t: Tokens, i: int) -> bool:

@@ -56,7 +56,7 @@ def head_at(
     if low in _AT_ONCE and word != "US" and t.lows[k + 1] not in HYPHENS:
         return None
     following = t.lows[k + 1]
-    if (low, following) in COMPOUNDS:
+    if low in NOUNS_TOO and (low, following) in COMPOUNDS:
         return k + 1
     regular = low[-1:] == "s" and word == low and low not in STOPS and low not in IRREGULAR_PLURALS
     alone = not single and following[-1:] != "s" and following not in _GOES_ON
@@ -189,14 +189,17 @@ def is_plural(t: Tokens, j: int) -> bool:
     low = t.lows[j]
     if low in IRREGULAR_PLURALS:
         return True
-    if low[-3:] == "men":
-        return t.words[j].islower() and low not in _SINGULAR_MEN
-    if low[-1:] != "s" or low[-2:] in ("ss", "us", "is") or low in SINGULAR_S:
+    last = low[-1:]
+    if last != "s":
+        return last == "n" and low[-3:] == "men" and low not in _SINGULAR_MEN
+    if low[-2:] in ("ss", "us", "is") or low in SINGULAR_S:
         return False
     return len(low) > 3 or (len(low) == 3 and t.words[j][:2].isupper())
 
 
-_SINGULAR_MEN: Final = word_set("specimen regimen abdomen omen acumen semen ramen hymen stamen")
+_SINGULAR_MEN: Final = word_set(
+    "yemen turkmen specimen regimen abdomen omen acumen semen ramen hymen stamen"
+)
 
 
 def _modifies(t: Tokens, j: int) -> bool:

@@ -127,11 +127,11 @@ def _bare(t: Tokens, numeral: Numeral) -> Found | None:
         if (
             ages.age_before(t, numeral)
             or ages.age_between_commas(t, numeral)
-            or ages.age_and_older(t, numeral)
+            or (t.lows[numeral.last] in ("and", "or") and ages.age_and_older(t, numeral))
         ):
             return Found(numeral.first, numeral.last, "age", numeral.value, "year")
         if is_rank(t, numeral):
             return Found(numeral.first, numeral.last, "ordinal", numeral.value)
-        if numeral.value % 1 and is_timed(t, numeral):
+        if "." in t.words[numeral.last - 1] and is_timed(t, numeral):
             return Found(numeral.first, numeral.last, "duration", numeral.value, "second")
     return Found(numeral.first, numeral.last, "cardinal", numeral.value)
