@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from pipeline.numbers.found import Found
-from pipeline.numbers.lexicon import MONTHS, word_set
+from pipeline.numbers.lexicon import MONTHS, ORDINALS, word_set
 from pipeline.numbers.tokens import Tokens
 
 DASHES: Final = frozenset("-‐‑–—−")
@@ -45,10 +45,23 @@ def date_from_month(t: Tokens, i: int) -> Found | None:
     k = k + 1 if t.lows[k] == "the" else k
     day, k = _day(t, k, month)
     if not day:
-        return None
+        return _spoken_day(t, i, k, month)
     last, k = _last_day(t, k, month, day)
     year, k = _year_after(t, k)
     return Found(i, k, "date", _date(year, month, day, last))
+
+
+def _spoken_day(t: Tokens, i: int, k: int, month: int) -> Found | None:
+    """ "August seventh, 1998"; but "May first said so", "March third-placed"."""
+    day = ORDINALS.get(t.lows[k], 32)
+    if day > _DAYS_IN_MONTH[month - 1] or t.lows[i] in _WORD_MONTHS or t.words[k][:1].isupper():
+        return None
+    if t.words[k + 1][:1].isalpha() and t.lows[k + 1] not in _AFTER_DAY:
+        return None
+    if t.lows[k + 1] in DASHES:
+        return None
+    year, after = _year_after(t, k + 1)
+    return Found(i, after, "date", _date(year, month, day, 0))
 
 
 #: What may follow the number of a day that stands before its month.

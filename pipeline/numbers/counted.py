@@ -68,6 +68,8 @@ def counted(t: Tokens, found: Found, k: int) -> str | None:
 def _compounded(t: Tokens, found: Found, k: int) -> str | None:
     """ "ten-storey building" → storey, "€2-a-day rise" → rise, "third-largest city" → city."""
     low = t.lows[k]
+    if low == "to":
+        return None  # "51-to-44 percent"
     if low in ("a", "an", "per") and t.lows[k + 1] in HYPHENS:
         return _plain(t, found, k + 3, attributive=True)
     if found.kind in ("money", "percent", "quantity", "duration"):
@@ -105,6 +107,8 @@ def _purpose(t: Tokens, k: int) -> str | None:
         return None
     j = head_at(t, k, plural=False)
     if j is None or t.lows[j] in NO_PURPOSE or (t.lows[j] == "trade" and j > k):
+        return None
+    if t.lows[j + 1] in NO_PURPOSE:  # "in electronic trading"
         return None
     return written(t, j)
 

@@ -41,7 +41,8 @@ _ALWAYS: Final = word_set(
     "long-march ariane atlas delta vega explorer mariner pioneer venera sputnik luna "
     "progress expedition sts wta atp pga lpga motogp gp2 gp3 group opec+ order directive "
     "regulation bill act hr patent case docket no. charter code form convention protocol "
-    "agenda vision horizon target stream superjet learjet gulfstream pad studio blink catch "
+    "agenda vision horizon target law bell fokker sikorsky eurocopter saab hawker "
+    "stream superjet learjet gulfstream pad studio blink catch "
     "ocean's u2 ub40 blink-182 maroon sum club top40 local flights articles sections chapters "
     "chromosome chromosomes enterovirus "
     "ftse nasdaq nikkei cac dax russell stoxx nifty ibex topix asx csi smi aex kse fortune forbes "
@@ -50,6 +51,7 @@ _ALWAYS: Final = word_set(
 # These need no capital, the others do.
 _LOWER_TOO: Final = word_set(
     "page pages pp chapter section article version windows iphone boeing airbus flight "
+    "resolution resolutions "
     "highway route paragraph figure table level category grade type size flights chromosome pad "
     "chromosomes sections chapters articles"
 )
@@ -133,6 +135,8 @@ def _named(t: Tokens, i: int) -> Found | None:
         for rest in _FIXED[word]:
             if t.words[i + 1 : i + 1 + len(rest)] == rest:
                 return Found(i, i + 1 + len(rest))
+    if t.words[i + 1] == "W" and t.lows[i + 4] in ("d", "l") and t.glued(i + 1):
+        return Found(i, to_end_of_name(t, i))  # "26W-12D-0L"
     if t.words[i + 1] == "K" and word in ("4", "8") and t.lows[i + 2] in _SCREENS:
         return Found(i, i + 2)
     if len(word) == 5 and (lead in STATES or lead in ("ZIP", "postcode")) and word.isdecimal():
@@ -144,6 +148,8 @@ def _named(t: Tokens, i: int) -> Found | None:
     if before in _VERSIONED and (lead[:1].isupper() or before == "version"):
         return Found(i, i + 1) if word.replace(".", "", 1).isdecimal() else None
     if not word.isdecimal() or len(word) > 4:
+        if len(word) > 6 and word.isdecimal() and before in _NUMBERED:
+            return Found(i, i + 1)
         edition = len(word) == 3 and word[1:] == ".0" and _is_edition(t, i)
         return Found(i, i + 1) if edition else None
     if before == "of" and t.words[i - 2] == "Group" and word in ("7", "8", "10", "20", "77"):
@@ -158,7 +164,7 @@ def _named(t: Tokens, i: int) -> Found | None:
         lead.isupper() or t.words[i - 2][:1].isdecimal()
     ):
         return Found(i, to_end_of_name(t, i))
-    if lead == "." and t.words[i - 2] in ("S", "R") and t.glued(i - 1):
+    if lead == "." and t.words[i - 2] in ("S", "R", "Res", "RES") and t.glued(i - 1):
         return Found(i, i + 1)
     if capital and t.words[i + 1][:1].islower() and not lead.isupper() and _is_make(t, i):
         return Found(i, i + 1)
@@ -189,6 +195,7 @@ def _is_dialled(t: Tokens, i: int) -> bool:
 _FIXED: Final[dict[str, list[list[str]]]] = {
     "7": [["-", "Eleven"]],
     "9": [["-", "to", "-", "5"]],
+    "50": [["Cent"]],
     "60": [["Minutes"]],
 }
 _SCREENS: Final = word_set(
@@ -210,6 +217,10 @@ _PAPERS: Final = word_set(
 
 
 _NO: Final = frozenset({"no", "nos", "."})
+
+
+# "UPC code 111073615": what a long run of digits after these identifies.
+_NUMBERED: Final = word_set("code upc barcode isbn serial account id phone tel fax")
 
 
 def _is_paper(t: Tokens, i: int) -> bool:

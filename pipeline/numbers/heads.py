@@ -174,7 +174,9 @@ def _ends(t: Tokens, j: int, k: int, measured: bool) -> bool:
         return True
     if low in VERBS and word[0].isupper() and j > k and t.words[j - 1][:1].isupper():
         return False  # "the Golden Rose event"
-    return low in STOPS or word in DIRECTIONS or low in STARTERS
+    if word in DIRECTIONS:  # "ten km north of it", but "three north African states"
+        return t.lows[j + 1] in STOPS or not t.words[j + 1][:1].isalpha()
+    return low in STOPS or low in STARTERS
 
 
 def _is_adjective(low: str) -> bool:

@@ -269,9 +269,10 @@ def _smaller_part(t: Tokens, unit: str, value: Decimal, k: int) -> tuple[Decimal
     if not after and small == "pound" and t.lows[m] in ("pounds", "pound", "lb", "lbs"):
         after = m + 1
     if not after and unit == "foot":
-        # "6-foot-5", "6'2", "six-foot-two", "6ft 4 tall"
+        # "6-foot-5", "6'2", "six-foot-two", "6ft 4 tall", "six foot two"
         digits = read_digits(t.words[j]) is not None
-        near = hyphen or (digits and (t.glued(j) or (t.lows[k - 1] == "ft" and ends)))
+        spaced = ends and t.lows[k - 1] == ("ft" if digits else "foot")
+        near = hyphen or spaced or (digits and t.glued(j))
         after = numeral.last if near else 0
     if not after:
         return value, k

@@ -22,6 +22,8 @@ def is_rank(t: Tokens, numeral: Numeral) -> bool:
     if before == "." and t.glued(i - 1):
         before = t.lows[i - 2]
         return before in ("no", "nos") and t.words[i - 2] != "no"
+    if before in HYPHENS and t.lows[i - 2] == "number" and t.glued(i):
+        return numeral.value < 200  # "world number-two"
     if t.words[i - 1] == "No":
         return numeral.form == "digits" and t.lows[numeral.last] not in ("people", "more")
     if before != "number" or numeral.value >= 200 or t.lows[i - 2] in ("a", "of"):

@@ -29,7 +29,7 @@ _FUNCTION_WORDS: Final = (
     "overseas elsewhere everywhere anywhere somewhere nowhere nearby onwards onward forward "
     "upwards almost sometimes often twice once "
     "altogether indoors outdoors underground anyway thus hence therefore meanwhile however "
-    "moreover plus minus et"
+    "moreover plus minus et de du"
 )
 # "3% higher", "two taller": what is compared is not counted.
 _COMPARED: Final = (
@@ -60,7 +60,7 @@ _VERBS: Final = (
     "pass passes flow flows exceed exceeds reach reaches stay stays produce produces backed "
     "approved survived escaped attended joined signed shook rang froze stole woke clung crept dug "
     "forgot hid hung lent overcame overtook slid spun strode swept swung undertook withdrew "
-    "flung favors favours"
+    "flung favors favours expires resumes lasts affects awaits provides employs represents allows"
 )
 _NOUNS_TOO: Final = word_set(
     "strike strikes run rise rises fall falls hit hits lead leads cost costs hold holds held "
@@ -123,7 +123,7 @@ SINGULAR_S: Final = word_set(
     "athletics olds politics physics economics mathematics"
 )
 # "South Korean" goes on, "south of" does not.
-DIRECTIONS: Final = frozenset({"north", "south", "east", "west"})
+DIRECTIONS: Final = word_set("north south east west northeast northwest southeast southwest")
 # The other words in -ing after a number are participles.
 ING_NOUNS: Final = word_set(
     "funding building meeting training hearing housing spending killing shooting bombing wedding "

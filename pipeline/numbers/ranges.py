@@ -15,6 +15,7 @@ from pipeline.numbers.calendar import DASHES
 from pipeline.numbers.digits import EXACT
 from pipeline.numbers.found import Found
 from pipeline.numbers.lexicon import word_set
+from pipeline.numbers.measure import PERCENTS
 from pipeline.numbers.tokens import Tokens
 from pipeline.numbers.wording import HYPHENS
 
@@ -39,12 +40,15 @@ def join(
         return scores.over(t, left, amount_at)
     opened = _opened(t, left.first, floor)
     j = left.last + 1
+    shared = mark == "and" and opened is None and t.lows[k + 2] in PERCENTS
+    shared = shared and left.kind == "cardinal" and left.scale == 1
     if mark in HYPHENS and t.lows[j] == "to":
         mark, j = "to", j + 2 if t.lows[j + 1] in HYPHENS else j + 1
     if (
         mark not in DASHES
         and mark not in ("to", "~", "or", "till")
         and not (mark == "and" and opened is not None and t.lows[opened] == "between")
+        and not shared
     ):
         return None
     if mark in DASHES and not (t.glued(left.last) and t.glued(j)) and not _spaced_dash(t, left, j):
@@ -53,9 +57,11 @@ def join(
     right = amount_at(j)
     if right is None or right.kind in (None, "date", "time", "ordinal", "ratio", "range"):
         return None
+    if shared:  # "up 5 and 6 percent"
+        return _apart(left, right, "to") if right.kind == "percent" else None
     if mark == "to" and opened is None and _is_change(t, left, right, floor):
         return None
-    if mark == "to" and _is_from_level(t, opened, floor):
+    if mark == "to" and left.kind != "age" and _is_from_level(t, opened, floor):
         return _apart(left, right, mark)
     return _pair(t, left, right, mark, opened)
 
@@ -64,9 +70,19 @@ def _is_from_level(t: Tokens, opened: int | None, floor: int) -> bool:
     """ "fell from 5% to 3%": two levels, one after the other, and no range."""
     if opened is None or t.lows[opened] != "from" or opened - 1 < floor:
         return False
-    return t.lows[opened - 1] in _CHANGES or (
-        t.lows[opened - 1].endswith("ly") and t.lows[opened - 2] in _CHANGES
-    )
+    if t.lows[opened - 1] in _CHANGES:
+        return True
+    for i in range(opened - 1, max(opened - _CLAUSE, floor) - 1, -1):
+        if t.lows[i] in _CHANGES and t.lows[i] not in _ADVERBS:
+            return True  # "will raise the number of seats from 110 to 120"
+        if not t.words[i][:1].isalpha():
+            return False
+    return False
+
+
+#: How far before "from" the verb of a change may stand.
+_CLAUSE: Final = 8
+_ADVERBS: Final = frozenset({"up", "down", "higher", "lower", "off"})
 
 
 def _apart(left: Found, right: Found, mark: str) -> Found | None:

@@ -143,6 +143,14 @@ The [first] such law passed. | law -
 The [first] time anyone saw it. | time -
 The [two hour] barrier fell. | barrier -
 They met at about [1 a.m.] here. | - about
+Her [four-year] term expires soon. | term -
+It fell [one dollar] in electronic trading. | - -
+He won a [third] consecutive Tour de Suisse. | Tour -
+It lies [50 km] northeast of Lae. | - -
+It is [one] of northeast India's biggest tea gardens. | gardens -
+They lead by [51]-to-44 percent. | - -
+It was the number [one] cause of death. | cause -
+The number-[two] seed lost. | seed -
 She won [two] $9,500 prizes. | prizes -
 Crews fired [six] 81mm mortars. | mortars -
 The [two] 30-minute halves flew by. | halves -

@@ -13,6 +13,12 @@ from tests.numbers.test_numbers_counted import bracketed
 # sentence | kind value unit; "low..high" for ranges, terms for ratios, "-" for no unit.
 SENTENCES = """
 [Six] Palestinians and an Israeli were killed. | cardinal 6 -
+It will raise the number of seats from [18] to 21. | cardinal 18 -
+Markets rose [5] and 6 percent. | percent 5 percent
+He is world number-[two] now. | ordinal 2 -
+In [788], Idris fled west. | date 0788 -
+It was signed on [August seventh, 1998]. | date 1998-08-07 -
+The guard is [six foot two]. | quantity 6.166667 foot
 Yes won by [56] to 44 percent. | percent 56 percent
 It fell from [90] to 60 percent in May. | percent 90 percent
 It fell from 90 to [60 percent] in May. | percent 60 percent
