@@ -41,7 +41,7 @@ _ALWAYS: Final = word_set(
     "long-march ariane atlas delta vega explorer mariner pioneer venera sputnik luna "
     "progress expedition sts wta atp pga lpga motogp gp2 gp3 group opec+ order directive "
     "regulation bill act hr patent case docket no. charter code form convention protocol "
-    "agenda vision horizon target law bell fokker sikorsky eurocopter saab hawker "
+    "agenda vision horizon target fokker sikorsky eurocopter saab "
     "stream superjet learjet gulfstream pad studio blink catch "
     "ocean's u2 ub40 blink-182 maroon sum club top40 local flights articles sections chapters "
     "chromosome chromosomes enterovirus "
@@ -166,6 +166,8 @@ def _named(t: Tokens, i: int) -> Found | None:
         return Found(i, to_end_of_name(t, i))
     if lead == "." and t.words[i - 2] in ("S", "R", "Res", "RES") and t.glued(i - 1):
         return Found(i, i + 1)
+    if lead == "Law" and t.words[i - 2] == "Public":
+        return Found(i, to_end_of_name(t, i))
     if capital and t.words[i + 1][:1].islower() and not lead.isupper() and _is_make(t, i):
         return Found(i, i + 1)
     if before == "year" and len(word) > 2:

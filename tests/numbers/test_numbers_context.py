@@ -203,7 +203,7 @@ def test_what_is_counted(text: str, of: list[str | None]) -> None:
         "H.Res. 88 passed",
         "under Public Law 99-12",
         "council resolution 1325",
-        "a Bell 407 fell",
+        "a Bell 407 helicopter fell",
         "New Zealand First won",
         "1080p video",
         "no one came",

@@ -346,6 +346,11 @@ HOSTILE = [
     "5.000 ",
     "a state-run ",
     "in a time of 5.55 ",
+    "raise it from 5 to ",
+    "5 and 6 percent ",
+    "August first ",
+    "In 788, ",
+    "number-5-",
 ]
 
 
