@@ -126,7 +126,31 @@ def _is_age_of_subject(t: Tokens, j: int, numeral: Numeral) -> bool:
         return False
     if t.lows[j] in ("he", "she", "who", "i"):
         return numeral.value > (1 if t.lows[j - 1] == "when" else 9)
+    if t.lows[j + 1] == "was" and t.lows[numeral.last] == "." and _is_surname(t, j):
+        return numeral.value > 15 and numeral.first == j + 2
     return t.lows[j] == "," and numeral.value > 15 and t.lows[numeral.last] == "."
+
+
+def _is_surname(t: Tokens, j: int) -> bool:
+    """ "Mr Vaughan was 81.": no acronym, and no pronoun that begins the sentence."""
+    word = t.words[j]
+    return len(word) > 3 and word.istitle() and t.lows[j] not in _NO_SURNAMES | _CALENDAR
+
+
+_NO_SURNAMES: Final = word_set(
+    "this that these those there here what which toll total average number turnout score nikkei "
+    "brent index nobody none everyone half attendance"
+)
+
+
+def age_and_older(t: Tokens, numeral: Numeral) -> bool:
+    """ "people 18 and older", "those 65 or over", "12 and younger"."""
+    if not _is_whole_age(numeral):
+        return False
+    word = t.lows[numeral.last + 1]
+    if word in ("older", "younger"):
+        return True
+    return word in ("over", "above", "under", "up") and t.lows[numeral.first - 1] in _PEOPLE
 
 
 def _in_list_of_ages(t: Tokens, numeral: Numeral) -> bool:

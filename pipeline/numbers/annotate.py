@@ -67,12 +67,22 @@ def _find(t: Tokens, country: str) -> list[Found]:
 
 
 def _coordinated(t: Tokens, left: Found, right: Found) -> bool:
-    """ "the 23rd and 67th minutes", "the first two seasons": both are of the noun that follows."""
-    if left.kind != "ordinal" or left.of is not None or right.first > left.last + 1:
+    """ "the 23rd and 67th minutes", "the first two seasons": both are of the noun that follows.
+
+    So are the two of "two $9,000 grants", "six 155mm shells".
+    """
+    if left.of is not None or right.first > left.last + 1:
+        return False
+    if left.kind == "cardinal" and right.first == left.last:
+        return right.kind in _ATTRIBUTES and left.form in ("digits", "words")
+    if left.kind != "ordinal":
         return False
     if right.kind == "cardinal":
         return right.first == left.last
     return right.kind == "ordinal" and t.lows[left.last] in ("and", "or", ",")
+
+
+_ATTRIBUTES: Final = frozenset({"money", "quantity", "duration"})
 
 
 def _candidates(t: Tokens) -> list[int]:

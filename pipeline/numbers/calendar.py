@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from pipeline.numbers.found import Found
-from pipeline.numbers.lexicon import MONTHS, word_set
+from pipeline.numbers.lexicon import MONTHS, ORDINALS, word_set
 from pipeline.numbers.tokens import Tokens
 
 DASHES: Final = frozenset("-‐‑–—−")
@@ -45,10 +45,23 @@ def date_from_month(t: Tokens, i: int) -> Found | None:
     k = k + 1 if t.lows[k] == "the" else k
     day, k = _day(t, k, month)
     if not day:
-        return None
+        return _spoken_day(t, i, k, month)
     last, k = _last_day(t, k, month, day)
     year, k = _year_after(t, k)
     return Found(i, k, "date", _date(year, month, day, last))
+
+
+def _spoken_day(t: Tokens, i: int, k: int, month: int) -> Found | None:
+    """ "August seventh, 1998"; but "May first said so", "March third-placed"."""
+    day = ORDINALS.get(t.lows[k], 32)
+    if day > _DAYS_IN_MONTH[month - 1] or t.lows[i] in _WORD_MONTHS or t.words[k][:1].isupper():
+        return None
+    if t.words[k + 1][:1].isalpha() and t.lows[k + 1] not in _AFTER_DAY:
+        return None
+    if t.lows[k + 1] in DASHES:
+        return None
+    year, after = _year_after(t, k + 1)
+    return Found(i, after, "date", _date(year, month, day, 0))
 
 
 #: What may follow the number of a day that stands before its month.
@@ -127,7 +140,8 @@ def _year(t: Tokens, k: int) -> str:
     word = t.words[k]
     if len(word) != 4 or not word.isdecimal() or not "1000" <= word <= "2199":
         return ""
-    return "" if t.lows[k + 1] in (":", "%", "percent") else word
+    clock = t.lows[k + 1] == ":" and t.words[k + 2][:1].isdecimal() and t.glued(k + 2)
+    return "" if clock or t.lows[k + 1] in ("%", "percent") else word
 
 
 def _year_after(t: Tokens, k: int) -> tuple[str, int]:
@@ -142,6 +156,9 @@ def _year_after(t: Tokens, k: int) -> tuple[str, int]:
 # ------------------------------------------------------------------ digits with marks between
 
 
+_ATTACKS: Final = ("attack", "terror", "hijack", "commission", "victim", "famil", "anniversary")
+
+
 def numeric_date(t: Tokens, i: int, country: str) -> Found | None:
     """ "2023-03-20", "5/17/2018", "12.03.2019"; day before month but in American order."""
     word, mark = t.words[i], t.lows[i + 1]
@@ -151,7 +168,7 @@ def numeric_date(t: Tokens, i: int, country: str) -> Found | None:
         if t.lows[i + 3] == mark and t.glued(i + 3) and t.glued(i + 4):
             parts = [word, t.words[i + 2], t.words[i + 4]]
             return _from_parts(parts, country if mark == "/" else "", i, i + 5)
-        attacks = mark == "/" or t.lows[i + 3].startswith("attack")
+        attacks = mark == "/" or t.lows[i + 3].startswith(_ATTACKS)
         if word == "9" and t.words[i + 2] == "11" and attacks:
             return Found(i, i + 3, "date", "--09-11")
     return None

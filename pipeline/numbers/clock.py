@@ -17,9 +17,13 @@ _ZONES: Final = frozenset({"GMT", "UTC"})
 
 def read_time(t: Tokens, i: int) -> Found | None:
     """ "10:30", "10:30am", "6 p.m.", "2.15pm", "1400 GMT", "3:43.13" at digit token ``i``."""
-    word = t.words[i]
-    if t.lows[i + 1] == ":" and t.glued(i + 1) and t.glued(i + 2):
-        return _colon_time(t, i)
+    word, following = t.words[i], t.lows[i + 1]
+    if following == ":" and t.glued(i + 1) and t.glued(i + 2):
+        return _shared_meridiem(t, i) or _colon_time(t, i)
+    if following == "h" and t.glued(i + 1) and t.glued(i + 2):
+        return _with_h(t, i)
+    if word == "12" and following in ("noon", "midnight"):
+        return Found(i, i + 2, "time", "12" if following == "noon" else "00")
     half, k = meridiem(t, i + 1)
     if half is not None:
         hours, _, minutes = word.partition(".")
@@ -32,32 +36,79 @@ def read_time(t: Tokens, i: int) -> Found | None:
             return _clock(t, i, k, int(hours) % 12 + half, minutes)
         return None
     if len(word) < 3 and word.isdecimal():
-        return _shared_meridiem(t, i) or _on_the_clock(t, i)
-    if len(word) != 4 or not word.isdecimal() or word[2:] > "59" or word > "2359":
+        if following in _TO:
+            return _shared_meridiem(t, i)
+        return _on_the_clock(t, i) if following == "o" else None
+    if following in _TO and "." in word:
+        return _shared_meridiem(t, i)
+    if not _is_military(word):
         return None
     if t.words[i + 1] in _ZONES or _military(t, i):
         return _clock(t, i, i + 1, int(word[:2]), word[2:])
+    if t.lows[i + 1] in _TO and _is_military(t.words[i + 2]):
+        zone = "Z" if t.words[i + 3] in _ZONES else ""  # "0600-1800 GMT"
+        if zone or (word[0] == "0" and t.lows[i + 3] in ("hours", "hrs")):
+            return Found(i, i + 1, "time", f"{word[:2]}:{word[2:]}{zone}")
     return None
 
 
+_TO: Final = frozenset({"to", "and", "until", "-", "–"})
+
+
+def _is_military(word: str) -> bool:
+    return len(word) == 4 and word.isdecimal() and word[2:] <= "59" and word <= "2359"
+
+
+def _with_h(t: Tokens, i: int) -> Found | None:
+    """ "18h30": a time of day; "2h14m" goes on as a duration."""
+    hours, minutes = t.words[i], t.words[i + 2]
+    if len(hours) != 2 or len(minutes) != 2 or not minutes.isdecimal() or minutes > "59":
+        return None
+    if hours > "23" or (t.glued(i + 3) and t.words[i + 3][:1].isalnum()):
+        return None
+    return Found(i, i + 3, "time", f"{hours}:{minutes}")
+
+
+def is_timed(t: Tokens, numeral: Numeral) -> bool:
+    """ "in a time of 46.86", "she clocked 10.49": seconds of a race, to the hundredth."""
+    before, after = t.lows[numeral.first - 1], t.lows[numeral.last]
+    named = before == "clocked" or (before == "of" and t.lows[numeral.first - 2] == "time")
+    return named and t.words[numeral.last - 1][-3:-2] == "." and after not in _RATED
+
+
+_RATED: Final = word_set("metres meters points km miles goals runs times per million billion")
+
+
 def _shared_meridiem(t: Tokens, i: int) -> Found | None:
-    """The first hour of "between 5 and 6 p.m.", "9 to 11am", "7-9pm": the second tells its half."""
-    mark, then = t.lows[i + 1], t.words[i + 2]
-    if mark not in ("to", "and", "until", "-", "–") or not then.isdecimal() or len(then) > 2:
+    """The first of "between 5 and 6 p.m.", "9 to 11am", "3:30-5pm": the second tells its half."""
+    first, minutes, k = _hour(t, i)
+    mark = t.lows[k]
+    if mark not in _TO or not first or (mark == "and" and t.lows[i - 1] != "between"):
         return None
-    half, _ = meridiem(t, i + 3)
-    first, last = int(t.words[i]), int(then)
-    if half is None or not 1 <= first <= 12 or not 1 <= last <= 12:
-        return None
-    if mark == "and" and t.lows[i - 1] != "between":
+    last, then, after = _hour(t, k + 1)
+    half, _ = meridiem(t, after) if last else (None, 0)
+    if half is None:
         return None
     # "11 to 1pm" passes noon.
-    half = half if first % 12 < last % 12 else 12 - half
-    return Found(i, i + 1, "time", f"{first % 12 + half:02}")
+    half = half if (first % 12, minutes) < (last % 12, then) else 12 - half
+    return _clock(t, i, k, first % 12 + half, minutes)
+
+
+def _hour(t: Tokens, i: int) -> tuple[int, str, int]:
+    """The hour of twelve at ``i``, its minutes ("" without any) and the token after; 0 for none."""
+    hours, _, minutes = t.words[i].partition(".")
+    k = i + 1
+    if not minutes and t.lows[k] == ":" and t.glued(k) and t.glued(k + 1):
+        minutes, k = t.words[k + 1], k + 2
+    if not hours.isdecimal() or len(hours) > 2 or not 1 <= int(hours) <= 12:
+        return 0, "", k
+    if minutes and not (minutes.isdecimal() and len(minutes) == 2 and minutes <= "59"):
+        return 0, "", k
+    return int(hours), minutes, k
 
 
 def _on_the_clock(t: Tokens, i: int) -> Found | None:
-    if t.lows[i + 1] == "o" and t.lows[i + 3] == "clock" and 1 <= int(t.words[i]) <= 12:
+    if t.lows[i + 3] == "clock" and 1 <= int(t.words[i]) <= 12:
         return Found(i, i + 4, "time", f"{int(t.words[i]):02}")
     return None
 

@@ -7,7 +7,9 @@ Pure: tables and lookups. Where the counted phrase begins depends on what stands
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Final
 
+from pipeline.numbers.calendar import DASHES
 from pipeline.numbers.found import Found
 from pipeline.numbers.heads import head_at, is_plural, past_numerals, written
 from pipeline.numbers.lexicon import PLURALS, ROMANS, STARTERS
@@ -15,6 +17,7 @@ from pipeline.numbers.phrases import (
     AFTER_HYPHEN,
     COMPARED,
     DETERMINERS,
+    ED_NOUNS,
     FUNCTION_WORDS,
     HEDGES,
     LABELS,
@@ -22,6 +25,7 @@ from pipeline.numbers.phrases import (
     NO_PURPOSE,
     NOUNS_TOO,
     PRONOUNS,
+    TITLES,
 )
 from pipeline.numbers.tokens import Tokens
 from pipeline.numbers.wording import HYPHENS
@@ -41,6 +45,10 @@ def counted(t: Tokens, found: Found, k: int) -> str | None:
         return _compounded(t, found, k + 1)
     if low == "of":
         return _shared(t, k + 1, measured=found.kind in ("quantity", "money", "duration"))
+    if low in DETERMINERS and found.form == "fraction" and t.lows[found.last - 1] == "half":
+        if t.lows[found.first - 1] == "in":
+            return None  # "cut in half the deficit"
+        return _shared(t, k, measured=False)  # "half the victims"
     before = t.lows[found.cue - 1]
     if found.kind == "duration":
         if t.lows[found.last - 2] not in HYPHENS and (
@@ -60,6 +68,8 @@ def counted(t: Tokens, found: Found, k: int) -> str | None:
 def _compounded(t: Tokens, found: Found, k: int) -> str | None:
     """ "ten-storey building" → storey, "€2-a-day rise" → rise, "third-largest city" → city."""
     low = t.lows[k]
+    if low == "to":
+        return None  # "51-to-44 percent"
     if low in ("a", "an", "per") and t.lows[k + 1] in HYPHENS:
         return _plain(t, found, k + 3, attributive=True)
     if found.kind in ("money", "percent", "quantity", "duration"):
@@ -82,6 +92,8 @@ def _shared(t: Tokens, k: int, *, measured: bool) -> str | None:
         k += 1
         if lows[k] in NOUNS_TOO:
             return t.words[k]  # "31 percent of the vote"
+        if lows[k] in ("top", "last", "first", "best") and past_numerals(t, k + 1) > k + 1:
+            k += 1  # "one of the top 10 banks"
     start, k = k, past_numerals(t, k)
     shared = k == start  # "of the 115 run on levies" has no noun
     k = k + 1 if lows[k] in MORE or lows[k] in COMPARED else k
@@ -96,7 +108,13 @@ def _purpose(t: Tokens, k: int) -> str | None:
     j = head_at(t, k, plural=False)
     if j is None or t.lows[j] in NO_PURPOSE or (t.lows[j] == "trade" and j > k):
         return None
+    if t.lows[j + 1] in NO_PURPOSE:  # "in electronic trading"
+        return None
     return written(t, j)
+
+
+#: Stages of a year or a match: an ordinal counts them, although they begin no number.
+PARTS_OF_TIME: Final = frozenset({"quarter", "half"})
 
 
 def _plain(t: Tokens, found: Found, k: int, *, attributive: bool) -> str | None:
@@ -107,16 +125,29 @@ def _plain(t: Tokens, found: Found, k: int, *, attributive: bool) -> str | None:
     single = value == 1 if found.kind == "cardinal" else found.kind == "ordinal" and value != 1
     single = single and not listed
     measured = found.kind in ("quantity", "duration", "percent")
-    adverb = t.lows[k].endswith("ed") or t.lows[found.first - 1] in PRONOUNS
+    ranked = found.kind == "ordinal"
+    if ranked and (t.lows[k] in PARTS_OF_TIME or t.lows[k] == "century"):
+        return t.words[k]  # "the fourth quarter", which is no number
+    if ranked and t.lows[k + 1] in PARTS_OF_TIME and t.words[k].islower():
+        return t.words[k + 1] if t.lows[k] in ("fiscal", "calendar", "financial") else None
+    if ranked and t.lows[k] in TITLES and t.words[k][0].isupper():
+        return t.words[k]
+    adverb = t.lows[k].endswith("ed") and t.lows[k] not in ED_NOUNS
+    adverb = adverb or t.lows[found.first - 1] in PRONOUNS
     if found.kind == "ordinal" and not attributive and adverb:
         return None  # "Johnson first entered politics", "when did you first learn"
     if attributive and measured and t.lows[k] in ("high", "low"):
-        return t.words[k]  # "a 24-year high"
+        if found.kind != "quantity":
+            return t.words[k]  # "a 24-year high"
+        k += 1  # "a 23-metre high wave"
     if t.lows[k] in NOUNS_TOO and (single or (attributive and found.kind != "cardinal")):
         return t.words[k]
     j = head_at(t, k, plural=several, single=single, measured=measured)
     if j is None:
         return None
+    score = found.kind == "ratio" and t.lows[found.first + 1] in DASHES
+    if score and t.lows[found.first - 1] not in DETERMINERS and t.words[j][0].isupper():
+        return None  # "Leeds 2-1 Everton"
     if several and found.kind == "cardinal" and not attributive and found.form != "fraction":
         # "ten came", "60 per head": several are counted by a plural or a name.
         named = not t.words[j].islower() or t.lows[j] == "head"

@@ -10,38 +10,28 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Final
 
-from pipeline.numbers import ages, measure
+from pipeline.numbers import measure
 from pipeline.numbers.approximators import approximator_after, approximator_before
 from pipeline.numbers.calendar import (
     AFTER_DAY_NUMBER,
     date_from_day,
     date_from_month,
-    date_from_ordinal,
     numeric_date,
 )
 from pipeline.numbers.clock import part_of_an_hour, read_time, spoken_clock
 from pipeline.numbers.counted import counted
 from pipeline.numbers.designations import designation
-from pipeline.numbers.digits import QUOTIENT
-from pipeline.numbers.found import Found, Numeral, Setting
-from pipeline.numbers.lexicon import DECADES, MONTHS, ROMANS, word_set
-from pipeline.numbers.marks import is_point, odds, take_sign
-from pipeline.numbers.money import (
-    CURRENCY_STARTS,
-    Currency,
-    currency_after,
-    currency_before,
-    dollar_after,
-)
-from pipeline.numbers.naming import is_pronoun, is_rank, named_in_words, roman
+from pipeline.numbers.found import Found, Setting
+from pipeline.numbers.lexicon import DECADES, MONTHS, ROMANS
+from pipeline.numbers.marks import is_point, odds
+from pipeline.numbers.measured import measured
+from pipeline.numbers.money import currency_before
+from pipeline.numbers.naming import is_pronoun, named_in_words, roman
 from pipeline.numbers.numeral import read_numeral
-from pipeline.numbers.parts import is_part
+from pipeline.numbers.phrases import IRREGULAR_PLURALS
 from pipeline.numbers.ranges import JOINERS, join
-from pipeline.numbers.sums import money_of
-from pipeline.numbers.temperatures import DEGREES, degrees_of_a_decade, temperature
+from pipeline.numbers.temperatures import degrees_of_a_decade
 from pipeline.numbers.tokens import Tokens
-from pipeline.numbers.units import UNIT_STARTS
-from pipeline.numbers.wording import HYPHENS
 from pipeline.numbers.years import decade_in_words, fiscal_year, life_decade, read_year
 
 
@@ -67,7 +57,17 @@ def read_at(t: Tokens, i: int, floor: int, setting: Setting) -> Found | None:
     after = _approximate(t, joined, floor)
     if joined.kind not in ("age", "temperature"):
         joined.of = counted(t, joined, after)
+    if joined.of is not None and t.words[joined.first][-4:] == ".000":
+        _continental(t, joined)
     return joined
+
+
+def _continental(t: Tokens, found: Found) -> None:
+    """ "30.000 protesters": what is counted whole has no thousandths."""
+    whole, _, rest = t.words[found.first].partition(".")
+    value, several = found.value, (found.of or "")[-1:] == "s" or found.of in IRREGULAR_PLURALS
+    if found.kind == "cardinal" and found.last == found.first + 1 and several and rest == "000":
+        found.value = value * 1000 if isinstance(value, Decimal) and whole != "0" else value
 
 
 def read_amount(
@@ -105,7 +105,10 @@ def read_amount(
         clock = spoken_clock(t, numeral)
         if clock is not None:
             return clock
-    return _measured(t, numeral, currency_before(t, numeral.first, setting), floor, setting)
+    currency = currency_before(t, numeral.first, setting) if numeral.first > floor else None
+    if currency is not None and currency.bound < floor:
+        currency = None  # "5$million": the sign is of the number before
+    return measured(t, numeral, currency, floor, setting)
 
 
 def _amount_from(t: Tokens, j: int, setting: Setting, *, money: bool) -> Found | None:
@@ -137,9 +140,10 @@ def _digit_amount(t: Tokens, i: int, floor: int, setting: Setting, money: bool) 
     numeral = read_numeral(t, i, money=money or currency is not None)
     if numeral is None:
         return Found(i, i + 1)
-    if point < i and numeral.form == "digits" and numeral.scale == 1:
-        numeral.value, numeral.first = Decimal("0." + t.words[i]), point
-    return _measured(t, numeral, currency, floor, setting)
+    if point < i and numeral.form == "digits":
+        # ".75", "$.5 million"
+        numeral.value, numeral.first = numeral.value.scaleb(-len(t.words[i])), point
+    return measured(t, numeral, currency, floor, setting)
 
 
 def _between_marks(t: Tokens, i: int, setting: Setting) -> Found | None:
@@ -161,111 +165,6 @@ def _dated(t: Tokens, i: int, setting: Setting) -> Found | None:
 
 
 _AFTER_DECADE: Final = frozenset({"s", "'s", "’s", "-", "‐", "‑", "–"})
-
-
-def _measured(
-    t: Tokens, numeral: Numeral, currency: Currency | None, floor: int, setting: Setting
-) -> Found | None:
-    """``numeral`` with its sign and with what it measures."""
-    take_sign(t, numeral, floor, currency)
-    if currency is not None:
-        named = dollar_after(t, numeral.last, currency)
-        return money_of(t, numeral, named, numeral.last + (named is not currency))
-    if numeral.form == "ordinal":
-        rank = int(numeral.value) if numeral.value < 32 else 0
-        day = date_from_ordinal(t, numeral.first, numeral.last, rank)
-        if day is not None:
-            return day
-        if is_part(t, numeral):
-            part = QUOTIENT.divide(Decimal(1), numeral.value)
-            return Found(numeral.first - 1, numeral.last, "cardinal", part, form="fraction")
-        return Found(numeral.first, numeral.last, "ordinal", numeral.value, form="ordinal")
-    k = measure.unit_position(t, numeral)
-    if t.lows[k] in measure.BEFORE_UNITS and t.lows[k + 1] in UNIT_STARTS:
-        k += 1
-    found = _unit(t, numeral, k, setting)
-    if found is None and measure.percent_before(t, numeral.first, floor):
-        return Found(numeral.first, numeral.last, "percent", numeral.value, "percent")
-    if (
-        found is None
-        and t.glued(numeral.last)
-        and t.words[numeral.last][:1].isalpha()
-        and numeral.form == "digits"
-    ):
-        return Found(numeral.first, numeral.last + 1)
-    if found is None:
-        found = _shared_unit(t, numeral, setting) or _bare(t, numeral)
-    if found is not None:
-        found.form, found.scale = numeral.form, numeral.scale
-        if found.last > numeral.last:  # "18+ years", "40-odd years"
-            if t.lows[numeral.last] == "+":
-                found.approx = "at-least"
-            elif t.lows[numeral.last + 1] == "odd":
-                found.approx = "about"
-    return found
-
-
-# Whatever measures a number begins with one of these; most numbers are followed by none.
-_MEASURES: Final = (
-    measure.PERCENTS
-    | UNIT_STARTS
-    | DEGREES
-    | CURRENCY_STARTS
-    | word_set("of point points yo yrold y")
-)
-
-
-def _unit(t: Tokens, numeral: Numeral, k: int, setting: Setting) -> Found | None:
-    if t.lows[k] not in _MEASURES:
-        return None
-    percent = measure.percent_end(t, k) if t.lows[k] in measure.PERCENTS else None
-    if percent is not None:
-        value = (
-            QUOTIENT.divide(numeral.value, Decimal(percent[1])) if percent[1] > 1 else numeral.value
-        )
-        return Found(numeral.first, percent[0], "percent", value, "percent")
-    point = measure.rate_point(t, numeral, k)
-    if point:
-        return Found(numeral.first, point, "percent", numeral.value, "percent")
-    j = k + 1 if numeral.form == "plural" and t.lows[k] == "of" else k
-    currency = currency_after(t, j, numeral, setting)
-    if currency is not None:
-        return money_of(t, numeral, currency, currency.bound)
-    found = temperature(t, numeral, k, setting) or measure.quantity(t, numeral, j)
-    if found is not None:
-        return found
-    after = ages.clinical_age(t, k)
-    return Found(numeral.first, after, "age", numeral.value, "year") if after else None
-
-
-def _shared_unit(t: Tokens, numeral: Numeral, setting: Setting) -> Found | None:
-    """ "5- and 10-year bonds", "16- and 17-year-olds": the unit comes after the last of them."""
-    k = numeral.last
-    for _ in range(_SHARING):
-        if t.lows[k] not in HYPHENS or not t.glued(k) or t.lows[k + 1] not in ("and", "or", ","):
-            return None
-        after = read_numeral(t, k + 2)
-        if after is None or after.form == "ordinal" or t.lows[after.last] not in HYPHENS:
-            return None
-        k = after.last
-        found = _unit(t, after, k + 1, setting) if t.glued(k + 1) else None
-        if found is not None:
-            return Found(numeral.first, numeral.last, found.kind, numeral.value, found.unit)
-    return None
-
-
-#: Numbers that share the unit of the last: "3-, 5- and 10-year notes".
-_SHARING: Final = 3
-
-
-def _bare(t: Tokens, numeral: Numeral) -> Found | None:
-    """A numeral without a unit: an age, a rank or a count."""
-    if numeral.form == "digits" or numeral.form == "words":
-        if ages.age_before(t, numeral) or ages.age_between_commas(t, numeral):
-            return Found(numeral.first, numeral.last, "age", numeral.value, "year")
-        if is_rank(t, numeral):
-            return Found(numeral.first, numeral.last, "ordinal", numeral.value)
-    return Found(numeral.first, numeral.last, "cardinal", numeral.value)
 
 
 # ------------------------------------------------------------------ around

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from pipeline.numbers.lexicon import STARTERS
+from pipeline.numbers.lexicon import STARTERS, word_set
 from pipeline.numbers.phrases import (
     ADJECTIVE_ENDINGS,
+    COMPOUNDS,
     DETERMINERS,
     DIMENSIONS,
     DIRECTIONS,
@@ -20,6 +21,7 @@ from pipeline.numbers.phrases import (
     ING_NOUNS,
     IRREGULAR_PLURALS,
     LY_NOUNS,
+    MORE,
     NOT_NOUNS,
     NOUNS_TOO,
     PERSONS,
@@ -54,6 +56,8 @@ def head_at(
     if low in _AT_ONCE and word != "US" and t.lows[k + 1] not in HYPHENS:
         return None
     following = t.lows[k + 1]
+    if low in NOUNS_TOO and (low, following) in COMPOUNDS:
+        return k + 1
     regular = low[-1:] == "s" and word == low and low not in STOPS and low not in IRREGULAR_PLURALS
     alone = not single and following[-1:] != "s" and following not in _GOES_ON
     if regular and alone and is_plural(t, k):
@@ -70,12 +74,17 @@ def head_at(
             head, j = None, past_numerals(t, j)
         elif low in ("and", "or") and plural and j > k + 1:
             names = head is None or (t.words[head][0].isupper() and t.words[j][:1].isupper())
-            if not names and (measured or not (is_plural(t, j) or is_plural(t, j + 1))):
+            if not names and (measured or not _goes_on(t, j, head if shared else None)):
                 break
             continue  # "20 French and German tourists", "40 state and local officials"
         elif _is_inside(t, j - 1, k):
-            if t.words[j - 1 + 2][:1].isdecimal() and t.lows[j] in HYPHENS:
-                head, j = j - 1, j + 2  # "36 Kh-101 missiles", "two MiG-29s"
+            if t.words[j + 1][:1].isdecimal() and t.lows[j] in HYPHENS:
+                if j == k + 1 and not word[:1].isalpha():
+                    break  # "6-4 6-7 6-1"
+                head, j = (
+                    j - 1 if word[:1].isalpha() else head,
+                    j + 2,
+                )  # "36 Kh-101 missiles", "two MiG-29s"
         elif low in ("most", "least") and head is None:
             continue
         elif low in VERBS_IN_S and plural and not measured:
@@ -107,6 +116,24 @@ def head_at(
     return head
 
 
+def _goes_on(t: Tokens, j: int, head: int | None) -> bool:
+    """Whether a plural after "and" is still of the phrase: "20 state and local officials".
+
+    Not "90% of the land and accounts for": a verb in -s right after ``head`` in the singular.
+    """
+    if is_plural(t, j + 1):
+        return True
+    if is_plural(t, j):
+        return head is None or is_plural(t, head) or t.lows[j] in IRREGULAR_PLURALS
+    for m in (j, j + 1):  # "textile and apparel industry workers"
+        if not t.words[m][:1].isalpha() or t.lows[m] in STOPS or t.lows[m] in MORE:
+            return False
+    return is_plural(t, j + 2) and t.lows[j + 2] not in VERBS
+
+
+#: Participles that end a compound adjective and are verbs or nouns elsewhere.
+_RUN: Final = word_set("hit led made run born built held won lost sold paid struck")
+
 # The two quick ways out, which most numbers take: what ends a phrase before it began, and what
 # follows a plural that is not its head.
 _AT_ONCE: Final = (FUNCTION_WORDS - {"most", "least"}) | frozenset(".,;:)?!\n") | {""}
@@ -130,6 +157,8 @@ def _is_inside(t: Tokens, j: int, k: int) -> bool:
         adverb = t.lows[j - 2] in FUNCTION_WORDS and not is_plural(t, j)
         if adverb or low.endswith(("ed", "ing")):
             return True  # "sixteen on-board", "two US-led raids"
+        if low in _RUN and t.words[j + 1][:1].isalpha():
+            return True  # "the 15 worst-hit nations", "two state-run banks"
     if low == "police" and t.lows[j + 1] in ("officer", "station", "chief", "car"):
         return True
     return t.lows[j + 1] in HYPHENS and t.glued(j + 1) and low != ""
@@ -145,7 +174,9 @@ def _ends(t: Tokens, j: int, k: int, measured: bool) -> bool:
         return True
     if low in VERBS and word[0].isupper() and j > k and t.words[j - 1][:1].isupper():
         return False  # "the Golden Rose event"
-    return low in STOPS or word in DIRECTIONS or low in STARTERS
+    if word in DIRECTIONS:  # "ten km north of it", but "three north African states"
+        return t.lows[j + 1] in STOPS or not t.words[j + 1][:1].isalpha()
+    return low in STOPS or low in STARTERS
 
 
 def _is_adjective(low: str) -> bool:
@@ -160,9 +191,17 @@ def is_plural(t: Tokens, j: int) -> bool:
     low = t.lows[j]
     if low in IRREGULAR_PLURALS:
         return True
-    if low[-1:] != "s" or low[-2:] in ("ss", "us", "is") or low in SINGULAR_S:
+    last = low[-1:]
+    if last != "s":
+        return last == "n" and low[-3:] == "men" and low not in _SINGULAR_MEN
+    if low[-2:] in ("ss", "us", "is") or low in SINGULAR_S:
         return False
     return len(low) > 3 or (len(low) == 3 and t.words[j][:2].isupper())
+
+
+_SINGULAR_MEN: Final = word_set(
+    "yemen turkmen specimen regimen abdomen omen acumen semen ramen hymen stamen"
+)
 
 
 def _modifies(t: Tokens, j: int) -> bool:

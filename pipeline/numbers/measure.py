@@ -15,17 +15,16 @@ from pipeline.numbers.lexicon import word_set
 from pipeline.numbers.model import Kind
 from pipeline.numbers.numeral import read_numeral
 from pipeline.numbers.tokens import Tokens
-from pipeline.numbers.unit_reading import find_unit
-from pipeline.numbers.units import AGES, DURATIONS
+from pipeline.numbers.unit_reading import find_unit, per_unit
+from pipeline.numbers.units import AGES, DURATIONS, SCALED
 from pipeline.numbers.wording import HYPHENS
 
 _ARTICLES: Final = frozenset({"a", "an", "one", "1"})
 
-
 #: "30 working days", "five more years", "three straight weeks": the unit comes after these.
 BEFORE_UNITS: Final = word_set(
     "working business trading school consecutive straight successive full whole calendar more "
-    "extra additional further"
+    "extra additional further long difficult hard tough painful turbulent"
 )
 
 
@@ -108,6 +107,11 @@ _INCH_CUES: Final = word_set("tall thick long wide deep high by x × in diameter
 
 def quantity(t: Tokens, numeral: Numeral, k: int) -> Found | None:
     """A quantity, duration or age whose unit stands at ``k``."""
+    scaled = SCALED.get(t.lows[k])
+    if scaled is not None:
+        unit, after = per_unit(t, scaled[0], k + 1)
+        value = EXACT.multiply(numeral.value, Decimal(scaled[1]))
+        return Found(numeral.first, after, "quantity", value, unit)
     found = _inch(t, numeral, k) or _primes(t, numeral, k) or find_unit(t, k) or _pound(t, k)
     if found is None:
         return None
@@ -253,6 +257,7 @@ def _smaller_part(t: Tokens, unit: str, value: Decimal, k: int) -> tuple[Decimal
     small, parts = _PARTS[unit]
     j = k + 1 if t.lows[k] in HYPHENS or t.lows[k] == "and" else k
     hyphen = t.lows[k] in HYPHENS
+    ends = t.lows[j + 1] in ("", ",", ".", ";", ")", "tall", "and", "\n")
     numeral = read_numeral(t, j) if t.lows[j] else None
     if numeral is None or numeral.form == "ordinal" or not 0 < numeral.value < parts:
         return value, k
@@ -263,13 +268,12 @@ def _smaller_part(t: Tokens, unit: str, value: Decimal, k: int) -> tuple[Decimal
         after = m + 1
     if not after and small == "pound" and t.lows[m] in ("pounds", "pound", "lb", "lbs"):
         after = m + 1
-    if (
-        not after
-        and (hyphen or t.glued(j))
-        and unit == "foot"
-        and read_digits(t.words[j]) is not None
-    ):
-        after = numeral.last
+    if not after and unit == "foot":
+        # "6-foot-5", "6'2", "six-foot-two", "6ft 4 tall", "six foot two"
+        digits = read_digits(t.words[j]) is not None
+        spaced = ends and t.lows[k - 1] == ("ft" if digits else "foot")
+        near = hyphen or spaced or (digits and t.glued(j))
+        after = numeral.last if near else 0
     if not after:
         return value, k
     return EXACT.add(value, QUOTIENT.divide(numeral.value, Decimal(parts))), after

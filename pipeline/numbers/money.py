@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from pipeline.numbers import currencies
+from pipeline.numbers import currencies, currency_words
 from pipeline.numbers.digits import MINUS
 from pipeline.numbers.found import Numeral, Setting
 from pipeline.numbers.lexicon import word_set
 from pipeline.numbers.tokens import Tokens
+from pipeline.numbers.wording import HYPHENS
 
 
 class Currency(NamedTuple):
@@ -54,8 +55,8 @@ def _crown_of(text: str, country: str) -> str:
 
 
 def _kwacha_of(text: str, country: str) -> str:
-    own = currencies.LOCAL_LETTERS.get(("K", country))
-    named = (code for name, code in currencies.KWACHAS.items() if name in text)
+    own = currency_words.LOCAL_LETTERS.get(("K", country))
+    named = (code for name, code in currency_words.KWACHAS.items() if name in text)
     return own or next(named, "")
 
 
@@ -84,10 +85,13 @@ def currency_before(t: Tokens, i: int, setting: Setting) -> Currency | None:
     word = t.words[j]
     if not word:
         return None
-    sign = currencies.SIGNS.get(word)
+    sign = currency_words.SIGNS.get(word)
     if sign is not None:
         if sign in ("$/100", "GHS") and t.words[j - 1] == "GH" and t.glued(j):  # "GH¢20"
             return Currency("GHS", 1, j - 1)
+        if sign == "$/100" and ("," in t.words[i] or t.words[i + 1] in _AFTER_LETTER):
+            # "¢50,000" is no sum of cents: cedis, or the colones of Costa Rica
+            return Currency("CRC" if setting.country == "CR" else "GHS", 1, j)
         return _dollar_before(t, j, setting) if sign == "$" else _currency(sign, setting, j)
     if word == "." and t.glued(j):
         j -= 1
@@ -97,7 +101,7 @@ def currency_before(t: Tokens, i: int, setting: Setting) -> Currency | None:
     # "COP27" is a conference, "COP2,700" money.
     glued = t.glued(i) and (len(t.words[i]) > 2 or t.words[i + 1] in _AFTER_LETTER)
     code = currencies.code_of(word, glued=glued) if len(word) == 3 else None
-    family = code or currencies.LETTER_SIGNS.get(word)
+    family = code or currency_words.LETTER_SIGNS.get(word)
     if family is None and len(word) < 3 and (t.glued(i) or len(word) > 1):
         family = _by_letters(t, i, word, setting)
     return _currency(family, setting, j) if family else None
@@ -105,13 +109,14 @@ def currency_before(t: Tokens, i: int, setting: Setting) -> Currency | None:
 
 def _by_letters(t: Tokens, i: int, word: str, setting: Setting) -> str | None:
     """ "R450 million", "N500,000", "KD 5 million": letters that only a sum makes money."""
-    own = currencies.LOCAL_LETTERS.get((word, setting.country))
+    own = currency_words.LOCAL_LETTERS.get((word, setting.country))
     if own is not None:
         return own if t.glued(i) else None
     thousands = "," in t.words[i] and len(word) == 1 and word != "K"
-    if not thousands and t.words[i + 1] not in _AFTER_LETTER:
+    k = i + 2 if t.words[i + 1] in HYPHENS else i + 1  # "R50-billion"
+    if not thousands and t.words[k] not in _AFTER_LETTER:
         return None
-    family = currencies.LETTERS_ALONE.get(word)
+    family = currency_words.LETTERS_ALONE.get(word)
     return setting.kwacha if family == "K" else family
 
 
@@ -128,7 +133,7 @@ def _currency(family: str, setting: Setting, bound: int) -> Currency:
 def _dollar_before(t: Tokens, j: int, setting: Setting) -> Currency:
     """ "$" at ``j`` with the letters before it: "US$", "A$", "hk $", "U.S. $"."""
     low, spaced = t.lows[j - 1], not t.glued(j)
-    code = currencies.DOLLAR_PREFIXES.get(low)
+    code = currency_words.DOLLAR_PREFIXES.get(low)
     # "gave us $5": a pronoun, unless the text is tokenised ("us $ 5").
     if code and (not spaced or (len(low) > 1 and (t.words[j - 1].isupper() or not t.glued(j + 1)))):
         return Currency(code, 1, j - 1)
@@ -143,18 +148,30 @@ def _dollar_before(t: Tokens, j: int, setting: Setting) -> Currency:
     return Currency(setting.dollar, 1, j)
 
 
-def dollar_after(t: Tokens, k: int, currency: Currency) -> Currency:
-    """The dollar that a code at ``k`` names, after a sum with a bare sign: "$500 CAD"."""
+def name_after(t: Tokens, k: int, currency: Currency) -> tuple[Currency, int]:
+    """The currency that token ``k`` names after a sum with a sign, and the token after it.
+
+    "$500 CAD" says which dollar, "$4 billion dollars" says it twice.
+    """
     code = t.words[k]
-    if t.words[currency.bound] == "$" and code in currencies.DOLLARS:
-        return currency._replace(code=code)
-    return currency
+    if t.words[currency.bound] == "$" and code in currency_words.DOLLARS:
+        return currency._replace(code=code), k + 1
+    twice = currency.divisor == 1 and currency.code in _TWICE.get(t.lows[k], ())
+    return currency, k + 1 if twice else k
+
+
+_TWICE: Final = {
+    "dollars": word_set("USD AUD CAD NZD HKD SGD"),
+    "euros": frozenset({"EUR"}),
+    "pounds": frozenset({"GBP"}),
+    "rupees": word_set("INR PKR LKR NPR"),
+}
 
 
 def currency_after(t: Tokens, k: int, numeral: Numeral, setting: Setting) -> Currency | None:
     """The currency sign, code or words at token ``k``, after ``numeral``."""
     word, low = t.words[k], t.lows[k]
-    sign = currencies.SIGNS.get(word)
+    sign = currency_words.SIGNS.get(word)
     if sign is not None:
         # "raised 5 $10 bills": the sign belongs to the next number.
         if t.glued(k + 1) and t.words[k + 1][:1].isdecimal():
@@ -180,7 +197,7 @@ def currency_after(t: Tokens, k: int, numeral: Numeral, setting: Setting) -> Cur
 _FIRST_OF_TWO: Final = frozenset({"south", "north", "new", "hong", "sri", "costa", "saudi", "old"})
 # Words that are seldom money: only with an adjective, or with a number that is surely a sum.
 _NEED_SUM: Final = frozenset(
-    {"won", "marks", "real", "reals", "soles", "kip", "pula", "lei", "sen"}
+    word_set("won marks real reals soles kip pula lei sen som soms lek leks kina leones marka")
 )
 
 
@@ -189,7 +206,7 @@ def _currency_words(
 ) -> Currency | None:
     adjective, j = _adjective(t, k)
     noun = t.lows[j]
-    family = currencies.WORDS.get(noun)
+    family = currency_words.WORDS.get(noun)
     if noun in ("pound", "pounds"):
         if not adjective and not _pounds_are_money(t, j + 1, numeral, setting):
             return None
@@ -216,9 +233,9 @@ def _currency_words(
 
 #: The lower-case words, codes and signs at which a currency after its number may begin.
 CURRENCY_STARTS: Final = (
-    frozenset(currencies.SIGNS)
-    | frozenset(currencies.WORDS)
-    | frozenset(currencies.ADJECTIVES)
+    frozenset(currency_words.SIGNS)
+    | frozenset(currency_words.WORDS)
+    | frozenset(currency_words.ADJECTIVES)
     | frozenset(prefix + code.lower() for code in currencies.CODES for prefix in ("", *"mbk"))
     | frozenset(map(str.lower, currencies.CODE_ALIASES))
     | _FIRST_OF_TWO
@@ -247,12 +264,12 @@ def _adjective(t: Tokens, k: int) -> tuple[str, int]:
     low = t.lows[k]
     if low == "u" and t.lows[k + 1] == "." and t.lows[k + 2] == "s":
         return "US", k + 4 if t.lows[k + 3] == "." else k + 3
-    if low in _FIRST_OF_TWO and t.lows[k + 1] in currencies.ADJECTIVES:
-        country = currencies.ADJECTIVES[t.lows[k + 1]]
+    if low in _FIRST_OF_TWO and t.lows[k + 1] in currency_words.ADJECTIVES:
+        country = currency_words.ADJECTIVES[t.lows[k + 1]]
         return ("KP" if low == "north" else country), k + 2
     if low == "saudi":
         return "SA", k + 2 if t.lows[k + 1] == "arabian" else k + 1
-    country = currencies.ADJECTIVES.get(low, "")
+    country = currency_words.ADJECTIVES.get(low, "")
     return (country, k + 1) if country else ("", k)
 
 
@@ -269,6 +286,6 @@ def _pounds_are_money(t: Tokens, k: int, numeral: Numeral, setting: Setting) -> 
         return True
     if t.lows[k] == "of" and t.lows[k + 1] not in _NOT_WEIGHED:
         return False
-    if t.lows[k] == "(" and any(t.words[j] in currencies.SIGNS for j in range(k + 1, k + 5)):
+    if t.lows[k] == "(" and any(t.words[j] in currency_words.SIGNS for j in range(k + 1, k + 5)):
         return True
     return setting.sterling or numeral.scale >= 10**6

@@ -22,6 +22,8 @@ def is_rank(t: Tokens, numeral: Numeral) -> bool:
     if before == "." and t.glued(i - 1):
         before = t.lows[i - 2]
         return before in ("no", "nos") and t.words[i - 2] != "no"
+    if before in HYPHENS and t.lows[i - 2] == "number" and t.glued(i):
+        return numeral.value < 200  # "world number-two"
     if t.words[i - 1] == "No":
         return numeral.form == "digits" and t.lows[numeral.last] not in ("people", "more")
     if before != "number" or numeral.value >= 200 or t.lows[i - 2] in ("a", "of"):
@@ -92,6 +94,8 @@ def roman(t: Tokens, i: int) -> Found | None:
         return None
     if len(name) < 3 or not name[0].isupper() or not name[1:].islower():
         return None
+    if t.lows[i - 1] in _SECTIONS:
+        return Found(i, i + 1)  # "Title IX", as "Title 42"
     if len(word) == 1 and t.lows[i - 1] not in _REGNAL:
         return None
     if "L" in word and t.lows[i - 1] != "bowl":
@@ -99,6 +103,10 @@ def roman(t: Tokens, i: int) -> Found | None:
     return Found(i, i + 1, "ordinal", Decimal(ROMANS[word]), form="ordinal")
 
 
+_SECTIONS: Final = word_set(
+    "article chapter title part section type phase class category appendix schedule annex volume "
+    "book act level stage table figure grade tier protocol amendment"
+)
 _REGNAL: Final = word_set(
     "henry george edward charles louis philip felipe ferdinand gustaf gustav christian "
     "frederick haakon harald olav baudouin leopold wilhelm william otto mohammed rama "
@@ -116,7 +124,7 @@ _BEGINNING: Final = frozenset(
     for first, seconds in {
         "one": "nation direction america news world",
         "two": "rivers",
-        "three": "mile gorges",
+        "three": "mile gorges brotherhood",
         "four": "seasons corners",
         "five": "eyes star guys",
         "six": "flags nations",
@@ -140,8 +148,12 @@ def named_in_words(t: Tokens, i: int) -> Found | None:
         return Found(i, i + 1)
     if low == "first" and before == "at" and not t.words[i + 1][:1].isalpha():
         return Found(i, i + 1)
+    if low == "nine" and t.lows[i + 1 : i + 5] == ["-", "to", "-", "five"]:
+        return Found(i, i + 5)
     if not t.words[i][0].isupper():
         return None
+    if low == "first" and before in ("zealand", "america") and t.words[i - 1][0].isupper():
+        return Found(i, i + 1)
     if before == "of" and t.words[i - 2] == "Group" and low in ("seven", "eight", "ten", "twenty"):
         return Found(i, i + 1)
     if t.words[i - 1][:1].isupper():

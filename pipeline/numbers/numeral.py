@@ -11,6 +11,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Final
 
+from pipeline.numbers.currency_words import ADJECTIVES
+from pipeline.numbers.currency_words import WORDS as CURRENCY_NAMES
 from pipeline.numbers.digits import EXACT, QUOTIENT, read_digits, read_fraction, read_power
 from pipeline.numbers.found import Numeral
 from pipeline.numbers.lexicon import (
@@ -42,7 +44,7 @@ from pipeline.numbers.wording import (
     scales_from,
 )
 
-_VAGUE: Final = frozenset({"few", "several", "many"})
+_VAGUE: Final = frozenset({"few", "several", "many", "couple"})
 
 
 def read_numeral(t: Tokens, i: int, *, money: bool = False) -> Numeral | None:
@@ -164,14 +166,24 @@ def _scale_suffix(t: Tokens, k: int, money: bool) -> int:
     if money:
         return scale if glued or t.lows[k + 1] not in ("/", "-") else 0
     if not glued:
-        return scale if word in ("lakhs", "crores", "Cr", "cr") else 0
+        million = word == "m" and t.lows[k + 1] in _WEIGHED_IN_MILLIONS
+        return scale if million or word in ("lakhs", "crores", "Cr", "cr") else 0
     if word == "K" and not _DEGREE_SIGNS.isdisjoint(t.lows[max(k - 8, 0) : k]):
         return 0
     if word in ("K", "M", "B"):
         return scale
     if word == "m":
-        return scale if t.lows[k + 1] in COUNTED_IN_MILLIONS else 0
+        following = t.lows[k + 1]
+        if following in COUNTED_IN_MILLIONS or following in CURRENCY_NAMES:
+            return scale
+        return scale if following in ADJECTIVES and t.lows[k + 2] in CURRENCY_NAMES else 0
     return 0
+
+
+# "1.5 m tonnes" with a blank: after metres, none of these stands.
+_WEIGHED_IN_MILLIONS: Final = word_set(
+    "tonnes tons barrels bpd litres liters bushels hectares acres"
+)
 
 
 # "572 °F, 573.15K": kelvins beside degrees.

@@ -22,7 +22,8 @@ def scaled_fraction(t: Tokens, first: int, value: Decimal, k: int) -> Numeral:
     """A fraction up to ``k``, times the scale after it: "of a million", "a million", "million"."""
     lows = t.lows
     j = k + 1 if lows[k] == "of" or lows[k] in HYPHENS else k
-    j = j + 1 if lows[j] in _ARTICLES else j
+    if lows[j] in _ARTICLES:
+        j = j + 2 if lows[j + 1] in HYPHENS else j + 1  # "half-a-dozen"
     if lows[j] in SCALES or lows[j] in DOZEN or lows[j] == "hundred":
         scale = SCALES.get(lows[j]) or (12 if lows[j] == "dozen" else 100)
         return Numeral(first, j + 1, QUOTIENT.multiply(value, Decimal(scale)), "words", scale)

@@ -29,7 +29,7 @@ _FUNCTION_WORDS: Final = (
     "overseas elsewhere everywhere anywhere somewhere nowhere nearby onwards onward forward "
     "upwards almost sometimes often twice once "
     "altogether indoors outdoors underground anyway thus hence therefore meanwhile however "
-    "moreover plus minus et"
+    "moreover plus minus et de du"
 )
 # "3% higher", "two taller": what is compared is not counted.
 _COMPARED: Final = (
@@ -58,7 +58,9 @@ _VERBS: Final = (
     "tries serves earns owns contains consists covers offers suggests indicates respond "
     "responded apply applies attend vote voted march marched gathered returned occur occurs "
     "pass passes flow flows exceed exceeds reach reaches stay stays produce produces backed "
-    "approved survived escaped attended joined signed"
+    "approved survived escaped attended joined signed shook rang froze stole woke clung crept dug "
+    "forgot hid hung lent overcame overtook slid spun strode swept swung undertook withdrew "
+    "flung favors favours expires resumes lasts affects awaits provides employs represents allows"
 )
 _NOUNS_TOO: Final = word_set(
     "strike strikes run rise rises fall falls hit hits lead leads cost costs hold holds held "
@@ -66,6 +68,25 @@ _NOUNS_TOO: Final = word_set(
 )
 STOPS: Final = (
     word_set(f"{_FUNCTION_WORDS} {_COMPARED} {_VERBS}") | _NOUNS_TOO | frozenset(UNITS) | set(TENS)
+)
+#: Compounds that begin with such a word: "70,000 lead pipes", "30 work permits".
+COMPOUNDS: Final = frozenset(
+    (first, second)
+    for first, seconds in {
+        "lead": "pipes bullets singers actors roles investigators authors paragraphs lines",
+        "work": "permits visas days hours sites places stations shifts",
+        "call": "centers centres signs",
+        "drop": "boxes zones",
+        "strike": "aircraft groups days",
+        "face": "masks shields coverings",
+        "cost": "estimates savings overruns cuts",
+        "fight": "scenes nights",
+    }.items()
+    for second in seconds.split()
+)
+#: "First Minister Alex Salmond": the noun of a title, whatever name follows.
+TITLES: Final = word_set(
+    "minister lady secretary lord officer sergeant lieutenant gentleman sea mate"
 )
 #: "14 straight wins": after a count, a verb in -s is a plural noun.
 VERBS_IN_S: Final = word_set(
@@ -83,6 +104,9 @@ DIMENSIONS: Final = word_set("long tall high deep wide thick old broad")
 IRREGULAR_PLURALS: Final = word_set(
     "people men women children police troops personnel crew aircraft feet teeth mice fish "
     "sheep cattle staff policemen policewomen firemen servicemen servicewomen spokesmen "
+    "iraqis israelis pakistanis somalis saudis emiratis kuwaitis yemenis omanis qataris bahrainis "
+    "bangladeshis kashmiris punjabis bengalis nepalis houthis yazidis yezidis azeris hutus zulus "
+    "tutsis taxis tsunamis nazis salafis jihadis rabbis skis menus viruses "
     "congressmen fishermen gunmen businessmen lawmen airmen clergymen craft spacecraft "
     "warcraft data media criteria bacteria headquarters species series dice poultry "
     "swine buffalo bison moose squid salmon deer geese oxen offspring "
@@ -99,7 +123,7 @@ SINGULAR_S: Final = word_set(
     "athletics olds politics physics economics mathematics"
 )
 # "South Korean" goes on, "south of" does not.
-DIRECTIONS: Final = frozenset({"north", "south", "east", "west"})
+DIRECTIONS: Final = word_set("north south east west northeast northwest southeast southwest")
 # The other words in -ing after a number are participles.
 ING_NOUNS: Final = word_set(
     "funding building meeting training hearing housing spending killing shooting bombing wedding "
@@ -118,7 +142,7 @@ NOT_NOUNS: Final = word_set(
     "annual effective complete separate possible available total whole entire potential "
     "political economic federal male female semi former recent first second third due able "
     "likely unlikely big small large huge good bad strong weak ever straight consecutive "
-    "additional further"
+    "additional further equivalent yes percent"
 )
 PERSONS: Final = frozenset({"person", "man", "woman", "child", "boy", "girl"})
 # Endings of adjectives: as the last word of a phrase they are no head ("course effective").

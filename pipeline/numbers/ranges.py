@@ -1,8 +1,7 @@
-"""Two amounts that belong together → ranges ("10 to 20 percent") and ratios ("3-1", "one in five").
+"""Two amounts that belong together → ranges ("10 to 20 percent"); `scores` makes them ratios.
 
 Pure: standard library only. A shared unit or magnitude is given to the amount that lacks it
-("$3-5 million"). Between two plain numbers, a falling pair or the words of sport and votes make a
-score; else a pair is a range.
+("$3-5 million"). What is no score ("3-1", "one in five") is a range.
 """
 
 from __future__ import annotations
@@ -11,30 +10,16 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Final
 
+from pipeline.numbers import scores
 from pipeline.numbers.calendar import DASHES
-from pipeline.numbers.digits import EXACT, QUOTIENT
+from pipeline.numbers.digits import EXACT
 from pipeline.numbers.found import Found
 from pipeline.numbers.lexicon import word_set
-from pipeline.numbers.numeral import read_numeral
+from pipeline.numbers.measure import PERCENTS
 from pipeline.numbers.tokens import Tokens
 from pipeline.numbers.wording import HYPHENS
 
 _HEDGES: Final = frozenset({"about", "around", "approximately", "roughly", "perhaps", "nearly"})
-_SCORE_BEFORE: Final = word_set(
-    "won win wins beat beats lost lose loses defeated drew by vote voted votes lead led "
-    "leads score scored final scoreline trailing leading trail trailed draw drawn victory "
-    "finished ruled winning losing set sets aggregate tied tie defeat"
-)
-_PLAYED: Final = word_set(
-    "beat beats lost won defeated downed edged routed thrashed fell defeating"
-)
-_VOTED: Final = word_set("approved passed rejected adopted confirmed backed convicted")
-_SCORE_AFTER: Final = word_set(
-    "win victory defeat loss draw lead vote votes decision ruling record margin aggregate "
-    "majority triumph down up over against tie score thrashing rout scoreline"
-)
-
-
 # Marks and words that may stand between two amounts of one range or ratio.
 JOINERS: Final = HYPHENS | DASHES | {":", "in", "out", "of", "over", "to", "~", "or", "till", "and"}
 
@@ -48,19 +33,22 @@ def join(
     if left.form == "words" and t.lows[left.first - 1] in HYPHENS and t.glued(left.first):
         return None  # spelled digits: "three-nought-four"
     if mark in HYPHENS and t.lows[k + 1] in _MADE and t.lows[k + 2] in HYPHENS and t.glued(k + 3):
-        return _chance(t, left, k + 3)
+        return scores.chance(t, left, k + 3)
     if mark == ":" or mark in ("in", "out", "of"):
-        return _ratio(t, left, mark, amount_at)
+        return scores.ratio(t, left, mark, amount_at)
     if mark == "over":
-        return _over(t, left, amount_at)
+        return scores.over(t, left, amount_at)
     opened = _opened(t, left.first, floor)
     j = left.last + 1
+    shared = mark == "and" and opened is None and t.lows[k + 2] in PERCENTS
+    shared = shared and left.kind == "cardinal" and left.scale == 1
     if mark in HYPHENS and t.lows[j] == "to":
         mark, j = "to", j + 2 if t.lows[j + 1] in HYPHENS else j + 1
     if (
         mark not in DASHES
         and mark not in ("to", "~", "or", "till")
         and not (mark == "and" and opened is not None and t.lows[opened] == "between")
+        and not shared
     ):
         return None
     if mark in DASHES and not (t.glued(left.last) and t.glued(j)) and not _spaced_dash(t, left, j):
@@ -69,9 +57,40 @@ def join(
     right = amount_at(j)
     if right is None or right.kind in (None, "date", "time", "ordinal", "ratio", "range"):
         return None
+    if shared:  # "up 5 and 6 percent"
+        return _apart(left, right, "to") if right.kind == "percent" else None
     if mark == "to" and opened is None and _is_change(t, left, right, floor):
         return None
+    if mark == "to" and left.kind != "age" and _is_from_level(t, opened, floor):
+        return _apart(left, right, mark)
     return _pair(t, left, right, mark, opened)
+
+
+def _is_from_level(t: Tokens, opened: int | None, floor: int) -> bool:
+    """ "fell from 5% to 3%": two levels, one after the other, and no range."""
+    if opened is None or t.lows[opened] != "from" or opened - 1 < floor:
+        return False
+    if t.lows[opened - 1] in _CHANGES:
+        return True
+    for i in range(opened - 1, max(opened - _CLAUSE, floor) - 1, -1):
+        if t.lows[i] in _CHANGES and t.lows[i] not in _ADVERBS:
+            return True  # "will raise the number of seats from 110 to 120"
+        if not t.words[i][:1].isalpha():
+            return False
+    return False
+
+
+#: How far before "from" the verb of a change may stand.
+_CLAUSE: Final = 8
+_ADVERBS: Final = frozenset({"up", "down", "higher", "lower", "off"})
+
+
+def _apart(left: Found, right: Found, mark: str) -> Found | None:
+    """``left`` in the unit and magnitude of ``right``: the 83 of "83 to 17 percent"."""
+    shared = _share(left, right, mark)
+    if shared is None or left.kind != "cardinal":
+        return None
+    return Found(left.first, left.last, right.kind, shared[0], shared[2], left.form, left.scale)
 
 
 # "1-in-50", "3-of-7", "12-for-18".
@@ -87,7 +106,7 @@ _CHANGES: Final = word_set(
     "declines declined declining decrease decreases decreased dip dips dipped tumble tumbled "
     "plunge plunged slump slumped sink sank shed sheds ease eases eased easing retreat retreated "
     "weaken weakened cut cuts cutting lower lowered raise raises raised raising shrink shrank "
-    "reduce reduced reduces up down higher lower off"
+    "reduce reduced reduces up down higher lower off went goes gone moved moves"
 )
 _CHANGED_BY: Final = word_set(
     "by about around nearly almost another a further an estimated more less than over some just "
@@ -128,6 +147,10 @@ def _spaced_dash(t: Tokens, left: Found, j: int) -> bool:
 def _opened(t: Tokens, first: int, floor: int) -> int | None:
     """The "between" or "from" before ``first``, past a hedge; None without one."""
     i = first - 2 if t.lows[first - 1] in _HEDGES else first - 1
+    if t.lows[i] == "of" and t.lows[i - 1] == "ages" and t.lows[i - 2] == "the":
+        i -= 3  # "between the ages of 14 and 18"
+    elif t.lows[i] == "ages":
+        i -= 1
     return i if i >= floor and t.lows[i] in ("between", "from") else None
 
 
@@ -135,19 +158,25 @@ def _pair(t: Tokens, left: Found, right: Found, mark: str, opened: int | None) -
     if isinstance(left.value, str) or isinstance(right.value, str):
         return None
     if left.kind == right.kind == "cardinal" and opened is None:
-        score = _score(t, left, right, mark)
+        score = scores.score(t, left, right, mark)
         if score is not None:
             return score
     shared = _share(left, right, mark)
     if shared is None:
         return None
     low, high, unit = shared
+    if low > high and opened is None and right.kind == "percent" and low + high <= _ALL:
+        return _apart(left, right, mark)
     if low > high and opened is None and mark != "to":
         return None
     if low >= high and opened is None:
         return None
     first = opened if opened is not None else left.first
     return Found(first, right.last, "range", None, unit, low=min(low, high), high=max(low, high))
+
+
+#: The two sides of a vote in percent, which may be rounded up.
+_ALL: Final = Decimal(101)
 
 
 def _share(left: Found, right: Found, mark: str) -> tuple[Decimal, Decimal, str | None] | None:
@@ -169,108 +198,6 @@ def _share(left: Found, right: Found, mark: str) -> tuple[Decimal, Decimal, str 
     if right.form == "plural" or left.form == "plural" or left.form == "fraction" != right.form:
         return None
     return low, high, right.unit if bare_left else left.unit
-
-
-def _score(t: Tokens, left: Found, right: Found, mark: str) -> Found | None:
-    """ "3-1", "5 to 4", "50-50": two whole numbers that stand against each other."""
-    a, b = left.value, right.value
-    if not isinstance(a, Decimal) or not isinstance(b, Decimal) or a % 1 or b % 1 or mark == "or":
-        return None
-    if left.scale != 1 or right.scale != 1 or left.form == "plural":
-        return None
-    if t.lows[right.last] in HYPHENS and t.glued(right.last + 1) and left.form == "words":
-        return None
-    sport = (
-        not _SCORE_BEFORE.isdisjoint(t.lows[max(left.first - 2, 0) : left.first])
-        or t.lows[right.last] in _SCORE_AFTER
-    )
-    played = sport or not _PLAYED.isdisjoint(t.lows[max(left.first - 6, 0) : left.first])
-    if mark in DASHES:
-        if a < 0 or b < 0 or not t.glued(left.last) or (mark == "—"):
-            return None
-        following = t.lows[right.last]
-        noun = following[-1:] == "s" or following in ("people", "men", "women", "children")
-        small = a < 100 and b < 100
-        if (
-            a >= b
-            or (sport and not noun)
-            or (played and not following[:1].isalpha() and (b < 160 or b < 4 * a))
-            or (small and not noun and a < b and b < 20 and not following[:1].isalpha())
-        ):
-            return _record(t, _ratio_of(left, right, a, b))
-        return None
-    if mark == "to" and (a > b or sport) and a < 1000 and b < 1000:
-        voted = a > b and not _VOTED.isdisjoint(t.lows[max(left.first - 3, 0) : left.first])
-        return _ratio_of(left, right, a, b) if sport or voted or b == 1 else None
-    return None
-
-
-def _record(t: Tokens, score: Found) -> Found:
-    """ "15-2-1": wins, losses and draws, the third of which goes with the score."""
-    k = score.last
-    third = t.words[k + 1]
-    follows = t.lows[k] in HYPHENS and t.glued(k) and t.glued(k + 1) and len(third) < 3
-    if follows and third.isdecimal() and score.terms and t.lows[k + 2] not in DASHES:
-        score.terms, score.last = (*score.terms, Decimal(third)), k + 2
-    return score
-
-
-def _ratio_of(left: Found, right: Found, a: Decimal, b: Decimal) -> Found:
-    value = QUOTIENT.divide(a, b) if b else None
-    return Found(left.first, right.last, "ratio", value, terms=(a, b))
-
-
-_ROUND: Final = frozenset({50, 100, 1000, 10000, 100000, 1000000})
-
-
-def _ratio(
-    t: Tokens, left: Found, mark: str, amount_at: Callable[[int], Found | None]
-) -> Found | None:
-    """ "one in five", "7 out of 10", "3:1"."""
-    if left.kind != "cardinal" or left.form not in ("digits", "words") or left.scale != 1:
-        return None
-    k = left.last
-    if mark == "of" or (mark == "out" and t.lows[k + 1] != "of"):
-        return None
-    j = k + 2 if mark == "out" else k + 1
-    j = j + 1 if t.lows[j] == "every" else j
-    if mark == ":" and not (t.glued(k) and t.glued(j)):
-        return None
-    right = amount_at(j)
-    if right is None or right.kind != "cardinal" or right.form not in ("digits", "words"):
-        return None
-    a, b = left.value, right.value
-    if not isinstance(a, Decimal) or not isinstance(b, Decimal) or a % 1 or b % 1:
-        return None
-    if mark != ":" and (a >= b or a <= 0):
-        return None
-    if mark == "in" and not (a == 1 or b <= 20 or b in _ROUND):
-        return None
-    return _ratio_of(left, right, a, b)
-
-
-def _chance(t: Tokens, left: Found, j: int) -> Found | None:
-    """ "1-in-50", "12-for-18": the compound of "1 in 50"."""
-    right = read_numeral(t, j)
-    a, b = left.value, right.value if right is not None else None
-    if left.kind != "cardinal" or right is None or right.form not in ("digits", "words"):
-        return None
-    if not isinstance(a, Decimal) or b is None or not 0 <= a <= b or not b or a % 1 or b % 1:
-        return None
-    return Found(left.first, right.last, "ratio", QUOTIENT.divide(a, b), terms=(a, b))
-
-
-def _over(t: Tokens, left: Found, amount_at: Callable[[int], Found | None]) -> Found | None:
-    """ "one over three" where nothing is counted after it; "20 over 3 days" is two numbers."""
-    if left.kind != "cardinal" or left.form not in ("digits", "words"):
-        return None
-    right = amount_at(left.last + 1)
-    if right is None or right.kind != "cardinal" or t.words[right.last][:1].isalnum():
-        return None
-    a, b = left.value, right.value
-    if not isinstance(a, Decimal) or not isinstance(b, Decimal) or not b:
-        return None
-    return Found(left.first, right.last, "cardinal", QUOTIENT.divide(a, b), form="fraction")
 
 
 _TO: Final[frozenset[str]] = frozenset({"more-than", "at-least"})

@@ -33,7 +33,7 @@ def find_unit(t: Tokens, k: int) -> tuple[str, int] | None:
     unit, after = found
     if unit in LENGTHS:
         unit, after = _raised(t, unit, after)
-    return _per(t, unit, after)
+    return per_unit(t, unit, after)
 
 
 def _plain_unit(t: Tokens, k: int) -> tuple[str, int] | None:
@@ -80,7 +80,7 @@ def _powered(t: Tokens, k: int, power: int) -> tuple[str, int] | None:
     found = _plain_unit(t, j)
     if found is None or found[0] not in LENGTHS:
         return None
-    return _per(t, f"{found[0]} ** {power}", found[1])
+    return per_unit(t, f"{found[0]} ** {power}", found[1])
 
 
 def _raised(t: Tokens, unit: str, k: int) -> tuple[str, int]:
@@ -95,7 +95,7 @@ def _raised(t: Tokens, unit: str, k: int) -> tuple[str, int]:
 _PER: Final = frozenset({"per", "/", "a", "an"})
 
 
-def _per(t: Tokens, unit: str, k: int) -> tuple[str, int]:
+def per_unit(t: Tokens, unit: str, k: int) -> tuple[str, int]:
     """ "miles per hour", "km/h", "barrels a day"; a time per time is no unit of news."""
     mark = t.lows[k]
     if mark not in _PER or unit in DURATIONS:

@@ -63,6 +63,8 @@ def read_year(t: Tokens, i: int) -> Found | None:
         after = i + 5 if t.lows[i + 4] == "." and t.glued(i + 4) else i + 4
         if len(word) <= 4:
             return Found(i, after, "date", f"-{int(word) - 1:04}")
+    if len(word) == 3 and t.words[i - 1] == "In" and following == "," and word.isdecimal():
+        return Found(i, i + 1, "date", "0" + word)  # "In 788, the Moors …"
     if len(word) != 4 or not word.isdecimal() or not "1000" <= word <= "2199":
         return None
     span = _year_span(t, i)

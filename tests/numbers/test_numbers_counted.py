@@ -143,6 +143,45 @@ The [first] such law passed. | law -
 The [first] time anyone saw it. | time -
 The [two hour] barrier fell. | barrier -
 They met at about [1 a.m.] here. | - about
+Her [four-year] term expires soon. | term -
+It fell [one dollar] in electronic trading. | - -
+He won a [third] consecutive Tour de Suisse. | Tour -
+It lies [50 km] northeast of Lae. | - -
+It is [one] of northeast India's biggest tea gardens. | gardens -
+They lead by [51]-to-44 percent. | - -
+It was the number [one] cause of death. | cause -
+The number-[two] seed lost. | seed -
+She won [two] $9,500 prizes. | prizes -
+Crews fired [six] 81mm mortars. | mortars -
+The [two] 30-minute halves flew by. | halves -
+Profit fell in the [third] quarter. | quarter -
+Sales rose in the [second] fiscal quarter. | quarter -
+He scored in the [first] half. | half -
+A [6th] century Thai-built shrine burned. | century -
+[Half] the victims were children. | victims -
+More than [half] its seats were lost. | seats more-than
+They cut it in [half] the day before. | - -
+A [40-metre] high mast fell. | mast -
+The stock hit a [six-month] high. | high -
+[Sixth] seed Moreau lost. | seed -
+They help the [12] worst-hit towns. | towns -
+The city owns [two] state-run banks. | banks -
+The law bans [9,000] lead pipes. | pipes -
+[Thirty] work permits were sold. | permits -
+[One] of the top 20 ports is here. | ports -
+He spent [nine] of the last 12 years there. | years -
+About [70%] of the farm land and yields little else. | land about
+[Two] coal and copper mining firms merged. | firms -
+It hit [300] German and coalition tank crews. | crews -
+[Hundreds] of Israelis march daily. | Israelis more-or-less
+Scottish [First] Minister Ann Reid spoke. | Minister -
+The [3-2] count favours the pitcher. | count -
+Lyon won [2-1] Saturday. | - -
+Lyon [2-1] Metz. | - -
+She won [6-4] 6-7 6-1. | - -
+A [5.7] magnitude quake shook Quito. | quake -
+The army flew [30] Boeing 737-800 airliners. | airliners -
+He burned [60 tons] of oil equivalent. | oil -
 """
 
 

@@ -13,6 +13,26 @@ from tests.numbers.test_numbers_counted import bracketed
 # sentence | kind value unit; "low..high" for ranges, terms for ratios, "-" for no unit.
 SENTENCES = """
 [Six] Palestinians and an Israeli were killed. | cardinal 6 -
+It will raise the number of seats from [18] to 21. | cardinal 18 -
+Markets rose [5] and 6 percent. | percent 5 percent
+He is world number-[two] now. | ordinal 2 -
+In [788], Idris fled west. | date 0788 -
+It was signed on [August seventh, 1998]. | date 1998-08-07 -
+The guard is [six foot two]. | quantity 6.166667 foot
+Yes won by [56] to 44 percent. | percent 56 percent
+It fell from [90] to 60 percent in May. | percent 90 percent
+It fell from 90 to [60 percent] in May. | percent 60 percent
+Output went from [3] to 5 million barrels. | quantity 3000000 oil_barrel
+It lies [from 3 to 5 km] off. | range 3..5 kilometer
+Some [20.000] marchers came. | cardinal 20000 -
+It grew by [0.000] points. | cardinal 0 -
+Children [between ages 6 and 9] sang. | range 6..9 year
+People [65] and older may come. | age 65 year
+Voters [18] or over may come. | age 18 year
+He bought [18] and over the years sold six. | cardinal 18 -
+Mr Ferrand was [83]. | age 83 year
+The total was [83]. | cardinal 83 -
+The NASDAQ was [83]. | cardinal 83 -
 [One] MP told the radio so. | cardinal 1 -
 He fought in World War [Two]. | ordinal 2 -
 The Super Bowl [LVIII] rings were made there. | ordinal 58 -
@@ -53,7 +73,7 @@ Jo Ray of the island of Cebu in the Philippines, [79], died. | age 79 year
 John Brown ([52]) was found dead. | age 52 year
 The officers, Ann Roe and Jim Doe, [40] and 49, were at home. | age 40 year
 Children under [five] pay less. | age 5 year
-Boys between the ages of 14 and [18] were held. | age 18 year
+Boys [between the ages of 14 and 18] were held. | range 14..18 year
 A three-month-old and a [2 1/2-year-old] survived. | age 2.5 year
 A [35-year old] woman rang. | age 35 year
 The bank cut its rate by [a quarter point]. | percent 0.25 percent

@@ -211,6 +211,7 @@ def test_bare_magnitude_is_more_or_less(phrase: str, value: str) -> None:
         ("4000 3 hundred and 21", [4000, 321]),
         ("10 people and 20 dogs", [10, 20]),
         ("five\n\nmillion", [5, 1000000]),
+        ("5$million", [5, 1000000]),
     ],
 )
 def test_neighbours_stay_apart(text: str, values: list[int]) -> None:

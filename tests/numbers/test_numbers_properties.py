@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from pipeline.article.model import Article
 from pipeline.numbers import VERSION, annotate
 from pipeline.numbers.annotate import read_text
-from pipeline.numbers.currencies import FAMILIES, SIGNS
+from pipeline.numbers.currencies import FAMILIES
+from pipeline.numbers.currency_words import SIGNS
 from pipeline.numbers.model import NUMBER_KINDS
 from pipeline.numbers.units import UNIT_NAMES
 
@@ -324,6 +325,32 @@ HOSTILE = [
     "one one hundred ",
     "3-2-",
     "no one ",
+    "9-to-",
+    "the Blue 2 jet ",
+    "John 3:",
+    "65 or older ",
+    "between the ages of 5 and ",
+    "rose from 5 to ",
+    "6-4 ",
+    "3:30-",
+    "0600-",
+    "18h",
+    "Act No. 5 ",
+    "$5 dollars ",
+    "half the ",
+    "one of the top 10 ",
+    "two $5 ",
+    "5 m tonnes ",
+    "R5-",
+    "5 lead pipes and ",
+    "5.000 ",
+    "a state-run ",
+    "in a time of 5.55 ",
+    "raise it from 5 to ",
+    "5 and 6 percent ",
+    "August first ",
+    "In 788, ",
+    "number-5-",
 ]
 
 
