@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from pipeline.entities.rules.found import CAPITAL, PLACES, Found, word_before
+from pipeline.entities.rules.onward import onward
 from pipeline.entities.rules.tables import by_label, known_names, listed, words
 from pipeline.entities.rules.widening import (
     CUT_AFTER,
@@ -51,7 +52,7 @@ def joined(texts: Sequence[str], found: Sequence[Found]) -> list[Found]:
     """``found``, in order and without overlaps, with the names that were cut made whole."""
     whole: list[Found] = []
     last: Found | None = None
-    for item in found:
+    for position, item in enumerate(found, 1):
         field, start, end, label, _ = item
         text = texts[field]
         if last is not None and last.field != field:
@@ -82,11 +83,19 @@ def joined(texts: Sequence[str], found: Sequence[Found]) -> list[Found]:
                 item = to_the_right(text, item)
         elif after in ("'", "’"):
             item = _possessive(text, item)
+        item = onward(text, item, floor, _ceiling(found, position, text))
         if last and item.start <= last.start:
             whole.pop()
         whole.append(item)
         last = item
     return whole
+
+
+def _ceiling(found: Sequence[Found], position: int, text: str) -> int:
+    """Where the name at ``position`` begins, if it stands in the same text as that before it."""
+    if position < len(found) and found[position].field == found[position - 1].field:
+        return found[position].start
+    return len(text)
 
 
 def _hyphenated(text: str, item: Found) -> Found:
