@@ -157,6 +157,8 @@ def trimmed(text: str, start: int, end: int, label: str) -> tuple[int, int]:
             maker = text[start:end].rpartition(" ")
             if maker[0] and maker[2] in words("maker of aircraft"):
                 end = start + len(maker[0])  # "Aeroperu Boeing 757"
+            elif maker[0] and maker[2] in {"COVID", "Covid"}:
+                end = start + len(maker[0])  # "AstraZeneca COVID-19 vaccine"
             first, _, rest = text[start:end].partition(" ")
             named = rest[:1].isupper() and rest not in by_label("heads")
             if first in words("role of a team") and named:
@@ -262,6 +264,8 @@ def _whole_word(text: str, start: int, end: int, label: str) -> int:
     if tail is None or tail.end() - end > 12 or _capital(tail.group()[1:]):
         return end
     last = tail.group().rsplit("-", 1)[-1].lower()
+    if label != "PERSON" and last.endswith(("ed", "ing")):
+        return end  # "Sudan-related"
     if last in words("adjectival") or last in words("linking"):
         return end
     first, _, syllable = text[start:end].rpartition(" ")
