@@ -18,7 +18,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import pairwise
 from typing import Final
 
-from pipeline.entities.rules.bearers import bearers, lone_places
+from pipeline.entities.rules.bearers import bearers, lone_places, players
 from pipeline.entities.rules.beside import around
 from pipeline.entities.rules.firms import said_of
 from pipeline.entities.rules.found import PLACES, Found, surface, word_before
@@ -73,6 +73,8 @@ def agreed(texts: Sequence[str], found: Sequence[Found]) -> list[Found]:
             more = {"PERSON": surname * (name in persons)} | bodies.get(name, {})
             labels[name] = _winner(name, votes[name], context.get(name, {}), more)
     for name in bearers(texts, found, names, labels):
+        labels[name] = "PERSON"
+    for name in players(texts, found, names, labels):
         labels[name] = "PERSON"
     known = persons | {name for name, given in votes.items() if _is_sure(given)}
     for name in lone_places(texts, found, names, labels, known):
