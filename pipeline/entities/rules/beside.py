@@ -33,7 +33,8 @@ _OF_BODY: Final = re.compile(
     r"(?:stake|shareholding|[\d%] interest) in) \Z"
 )
 _IS_A: Final = re.compile(
-    r"(?:,| is| was) (?:an?|the|[A-Z]\w+(?: [A-Z]\w+)?['’]s) (?:[A-Za-z][a-z-]*(?:['’]s)? ){0,5}?([a-z]+)"
+    r"(?:,| is| was) (?:an?|the|[A-Z]\w+(?: [A-Z]\w+)?['’]s) "
+    r"(?:[A-Za-z][a-z-]*(?:['’]s)? ){0,5}?([a-z]+)"
     r"(?=[,.;:)]| (?:of|in|on|at|for|from|near|with|by|to|and|that|which|said|based|"
     r"has|is|was|[a-z]+(?:ed|ing))\b| \()"
 )

@@ -62,9 +62,9 @@ _FIGHTERS: Final = re.compile(
 )
 #: What an army counts: "the 65th Fighter Wing", "the 2nd Battalion, 5th Marines" in two.
 _COUNTED: Final = re.compile(
-    rf"\b\d{{1,3}}(?:st|nd|rd|d|th) (?:{CAPITALISED} ){{0,4}}(?:Infantry|Airborne|Armou?red|Mountain|"
-    r"Mechani[sz]ed|Cavalry|Artillery|Fighter|Bomb|Bomber|Bombardment|Air|Airlift|Space|Tank|Rifle|"
-    r"Panzer|Guards|Marine|Signal|Engineer|Expeditionary|Territorial|Parachute|Reconnaissance|"
+    rf"\b\d{{1,3}}(?:st|nd|rd|d|th) (?:{CAPITALISED} ){{0,4}}(?:Infantry|Airborne|Armou?red|"
+    r"Mountain|Mechani[sz]ed|Cavalry|Artillery|Fighter|Bomb|Bomber|Bombardment|Air|Airlift|Space|"
+    r"Tank|Rifle|Panzer|Guards|Marine|Signal|Engineer|Expeditionary|Territorial|Parachute|Reconnaissance|"
     r"Training|Missile|Light|Division|Brigade|Regiment|Battalion|Squadron|Wing|Corps|Army|Fleet)"
     r"(?: (?:Division|Brigade|Regiment|Battalion|Squadron|Wing|Group|Corps|Army|Force|Unit|Command|"
     r"Infantry|Artillery|Cavalry|Battery|Company)\b){0,2}(?! (?:Day|War|Century)\b)"

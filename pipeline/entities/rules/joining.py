@@ -38,6 +38,8 @@ _DOUBLE: Final = re.compile(
 )
 #: The wing or number of a party or force: "BNP-Mengal", "PDI-P", "RAB-4".
 _WING: Final = re.compile(r"-([A-Z][a-z]+|[A-Z]|\d{1,2})(?=[.,;:!?)\"' ]|$)")
+#: Tables of lands, which hyphens join to others.
+_LANDS: Final = frozenset({"countries", "states", "regions", "nationalities"})
 #: Tables whose names persons bear, too, and none.
 _MAY_BE_SURNAMES: Final = frozenset({None, "cities", "towns"})
 #: Words between a title and a name that was cut, at most.
@@ -103,6 +105,8 @@ def _hyphenated(text: str, item: Found) -> Found:
     rest = _HYPHENATED.match(text, item.end)
     if rest and text[item.start : rest.end()] in known_names():
         return item._replace(end=rest.end(), confidence=None)
+    if rest and item.label in PLACES and _is_double_place(text, item, rest):
+        return item._replace(end=rest.end(), confidence=None)
     if not _may_be_double(text, item):
         return item
     double = _DOUBLE.match(text, item.end)
@@ -111,6 +115,20 @@ def _hyphenated(text: str, item: Found) -> Found:
     if double and known_names().get(double[1]) in _MAY_BE_SURNAMES:
         return item._replace(end=double.end(), confidence=None)
     return item
+
+
+def _is_double_place(text: str, item: Found, rest: re.Match[str]) -> bool:
+    """Whether what a hyphen joins to a place is of its name: "Issyk|-Kul", no "Paris-Nice"."""
+    second = rest[0][1:]
+    return (
+        second[0].isupper()
+        and second.isalpha()
+        and not second.isupper()
+        and known_names().get(text[item.start : item.end]) not in _LANDS
+        and second not in known_names()
+        and second not in by_label("heads")
+        and not text[rest.end() : rest.end() + 2].lstrip(" ").isupper()
+    )
 
 
 def _may_be_double(text: str, item: Found) -> bool:

@@ -45,11 +45,11 @@ _BARE: Final = {
 }
 #: What aircraft are called besides, with the letters and figure before: "P-47 Thunderbolt".
 _CALLED: Final = re.compile(
-    r"(?<![\w-])[A-Z]{1,3}-\d{1,3}[A-Z]? (?:Super |Sea |Flying |Delta )?(?:Aardvark|Airacobra|Apache|"
-    r"Avenger|Black Hawk|Buccaneer|Chinook|Cobra|Corsair|Crusader|Dagger|Dakota|Dart|Eagle|Falcon|"
-    r"Fortress|Galaxy|Globemaster|Harrier|Hellcat|Hercules|Hornet|Intruder|Invader|Kiowa|Lightning|"
-    r"Liberator|Marauder|Mitchell|Mustang|Nighthawk|Orion|Osprey|Phantom|Poseidon|Prowler|Raptor|"
-    r"Reaper|Sabre|Seahawk|Skyhawk|Skymaster|Skytrain|Stallion|Starfighter|Starfire|Starlifter|"
+    r"(?<![\w-])[A-Z]{1,3}-\d{1,3}[A-Z]? (?:Super |Sea |Flying |Delta )?(?:Aardvark|Airacobra|"
+    r"Apache|Avenger|Black Hawk|Buccaneer|Chinook|Cobra|Corsair|Crusader|Dagger|Dakota|Dart|Eagle|"
+    r"Falcon|Fortress|Galaxy|Globemaster|Harrier|Hellcat|Hercules|Hornet|Intruder|Invader|Kiowa|"
+    r"Lightning|Liberator|Marauder|Mitchell|Mustang|Nighthawk|Orion|Osprey|Phantom|Poseidon|Prowler|"
+    r"Raptor|Reaper|Sabre|Seahawk|Skyhawk|Skymaster|Skytrain|Stallion|Starfighter|Starfire|Starlifter|"
     r"Stratofortress|Stratojet|Stratotanker|Superfortress|Talon|Texan|Thunderbolt|Thunderchief|"
     r"Thunderjet|Thunderstreak|Tomcat|Viper|Voodoo|Warhawk|Warthog|Wildcat)(?: II)?s?\b"
 )

@@ -29,7 +29,7 @@ _ALLY: Final = re.compile(r"/[A-Z][a-z]{2,15}\b(?!/)|\+[A-Z]{2,6}\b")
 #: The combining form of a people before another: "Franco- | German".
 _COMBINED: Final = re.compile(r"(?<![\w-])[A-Z][a-z]{2,9}[-–]\Z")
 #: What stands before "Tram and Bus Union" and belongs to it: "the Rail, |".
-_FIRST: Final = re.compile(r"(?:\b[Tt]he |['’]s )((?:[A-Z][a-z]+, ){1,3})\Z")
+_FIRST: Final = re.compile(r"(?:\A|[.!?\n]\s|\b[Tt]he |['’]s )((?:[A-Z][a-z]+, ){1,3})\Z")
 _PAIR: Final = re.compile(rf"{CAPITALISED} and (?:{CAPITALISED} ){{1,3}}{CAPITALISED}")
 #: Characters on the left in which such beginnings stand.
 _REACH: Final = 60

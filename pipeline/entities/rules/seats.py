@@ -9,8 +9,8 @@ import re
 from typing import Final
 
 _BEFORE: Final = re.compile(
-    r"\b(?:(?:[Mm]ember(?: of [Pp]arliament)?|MPs?|M\.P\.|MNA|MPA|MLA|TD|MHR|[Ss]enator|[Ll]awmaker|"
-    r"[Cc]ongressman|[Dd]eputy) for|"
+    r"\b(?:(?:[Mm]ember(?: of [Pp]arliament)?|MPs?|M\.P\.|MNA|MPA|MLA|TD|MHR|[Ss]enator|"
+    r"[Ll]awmaker|[Cc]ongressman|[Dd]eputy) for|"
     r"by-?election in|(?:constituency|seat|ward|electorate|electoral area) of) \Z"
 )
 _AFTER: Final = re.compile(

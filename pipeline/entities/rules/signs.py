@@ -60,6 +60,7 @@ _TABLES: Final[Mapping[str, Votes]] = {
     "states": {"GPE": LISTED},
     "regions": {"LOC": COUNTRY},
     "organisations": {"ORG": LISTED},
+    "products": {"PRODUCT": SURNAME},
     "cities": {"GPE": CITY, "PERSON": -LESS},
     "towns": {"GPE": TOWN},
 }

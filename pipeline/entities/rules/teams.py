@@ -121,7 +121,7 @@ def _is_club(item: Found, name: str) -> bool:
         name in known_names()
         or (
             last != ""
-            and (last in words("what a club is") or "ORG" == by_label("beginnings").get(first))
+            and (last in words("what a club is") or by_label("beginnings").get(first) == "ORG")
         )
     )
 
