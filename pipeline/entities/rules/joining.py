@@ -67,6 +67,7 @@ def joined(texts: Sequence[str], found: Sequence[Found]) -> list[Found]:
             if one:
                 last = whole[-1] = one
                 continue
+        ceiling = _ceiling(found, position, text)
         before = text[start - 3 : start]
         if before in CUT_AFTER or before[-1:] == "-" or end - start < SHORTEST:
             item = to_the_left(text, item, floor)
@@ -80,12 +81,12 @@ def joined(texts: Sequence[str], found: Sequence[Found]) -> list[Found]:
             if label == "NORP" or ahead in GOES_ON or ahead[1:2].isdigit():
                 item = to_the_right(text, item)
         elif after == "-":
-            item = _hyphenated(text, item)
+            item = _hyphenated(text, item, ceiling)
             if ahead in GOES_ON:
                 item = to_the_right(text, item)
         elif after in ("'", "’"):
             item = _possessive(text, item)
-        item = onward(text, item, floor, _ceiling(found, position, text))
+        item = onward(text, item, floor, ceiling)
         if last and item.start <= last.start:
             whole.pop()
         whole.append(item)
@@ -100,12 +101,13 @@ def _ceiling(found: Sequence[Found], position: int, text: str) -> int:
     return len(text)
 
 
-def _hyphenated(text: str, item: Found) -> Found:
-    """The listed name that was cut at its hyphen, or the name as it is."""
+def _hyphenated(text: str, item: Found, ceiling: int) -> Found:
+    """The name that was cut at its hyphen, or the name as it is; at ``ceiling`` another begins."""
     rest = _HYPHENATED.match(text, item.end)
     if rest and text[item.start : rest.end()] in known_names():
         return item._replace(end=rest.end(), confidence=None)
-    if rest and item.label in PLACES and _is_double_place(text, item, rest):
+    near = rest is not None and rest.end() <= ceiling
+    if rest and near and item.label in PLACES and _is_double_place(text, item, rest):
         return item._replace(end=rest.end(), confidence=None)
     if not _may_be_double(text, item):
         return item
