@@ -60,6 +60,8 @@ _FIGHTERS: Final = re.compile(
     r"Khorasan(?: Province)?|West Africa Province)|Islamic State of Iraq\b"
     r"|Islamic State ?[-–—] ?(?:Khorasan|West Africa|Sinai) Province"
 )
+#: An ordinal before a capital, which few texts have.
+_ORDINAL: Final = re.compile(r"\d(?:st|nd|rd|d|th) [A-Z]")
 #: What an army counts: "the 65th Fighter Wing", "the 2nd Battalion, 5th Marines" in two.
 _COUNTED: Final = re.compile(
     rf"\b\d{{1,3}}(?:st|nd|rd|d|th) (?:{CAPITALISED} ){{0,4}}(?:Infantry|Airborne|Armou?red|"
@@ -134,7 +136,7 @@ def _at_length(text: str) -> Iterator[Span]:
         if told in text:
             for match in pattern.finditer(text):
                 yield match.span()
-    if "th " in text or "d " in text or "st " in text:
+    if _ORDINAL.search(text):
         for counted in _COUNTED.finditer(text):
             if _is_unit(counted[0]):
                 yield counted.span()

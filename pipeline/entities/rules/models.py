@@ -43,6 +43,8 @@ _BARE: Final = {
     "M-1": "M-1(?:4|6)",
     "M16": "M16",
 }
+#: How the figure and the nickname of one meet, which few texts have.
+_LETTERED: Final = re.compile(r"-\d{1,3}[A-Z]? [A-Z]")
 #: What aircraft are called besides, with the letters and figure before: "P-47 Thunderbolt".
 _CALLED: Final = re.compile(
     r"(?<![\w-])[A-Z]{1,3}-\d{1,3}[A-Z]? (?:Super |Sea |Flying |Delta )?(?:Aardvark|Airacobra|"
@@ -65,7 +67,7 @@ def modelled(texts: Sequence[str], found: Sequence[Found]) -> list[Found]:
 
 
 def _in(text: str) -> Iterator[Span]:
-    if "-" in text:
+    if _LETTERED.search(text):
         for called in _CALLED.finditer(text):
             yield called.span()
     makers = tuple(maker for maker in words("maker of aircraft") if maker in text)

@@ -27,11 +27,11 @@ _REACH: Final = 30
 
 def is_seat(text: str, start: int, end: int) -> bool:
     """Whether what stands beside ``text[start:end]`` is said of what a member sits for."""
-    before = text[max(0, start - _REACH) : start]
-    if before.endswith((" for ", " of ", " in ")) and _BEFORE.search(before):
+    opener = text[start - 4 : start].endswith(("for ", " of ", " in "))
+    if opener and _BEFORE.search(text[max(0, start - _REACH) : start]):
         return True
     if text[end : end + 1] != " " or not text.startswith(_FIRST, end + 1):
         return False
     if _AFTER.match(text, end):
         return True
-    return before.endswith(", ") and _MEMBER.match(text, end) is not None
+    return text[start - 2 : start] == ", " and _MEMBER.match(text, end) is not None
