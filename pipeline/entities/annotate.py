@@ -43,7 +43,7 @@ from pipeline.entities.rules.vessels import afloat
 from pipeline.entities.rules.works import titled
 
 #: Of the rules, for the provenance of events: raised with every change of output.
-VERSION: Final = "8"
+VERSION: Final = "9"
 #: Articles that `annotate_many` gives to the recogniser together.
 TOGETHER: Final = 32
 

@@ -31,6 +31,10 @@ RUNS = (
     "Mr ",
     "X ",
     "ANN LEE GOES\n",
+    "Franco-",
+    "A, B and C Party ",
+    "1st Aa ",
+    "GOLF - AA BB\n",
 )
 
 

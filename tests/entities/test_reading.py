@@ -45,7 +45,7 @@ WRAPPED = "The ministry said on Tuesday that the talks in\nGeneva would go on."
         ("By ANN LEE\nc. 1996 The Sun\nRain fell.", "By Ann Lee\nc. 1996 The Sun\nRain fell."),
         (
             "ORPHANS LEAVE AS REBELS HOLD THE CAPITAL OF CHAD\nLome slept.",
-            "Orphans Leave as rebels hold the Capital of Chad\nLome slept.",
+            "Orphans leave as rebels hold the capital of Chad\nLome slept.",
         ),
         (
             "REBELS WHO HOLD NORTHERN CHAD MARCH SOUTH\n\nRain.",
@@ -57,7 +57,12 @@ WRAPPED = "The ministry said on Tuesday that the talks in\nGeneva would go on."
             "MERKEL MEETS MACRON IN PARIS\n\nAngela Merkel met him.",
             "Merkel meets Macron in Paris\n\nAngela Merkel met him.",
         ),
-        ("NATO AND RUSSIA HOLD TALKS\n\nTalks", "NATO and Russia hold Talks\n\nTalks"),
+        ("NATO AND RUSSIA HOLD TALKS\n\nTalks", "NATO and Russia hold talks\n\nTalks"),
+        ("US DENIES BUSH RAID\n\nHe told us so.", "US denies Bush raid\n\nHe told us so."),
+        (
+            "WIDOW SUES GREEN PARTY\n\nWidow Ann Lee sued a party.",
+            "widow sues Green party\n\nWidow Ann Lee sued a party.",
+        ),
     ],
 )
 def test_layout_and_capitals_become_plain(text: str, expected: str) -> None:

@@ -37,6 +37,8 @@ def teams(text: str, *names: str, label: str = "GPE") -> list[str]:
         ("The coach saw Tilby's goalkeeper.", ["Tilby"], ["14:Tilby"]),
         ("Harwick v Tilby, Colne v Marsden", ["Tilby", "Colne"], ["10:Tilby", "17:Colne"]),
         ("Tilby, who lost, scored late.", ["Tilby"], ["0:Tilby"]),
+        ("A striker, he played 26 games for Tilby; he scored.", ["Tilby"], ["34:Tilby"]),
+        ("A goalkeeper, he signed for Tilby and scored.", ["Tilby"], ["28:Tilby"]),
         # One such word makes all mentions the team, but not those that lie there.
         ("He scored for Tilby. Tilby were good in Tilby.", ["Tilby"], ["14:Tilby", "21:Tilby"]),
         ("TILBY, Ohio - TILBY coach Ann Lee left.", ["TILBY"], ["14:TILBY"]),
@@ -72,3 +74,18 @@ def test_verbs_of_many_tell_in_reports_alone() -> None:
 def test_persons_are_no_teams() -> None:
     """Players of tennis beat one another, too."""
     assert teams("Lindt beat Brandt 6-4 6-2.", "Lindt", "Brandt", label="PERSON") == []
+
+
+def test_towns_among_clubs_are_clubs() -> None:
+    """Two clubs make the rest of their list clubs, but for countries, and not in other news."""
+    text = "Scored for Colne Rovers, Tilby, Marsden United and Harwick"
+    names = [("Colne Rovers", "ORG"), ("Tilby", "GPE"), ("Marsden United", "ORG")]
+    names.append(("Harwick", "GPE"))
+    spans = [Found(0, text.index(n), text.index(n) + len(n), label) for n, label in names]
+    assert [
+        m.label
+        for m in teamed(
+            ["A goalkeeper. " + text], [Found(0, m.start + 14, m.end + 14, m.label) for m in spans]
+        )
+    ] == ["ORG"] * 4
+    assert [m.label for m in teamed([text.replace("Scored", "Voted")], spans)].count("GPE") == 2

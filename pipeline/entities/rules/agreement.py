@@ -19,10 +19,10 @@ from itertools import pairwise
 from math import fsum
 from typing import Final
 
-from pipeline.entities.rules.bearers import bearers, lone_places
+from pipeline.entities.rules.bearers import bearers, lone_places, players
 from pipeline.entities.rules.beside import around
 from pipeline.entities.rules.firms import said_of
-from pipeline.entities.rules.found import PLACES, Found, surface
+from pipeline.entities.rules.found import PLACES, Found, surface, word_before
 from pipeline.entities.rules.lists import company
 from pipeline.entities.rules.shortforms import core, introduced, short_forms, spelt_out
 from pipeline.entities.rules.signs import (
@@ -35,7 +35,7 @@ from pipeline.entities.rules.signs import (
     evidence,
     person_parts,
 )
-from pipeline.entities.rules.tables import by_label, given_names, known_names
+from pipeline.entities.rules.tables import by_label, given_names, known_names, words
 
 #: The votes of a name's mentions, by label.
 Given = dict[str, list[float]]
@@ -44,6 +44,8 @@ Given = dict[str, list[float]]
 LEAST: Final = 0.5
 UNTOLD: Final = 0.75
 SURE: Final = 1.25
+#: Characters on either side of letters that tell whether their line is all in capitals.
+_LINE: Final = 60
 #: Labels of acronyms that may be bodies after all.
 _NO_BODIES: Final = frozenset({"PERSON", "NORP", "PRODUCT", "LOC"})
 
@@ -73,10 +75,14 @@ def agreed(texts: Sequence[str], found: Sequence[Found]) -> list[Found]:
             labels[name] = _winner(name, votes[name], context.get(name, {}), more)
     for name in bearers(texts, found, names, labels):
         labels[name] = "PERSON"
+    for name in players(texts, found, names, labels):
+        labels[name] = "PERSON"
     known = persons | {name for name, given in votes.items() if _is_sure(given)}
     for name in lone_places(texts, found, names, labels, known):
         labels[name] = "GPE"
     for name in _lone_firms(texts, found, names, labels, persons):
+        labels[name] = "ORG"
+    for name in _lone_letters(texts, found, names, labels):
         labels[name] = "ORG"
     labels |= spelt_out(labels)
     for short, full in introduced(texts, found):
@@ -124,6 +130,48 @@ def _lone_firms(
             and "PERSON" not in around(text, item)
         ):
             yield name
+
+
+def _lone_letters(
+    texts: Sequence[str],
+    found: Sequence[Found],
+    names: Sequence[str],
+    labels: Mapping[str, str],
+) -> Iterator[str]:
+    """Letters taken for a place that no list has and nothing is ever "in": "SYRIZA"."""
+    lone = {name for name, label in labels.items() if label in PLACES and _are_letters(name)}
+    for item, name in zip(found, names, strict=True) if lone else ():
+        if name in lone and _may_be_sited(texts[item.field], item):
+            lone.discard(name)
+    yield from lone
+
+
+def _are_letters(name: str) -> bool:
+    return (
+        2 < len(name) < 8
+        and name.isupper()
+        and name.isalpha()
+        and name not in known_names()
+        and name.title() not in known_names()
+        and name not in words("place in letters")
+    )
+
+
+def _may_be_sited(text: str, item: Found) -> bool:
+    """Whether a mention of letters may be a place's: "in XYZ", "Malabo (XYZ)", a dateline.
+
+    In a line that is all in capitals they say nothing.
+    """
+    if text[item.start - 1 : item.start] == "(":
+        return True
+    before = word_before(text, item.start).lower()
+    if before == "the":
+        before = word_before(text, item.start - len("the ")).lower()
+    if before in words("before a place") or text[item.end : item.end + 2] == ", ":
+        return True
+    start = max(text.rfind("\n", 0, item.start) + 1, item.start - _LINE)
+    line = text[start : item.end + _LINE].partition("\n")[0]
+    return start == item.start or not any(map(str.islower, line))
 
 
 def _short_weight(name: str, label: str) -> float:

@@ -49,6 +49,15 @@ _GONE: Final = re.compile(
     r"deported|flown|driven|trip|journey|highway|railway|road|route|flight|bus|train) "
     r"(?:back )?to \Z"
 )
+#: How headlines begin that tell a sport of single persons.
+_SUBJECT: Final = re.compile(
+    r"(?:tennis|golf|boxing|cycling|athletics|swimming|skiing|alpine skiing|motor racing|"
+    r"motorcycling|badminton|squash|snooker|chess|speed skating|figure skating|gymnastics|judo|"
+    r"wrestling|weightlifting|triathlon|fencing|rallying) ?[-–—] ?",
+    re.I,
+)
+#: Characters of the longest headline.
+_HEADLINE: Final = 120
 _REACH: Final = 30
 
 
@@ -88,6 +97,35 @@ def lone_places(
         sited = name in placed or any(_is_in(texts[item.field], item) for item in items)
         if sited and not any(_is_called(texts[item.field], item) for item in items):
             yield name
+
+
+def players(
+    texts: Sequence[str],
+    found: Sequence[Found],
+    names: Sequence[str],
+    labels: Mapping[str, str],
+) -> Iterator[str]:
+    """Words taken for places that only headlines of sports of single persons name.
+
+    "Golf - Normanson overtakes rivals": who is named so is no town that a list has.
+    """
+    lone = {
+        name
+        for name, label in labels.items()
+        if label in PLACES and " " not in name and name not in known_names()
+    }
+    for name, items in _mentions(found, names, lone):
+        if all(_is_headed(texts[item.field], item) for item in items):
+            yield name
+
+
+def _is_headed(text: str, item: Found) -> bool:
+    """Whether the mention stands after "Tennis - " in its line, and nothing says place."""
+    start = text.rfind("\n", max(0, item.start - _HEADLINE), item.start) + 1
+    if not start and item.start > _HEADLINE:
+        return False
+    subject = _SUBJECT.match(text, start)
+    return subject is not None and not _is_sited(text, item)
 
 
 def _mentions(

@@ -13,6 +13,7 @@ from pipeline.entities.rules.firms import FIRM_OPENS, is_firm
 from pipeline.entities.rules.found import Found, surface, word_after, word_before
 from pipeline.entities.rules.initials import abbreviates
 from pipeline.entities.rules.parties import is_party
+from pipeline.entities.rules.seats import is_seat
 from pipeline.entities.rules.signs import CONTEXT, COUNTRY, TITLE, VESSEL, WITHIN, Votes, evidence
 from pipeline.entities.rules.tables import is_title, known_names, listed, words
 
@@ -32,7 +33,8 @@ _OF_BODY: Final = re.compile(
     r"(?:stake|shareholding|[\d%] interest) in) \Z"
 )
 _IS_A: Final = re.compile(
-    r"(?:,| is| was) (?:an?|the|[A-Z]\w+(?: [A-Z]\w+)?['’]s) (?:[a-z-]+(?:['’]s)? ){0,4}?([a-z]+)"
+    r"(?:,| is| was) (?:an?|the|[A-Z]\w+(?: [A-Z]\w+)?['’]s) "
+    r"(?:[A-Za-z][a-z-]*(?:['’]s)? ){0,5}?([a-z]+)"
     r"(?=[,.;:)]| (?:of|in|on|at|for|from|near|with|by|to|and|that|which|said|based|"
     r"has|is|was|[a-z]+(?:ed|ing))\b| \()"
 )
@@ -71,7 +73,8 @@ def around(text: str, item: Found) -> Votes:
         and text[item.end - 1].isupper()
         and text[item.start : item.end].isupper()
     )
-    told = firm or member or after in _TELLING_AFTER
+    seat = is_seat(text, item.start, item.end)
+    told = firm or member or seat or after in _TELLING_AFTER
     if not told and lowered.rstrip(".,") not in _telling_before():
         return {}
     weights: dict[str, float] = {}
@@ -81,6 +84,8 @@ def around(text: str, item: Found) -> Votes:
         weights["PERSON"] = TITLE if before[0].isupper() else CONTEXT
     elif text.startswith(", ", item.end) and _AGE.match(text, item.end):
         weights["PERSON"] = TITLE
+    elif seat and item.label != "NORP":
+        weights["GPE"] = TITLE
     elif lowered in _OF_BODIES and _OF_BODY.search(text[max(0, item.start - 30) : item.start]):
         weights["ORG"] = TITLE
     elif lowered in _PLACE_WORDS:
@@ -124,6 +129,8 @@ def around(text: str, item: Found) -> Votes:
         weights["PERSON"] = TITLE
     place = _COMMA_PLACE.match(text, item.end) if after == ", " else None
     if place and (place[1] in listed("states") or place[1] in listed("countries")):
+        weights["GPE"] = WITHIN
+    if place and place[1] in words("postal code") and place[1] not in words("degree"):
         weights["GPE"] = WITHIN
     if after in _BEFORE_OFFICE and _governs(text, item):
         weights["GPE"] = TITLE

@@ -60,6 +60,17 @@ _FIGHTERS: Final = re.compile(
     r"Khorasan(?: Province)?|West Africa Province)|Islamic State of Iraq\b"
     r"|Islamic State ?[-–—] ?(?:Khorasan|West Africa|Sinai) Province"
 )
+#: An ordinal before a capital, which few texts have.
+_ORDINAL: Final = re.compile(r"\d(?:st|nd|rd|d|th) [A-Z]")
+#: What an army counts: "the 65th Fighter Wing", "the 2nd Battalion, 5th Marines" in two.
+_COUNTED: Final = re.compile(
+    rf"\b\d{{1,3}}(?:st|nd|rd|d|th) (?:{CAPITALISED} ){{0,4}}(?:Infantry|Airborne|Armou?red|"
+    r"Mountain|Mechani[sz]ed|Cavalry|Artillery|Fighter|Bomb|Bomber|Bombardment|Air|Airlift|Space|"
+    r"Tank|Rifle|Panzer|Guards|Marine|Signal|Engineer|Expeditionary|Territorial|Parachute|Reconnaissance|"
+    r"Training|Missile|Light|Division|Brigade|Regiment|Battalion|Squadron|Wing|Corps|Army|Fleet)"
+    r"(?: (?:Division|Brigade|Regiment|Battalion|Squadron|Wing|Group|Corps|Army|Force|Unit|Command|"
+    r"Infantry|Artillery|Cavalry|Battery|Company)\b){0,2}(?! (?:Day|War|Century)\b)"
+)
 #: What stands in a text that names one of these; the longest is kept.
 _TOLD: Final = {
     "Court of Appeal": _COURT,
@@ -125,9 +136,18 @@ def _at_length(text: str) -> Iterator[Span]:
         if told in text:
             for match in pattern.finditer(text):
                 yield match.span()
+    if _ORDINAL.search(text):
+        for counted in _COUNTED.finditer(text):
+            if _is_unit(counted[0]):
+                yield counted.span()
     if any(word in text for word in _TELLING):
         for match in _MISSION.finditer(text):
             yield from _in_a_land(text, match)
+
+
+def _is_unit(name: str) -> bool:
+    """Whether the last word is a unit's: "139th Pennsylvania Infantry", but not "5th Air"."""
+    return name.rpartition(" ")[2] in words("unit of an army")
 
 
 def _in_a_land(text: str, match: re.Match[str]) -> Iterator[Span]:

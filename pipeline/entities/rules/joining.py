@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from pipeline.entities.rules.found import CAPITAL, PLACES, Found, word_before
+from pipeline.entities.rules.onward import onward
 from pipeline.entities.rules.tables import by_label, known_names, listed, words
 from pipeline.entities.rules.widening import (
     CUT_AFTER,
@@ -37,6 +38,8 @@ _DOUBLE: Final = re.compile(
 )
 #: The wing or number of a party or force: "BNP-Mengal", "PDI-P", "RAB-4".
 _WING: Final = re.compile(r"-([A-Z][a-z]+|[A-Z]|\d{1,2})(?=[.,;:!?)\"' ]|$)")
+#: Tables of lands, which hyphens join to others.
+_LANDS: Final = frozenset({"countries", "states", "regions", "nationalities"})
 #: Tables whose names persons bear, too, and none.
 _MAY_BE_SURNAMES: Final = frozenset({None, "cities", "towns"})
 #: Words between a title and a name that was cut, at most.
@@ -51,7 +54,7 @@ def joined(texts: Sequence[str], found: Sequence[Found]) -> list[Found]:
     """``found``, in order and without overlaps, with the names that were cut made whole."""
     whole: list[Found] = []
     last: Found | None = None
-    for item in found:
+    for position, item in enumerate(found, 1):
         field, start, end, label, _ = item
         text = texts[field]
         if last is not None and last.field != field:
@@ -64,6 +67,7 @@ def joined(texts: Sequence[str], found: Sequence[Found]) -> list[Found]:
             if one:
                 last = whole[-1] = one
                 continue
+        ceiling = _ceiling(found, position, text)
         before = text[start - 3 : start]
         if before in CUT_AFTER or before[-1:] == "-" or end - start < SHORTEST:
             item = to_the_left(text, item, floor)
@@ -77,11 +81,12 @@ def joined(texts: Sequence[str], found: Sequence[Found]) -> list[Found]:
             if label == "NORP" or ahead in GOES_ON or ahead[1:2].isdigit():
                 item = to_the_right(text, item)
         elif after == "-":
-            item = _hyphenated(text, item)
+            item = _hyphenated(text, item, ceiling)
             if ahead in GOES_ON:
                 item = to_the_right(text, item)
         elif after in ("'", "’"):
             item = _possessive(text, item)
+        item = onward(text, item, floor, ceiling)
         if last and item.start <= last.start:
             whole.pop()
         whole.append(item)
@@ -89,10 +94,20 @@ def joined(texts: Sequence[str], found: Sequence[Found]) -> list[Found]:
     return whole
 
 
-def _hyphenated(text: str, item: Found) -> Found:
-    """The listed name that was cut at its hyphen, or the name as it is."""
+def _ceiling(found: Sequence[Found], position: int, text: str) -> int:
+    """Where the name at ``position`` begins, if it stands in the same text as that before it."""
+    if position < len(found) and found[position].field == found[position - 1].field:
+        return found[position].start
+    return len(text)
+
+
+def _hyphenated(text: str, item: Found, ceiling: int) -> Found:
+    """The name that was cut at its hyphen, or the name as it is; at ``ceiling`` another begins."""
     rest = _HYPHENATED.match(text, item.end)
     if rest and text[item.start : rest.end()] in known_names():
+        return item._replace(end=rest.end(), confidence=None)
+    near = rest is not None and rest.end() <= ceiling
+    if rest and near and item.label in PLACES and _is_double_place(text, item, rest):
         return item._replace(end=rest.end(), confidence=None)
     if not _may_be_double(text, item):
         return item
@@ -102,6 +117,20 @@ def _hyphenated(text: str, item: Found) -> Found:
     if double and known_names().get(double[1]) in _MAY_BE_SURNAMES:
         return item._replace(end=double.end(), confidence=None)
     return item
+
+
+def _is_double_place(text: str, item: Found, rest: re.Match[str]) -> bool:
+    """Whether what a hyphen joins to a place is of its name: "Issyk|-Kul", no "Paris-Nice"."""
+    second = rest[0][1:]
+    return (
+        second[0].isupper()
+        and second.isalpha()
+        and not second.isupper()
+        and known_names().get(text[item.start : item.end]) not in _LANDS
+        and second not in known_names()
+        and second not in by_label("heads")
+        and not text[rest.end() : rest.end() + 2].lstrip(" ").isupper()
+    )
 
 
 def _may_be_double(text: str, item: Found) -> bool:

@@ -43,6 +43,18 @@ _BARE: Final = {
     "M-1": "M-1(?:4|6)",
     "M16": "M16",
 }
+#: How the figure and the nickname of one meet, which few texts have.
+_LETTERED: Final = re.compile(r"-\d{1,3}[A-Z]? [A-Z]")
+#: What aircraft are called besides, with the letters and figure before: "P-47 Thunderbolt".
+_CALLED: Final = re.compile(
+    r"(?<![\w-])[A-Z]{1,3}-\d{1,3}[A-Z]? (?:Super |Sea |Flying |Delta )?(?:Aardvark|Airacobra|"
+    r"Apache|Avenger|Black Hawk|Buccaneer|Chinook|Cobra|Corsair|Crusader|Dagger|Dakota|Dart|Eagle|"
+    r"Falcon|Fortress|Galaxy|Globemaster|Harrier|Hellcat|Hercules|Hornet|Intruder|Invader|Kiowa|"
+    r"Lightning|Liberator|Marauder|Mitchell|Mustang|Nighthawk|Orion|Osprey|Phantom|Poseidon|Prowler|"
+    r"Raptor|Reaper|Sabre|Seahawk|Skyhawk|Skymaster|Skytrain|Stallion|Starfighter|Starfire|Starlifter|"
+    r"Stratofortress|Stratojet|Stratotanker|Superfortress|Talon|Texan|Thunderbolt|Thunderchief|"
+    r"Thunderjet|Thunderstreak|Tomcat|Viper|Voodoo|Warhawk|Warthog|Wildcat)(?: II)?s?\b"
+)
 _NICKNAME: Final = (
     r"(?: (?:Fighting Falcon|Tomcat|(?:Super )?Hornet|(?:Strike )?Eagle|Raptor|Lightning|Nighthawk|"
     r"Stratofortress|Hercules|Black Hawk|Sea Stallion|Chinook|Apache|Cobra|Fulcrum|Flanker)s?\b)?"
@@ -55,6 +67,9 @@ def modelled(texts: Sequence[str], found: Sequence[Found]) -> list[Found]:
 
 
 def _in(text: str) -> Iterator[Span]:
+    if _LETTERED.search(text):
+        for called in _CALLED.finditer(text):
+            yield called.span()
     makers = tuple(maker for maker in words("maker of aircraft") if maker in text)
     series = tuple(begin for begin in _BARE if begin in text)
     if makers or series:

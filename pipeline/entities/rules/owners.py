@@ -12,6 +12,8 @@ from typing import Final
 from pipeline.entities.rules.tables import by_label, known_names, words
 
 _OFFICE: Final = re.compile(r" (?:[Mm]inister|[Ss]ecretary)\b")
+#: How words end for what parties stand for: "of Proletarian Unity".
+_OF_THINGS: Final = ("ity", "tion", "sion", "ism", "ness", "ment", "ship", "ance", "ence", "dom")
 
 
 @lru_cache(maxsize=16_384)
@@ -40,6 +42,7 @@ def _are_persons(parts: list[str]) -> bool:
         and part[:1].isupper()
         and part not in words("plain in names")
         and part not in by_label("heads")
+        and not part.endswith(_OF_THINGS)
         and part not in known_names()
         for part in parts
     )

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from pipeline.entities.rules.found import word_before
+from pipeline.entities.rules.found import begins_sentence, word_before
 from pipeline.entities.rules.tables import known_names, listed, words
 
 _PLAIN: Final = {
@@ -41,6 +41,9 @@ _ENTRY: Final = re.compile(r"[A-Z][^\W\d_]{2,20}(?: [A-Z][^\W\d_]{2,20})? - [A-Z
 _COMPASS: Final = re.compile(
     r"\b((?:North|South|East|West)ern(?= )|(?:North|South|East|West)(?=[ .,;]*$))"
 )
+_WORD: Final = re.compile(r"[^\W\d_]+")
+#: Letters of the longest acronym that is a small word besides ("US", "WHO").
+LONGEST_LETTERS: Final = 3
 _NEXT_WORD: Final = re.compile(r" [^\W\d_]+")
 _CAPS_WORD: Final = re.compile(r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’]+")
 _DATELINE: Final = re.compile(
@@ -136,13 +139,33 @@ def _shouting_lowered(text: str) -> str:
     if not shouted:
         return text
     quiet = " ".join(line for i, line in enumerate(lines) if i not in shouted)
-    known: dict[str, str] = {}
-    for word in re.findall(r"[^\W\d_]+", quiet):
-        if not word.isupper() or len(word) > 1:
-            known.setdefault(word.upper(), word)
+    known = _written(quiet)
     for i in shouted:
         lines[i] = _lowered(lines[i], known)
     return "\n".join(lines)
+
+
+def _written(text: str) -> dict[str, str]:
+    """How the text writes each word, by the word in capitals.
+
+    Small, where it writes it so anywhere; a common word that but begins a sentence says nothing.
+    """
+    known: dict[str, str] = {}
+    for match in _WORD.finditer(text):
+        word = match.group()
+        shouted = word.upper()
+        if word == shouted and len(word) == 1:
+            continue
+        if word.islower() and shouted in listed("countries"):
+            continue  # "us" is not how a text writes "US"
+        if word.islower() and len(word) > LONGEST_LETTERS:
+            if not known.get(shouted, "").isupper():
+                known[shouted] = word
+        elif word.lower() not in words("small in headlines") or not begins_sentence(
+            text, match.start()
+        ):
+            known.setdefault(shouted, word)
+    return known
 
 
 def _is_shouted(line: str) -> bool:

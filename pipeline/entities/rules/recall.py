@@ -16,6 +16,7 @@ from functools import cache, lru_cache
 from itertools import islice
 from typing import Final
 
+from pipeline.entities.rules.explained import acronyms_of
 from pipeline.entities.rules.found import (
     WORD,
     Found,
@@ -25,8 +26,8 @@ from pipeline.entities.rules.found import (
     word_after,
     word_before,
 )
-from pipeline.entities.rules.initials import abbreviates, initials, may_abbreviate
-from pipeline.entities.rules.shortforms import core
+from pipeline.entities.rules.initials import initials
+from pipeline.entities.rules.shortforms import core, nickname
 from pipeline.entities.rules.signs import person_parts
 from pipeline.entities.rules.tables import (
     by_label,
@@ -51,16 +52,11 @@ SHORT: Final = 5
 _MARKED: Final = re.compile(r"[^\W_a-zß-öø-ÿ](?<![^\W_].)[^\W_]*", re.S)
 #: "DC-9", "F-16", "A320".
 _MODEL: Final = re.compile(r"[A-Z]{1,3}-?\d")
-_IN_BRACKETS: Final = re.compile(r" ?\(([^()\n]{2,60})\)")
-#: "the Landless Workers Movement, or MST, said", in whatever language its letters stand for it.
-_OR: Final = re.compile(r", or (?:the )?([A-Z]{2,8})(?=[,.;]|['’]s\b)")
-#: "the National Accountability Bureau, the NAB, said".
-_APPOSED: Final = re.compile(r", (?:or |known as )?(?:the )?([A-Z]{2,8})(?=[,.;]|['’]s\b)")
 
 
 def everywhere(texts: Sequence[str], found: Sequence[Found]) -> list[Found]:
     """``found`` and the further mentions of the same names, in order, none overlapping."""
-    found = [*found, *_acronyms(texts, found)]
+    found = [*found, *acronyms_of(texts, found)]
     labels = _forms(texts, found)
     sizes = _sizes(labels)
     pattern = _MARKED if all(map(_is_marked, sizes)) else WORD
@@ -87,7 +83,7 @@ def _forms(texts: Sequence[str], found: Sequence[Found]) -> dict[str, str]:
         if part in surnames or not is_title(part.lower()):
             labels.setdefault(part, "PERSON")  # of "Saint Peter" no other "Saint" is one
     for full in [name for name, label in labels.items() if label == "ORG"]:
-        if short := core(full):
+        if short := core(full) or nickname(full):
             labels.setdefault(short, "ORG")
         for acronym in initials(full):
             if len(acronym) >= LEAST_LETTERS and acronym not in known_names():
@@ -282,27 +278,3 @@ def _capital_after(text: str, end: int) -> bool:
     if not text[end + 1].isupper() or _MODEL.match(text, end + 1):
         return False
     return word_after(text, end) not in words("office")
-
-
-def _acronyms(texts: Sequence[str], found: Sequence[Found]) -> list[Found]:
-    """The bracketed acronyms of names, and the names that brackets explain, labelled alike."""
-    more: list[Found] = []
-    taken = {(item.field, item.start) for item in found}
-    for item in found:
-        text = texts[item.field]
-        sign = text[item.end : item.end + 2]
-        if "(" in sign:
-            match = _IN_BRACKETS.match(text, item.end)
-        elif sign == ", " and item.label == "ORG":
-            match = _APPOSED.match(text, item.end)
-        else:
-            continue
-        if match is None or (item.field, match.start(1)) in taken:
-            continue
-        if sign == ", " and match[1] not in known_names() and _OR.match(text, item.end):
-            more.append(Found(item.field, match.start(1), match.end(1), "ORG"))
-            continue
-        fits = may_abbreviate if item.label == "ORG" and "(" in sign else abbreviates
-        if fits(match[1], text[item.start : item.end]):
-            more.append(Found(item.field, match.start(1), match.end(1), item.label))
-    return more

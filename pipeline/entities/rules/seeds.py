@@ -24,6 +24,7 @@ from pipeline.entities.rules.found import (
 )
 from pipeline.entities.rules.hints import hinted
 from pipeline.entities.rules.parties import acronym_in, is_party
+from pipeline.entities.rules.shapes import is_personal
 from pipeline.entities.rules.tables import (
     by_label,
     given_names,
@@ -47,6 +48,7 @@ _LABELS: Final = {
     "cities": "GPE",
     "regions": "LOC",
     "organisations": "ORG",
+    "products": "PRODUCT",
 }
 _GOVERNED: Final = frozenset({"countries", "organisations", "states"})
 _NO_PERSON: Final = _LABELS.keys() - {"cities"}
@@ -221,7 +223,8 @@ def _person(run: str, begin: int) -> tuple[int | None, bool]:
         return None, False  # "the ASP. He"
     if any(map(_known, parts[1:])) or name.lower() in listed("titles"):
         return None, False
-    return start, bool(titles) or (parts[0] in given_names() and len(parts) > 1)
+    given = parts[0] in given_names() and len(parts) > 1
+    return start, bool(titles) or given or (len(parts) > 2 and is_personal(parts))
 
 
 def _is_titled(text: str, start: int) -> bool:

@@ -59,6 +59,21 @@ def core(name: str) -> str:
 
 
 @lru_cache(maxsize=16_384)
+def nickname(name: str) -> str:
+    """What a team goes by behind its town or its letters, or nothing.
+
+    >>> nickname("AFC Leopards"), nickname("Kingston Volcanoes"), nickname("Kingston Works")
+    ('Leopards', 'Volcanoes', '')
+    """
+    first, _, last = name.rpartition(" ")
+    if not first or not last.endswith("s") or not _telling(last) or last in words("no nickname"):
+        return ""
+    lettered = first in words("letters of a club")
+    town = known_names().get(first) in {"cities", "states", "countries"}
+    return last if lettered or (town and last in words("what a club is")) else ""
+
+
+@lru_cache(maxsize=16_384)
 def short_forms(name: str) -> tuple[str, ...]:
     """The short forms of a body's name, itself not among them.
 

@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import Final
 
 from pipeline.entities.rules.found import PLACES
+from pipeline.entities.rules.shapes import is_one_word_of_a_body, is_personal
 from pipeline.entities.rules.tables import (
     by_label,
     given_names,
@@ -59,6 +60,7 @@ _TABLES: Final[Mapping[str, Votes]] = {
     "states": {"GPE": LISTED},
     "regions": {"LOC": COUNTRY},
     "organisations": {"ORG": LISTED},
+    "products": {"PRODUCT": SURNAME},
     "cities": {"GPE": CITY, "PERSON": -LESS},
     "towns": {"GPE": TOWN},
 }
@@ -104,6 +106,10 @@ def _evidence(name: str) -> Votes:
         weights = {"ORG": TITLE, "PERSON": HEAD - FAINT}  # "Indiana Jones"
     if not weights and len(parts) <= 4 and person:
         weights["PERSON"] = FAINT
+    if not weights and is_personal(parts):
+        weights["PERSON"] = HEAD
+    elif not weights.keys() - {"PERSON"} and is_one_word_of_a_body(last):
+        weights = {"ORG": HEAD}
     return weights
 
 

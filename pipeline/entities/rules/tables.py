@@ -59,7 +59,7 @@ def demonyms() -> frozenset[str]:
 @cache
 def known_names() -> dict[str, str]:
     """Names of which a list tells the label, with the table that holds them, the surest first."""
-    tables = ("countries", "states", "regions", "organisations", "cities", "towns")
+    tables = ("countries", "states", "regions", "organisations", "products", "cities", "towns")
     known = {name: table for table in reversed(tables) for name in listed(table)}
     return known | dict.fromkeys(demonyms(), "nationalities")
 

@@ -14,7 +14,15 @@ from collections.abc import Sequence, Set
 from typing import Final
 
 from pipeline.entities.rules.found import CAPITAL, PLACES, Found, surface, word_before
-from pipeline.entities.rules.tables import demonyms, labels_of_head, listed, words
+from pipeline.entities.rules.lists import listed_together
+from pipeline.entities.rules.tables import (
+    by_label,
+    demonyms,
+    known_names,
+    labels_of_head,
+    listed,
+    words,
+)
 
 #: One of them stands in every report of a match, and so many in a long one.
 _SPORT: Final = (
@@ -56,6 +64,8 @@ _BEFORE: Final = re.compile(
     rf"\b(?:{_SCORE} (?:[a-z-]+ ){{0,2}}?(?:win|victory|defeat|draw|loss|triumph|success) "
     r"(?:over|against|to|with|by) (?:[a-z-]+ ){0,3}|"
     r"(?:scored|scores|goal|goals|equaliser|played|plays|homered|singled|doubled|pitched) for |"
+    r"(?:games|matches|appearances|seasons|goals|tries|caps|debut|career|contract|spell|stint|"
+    r"signed|signing|transferred) (?:for|with) |(?:career|spell|stint|contract) at |"
     r"\d (?:points|rebounds|saves|yards|touchdowns) for |"
     r"[A-Z]\w+ (?:v|plays|hosts) |on loan (?:at|from|to) |kept goal for |"
     r"(?:held|beaten) \d{1,2}-\d{1,2} by )\Z"
@@ -86,9 +96,34 @@ def teamed(texts: Sequence[str], found: Sequence[Found]) -> list[Found]:
         if item.start in scored[item.field]
         or _plays(texts[item.field], item.start, item.end, sports[item.field] >= LEAST)
     }
+    teams |= _listed_with_clubs(texts, found, sports)
     if not teams:
         return list(found)
     return [item.called("ORG") if _is_team(texts, item, teams) else item for item in found]
+
+
+def _listed_with_clubs(
+    texts: Sequence[str], found: Sequence[Found], sports: Sequence[int]
+) -> set[str]:
+    """Towns in a list with two clubs: "Albion Rovers, Fulham, Manchester City and Portsmouth"."""
+    teams: set[str] = set()
+    for run in listed_together(texts, found) if any(sports) else ():
+        names = [surface(texts[found[i].field][found[i].start : found[i].end]) for i in run]
+        clubs = [i for i, name in zip(run, names, strict=True) if _is_club(found[i], name)]
+        if len(clubs) > 1 and sports[found[run[0]].field]:
+            teams |= {_may_be_team(texts[found[i].field], found[i]) for i in run} - {""}
+    return teams
+
+
+def _is_club(item: Found, name: str) -> bool:
+    first, _, last = name.partition(" ")
+    return item.label == "ORG" and (
+        name in known_names()
+        or (
+            last != ""
+            and (last in words("what a club is") or by_label("beginnings").get(first) == "ORG")
+        )
+    )
 
 
 def _scored(text: str) -> set[int]:

@@ -41,7 +41,10 @@ _SON_OF: Final = re.compile(
 #: "British | Gas", "Swiss | Re".
 _NEXT: Final = re.compile(r" [A-Z][^\W\d_]+\b")
 #: What goes on a people's name: "Lebanese Forces".
-_BODY: Final = re.compile(r" (?:Forces|Red (?:Cross|Crescent)(?: Society)?|Air Force)(?! [A-Z])\b")
+_BODY: Final = re.compile(
+    r" (?:Forces|Red (?:Cross|Crescent)(?: Society)?|Air Force|Breweries|Airlines|Airways|Railways|"
+    r"Railroad|Telecoms?|Ports|Cement|Sugar|Steel)\b(?! (?:and )?[A-Z])"
+)
 #: What goes before "Lufkin & Jenrette" of a firm's name.
 _PARTNER: Final = re.compile(r"(?<!, )\b[A-Z][a-z]+, \Z")
 _PARTNERS: Final = re.compile(r"[A-Z][a-z]+(?: &|,? and) [A-Z][a-z]+\.?")
