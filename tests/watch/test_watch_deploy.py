@@ -217,6 +217,18 @@ def test_nothing_of_ours_is_told_to_others(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_every_scrape_names_the_stream() -> None:
+    """The shipped configurations put the label on that rules and dashboards go by."""
+    for name in ("prometheus.yml", "prometheus.compose.yml"):
+        content = yaml.safe_load((ROOT / "deploy" / "prometheus" / name).read_text("utf-8"))
+        for job in content["scrape_configs"]:
+            assert job["relabel_configs"] == [{"target_label": "stream", "replacement": "news"}]
+    (endpoint,) = of_kind("PodMonitor")["pipeline"]["spec"]["podMetricsEndpoints"]
+    given = {one["targetLabel"]: one for one in endpoint["relabelings"]}
+    assert given["stream"]["sourceLabels"] == ["__meta_kubernetes_namespace"]
+    assert given["job"]["replacement"] == "pipeline"
+
+
 def test_pods_are_closed() -> None:
     """Not root, nothing writable but what is mounted, no privileges, probes on health."""
     for name, deployment in of_kind("Deployment").items():
