@@ -8,6 +8,7 @@ callables: names and times, then no text, no secrets, no endless repetition, the
 from __future__ import annotations
 
 import logging
+import re
 import sys
 import time
 from collections import OrderedDict
@@ -26,6 +27,9 @@ HIDDEN: Final = "[hidden]"
 LONGEST: Final = 500  # code points of one value: an error's message, not what it quotes
 LONGEST_TRACE: Final = 8_000
 MOST_KINDS: Final = 1_000  # different lines remembered for repetition
+
+_WORD: Final = re.compile(r"\w+")
+_DIGIT: Final = re.compile(r"\d")
 
 BURST: Final = 10  # lines of one kind let through in a row …
 WINDOW_S: Final = 60.0  # … within this many seconds; then one line says how many were held back
@@ -152,7 +156,9 @@ class Calm:
     """Holds back endless repetition: a kind of line is its level, message, stage and error.
 
     ``BURST`` of a kind pass in ``WINDOW_S``; the first one of the next window says how many were
-    ``held_back``. Offsets and articles do not make another kind, or nothing would repeat.
+    ``held_back``. Offsets and articles do not make another kind, or nothing would repeat. A
+    library's offsets, nodes and counters stand in its messages: of those a kind is the logger and
+    the template, as the library wrote it before the arguments were filled in, without its numbers.
     """
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
@@ -162,7 +168,7 @@ class Calm:
 
     def __call__(self, _: Any, __: str, line: Line) -> Line:
         """The line, or `structlog.DropEvent` raised for one that is held back."""
-        kind = tuple(str(line.get(key)) for key in ("level", "event", "stage", "error"))
+        kind = _kind(line)
         now = self._clock()
         since, count = self._kinds.pop(kind, [now, 0.0])
         if now - since >= WINDOW_S:
@@ -176,3 +182,21 @@ class Calm:
         if count >= BURST:
             raise structlog.DropEvent
         return line
+
+
+def _kind(line: Line) -> tuple[str, ...]:
+    record = line.get("_record")  # structlog's own key, in lines that came through `logging`
+    if isinstance(record, logging.LogRecord):
+        return record.levelname, record.name, _template(record)
+    return tuple(str(line.get(key)) for key in ("level", "event", "stage", "error"))
+
+
+def _template(record: logging.LogRecord) -> str:
+    """The unformatted message; numbers that an f-string has filled in already are all one.
+
+    >>> _template(logging.makeLogRecord({"msg": "node-17 at 0x7f3a, %s", "args": ("away",)}))
+    'node-# at #, %s'
+    """
+    return _WORD.sub(
+        lambda word: "#" if _DIGIT.search(word[0]) else word[0], str(record.msg)[:LONGEST]
+    )

@@ -129,9 +129,61 @@ def test_held_back_lines_of_libraries_write_nothing(out: io.StringIO) -> None:
     assert len(lines(out)) == BURST
 
 
+def test_libraries_that_count_in_their_messages_are_held_back(out: io.StringIO) -> None:
+    """Arguments make no other kind, nor do numbers that an f-string has put into the message."""
+    library = logging.getLogger("aiokafka.consumer.fetcher")
+    for number in range(1_000):
+        library.warning("Offset %d of %s is out of range", number, f"articles/{number % 4}")
+        library.error(f"node-{number} at {id(number):#x} did not answer in {number / 7:.2f} s")
+    told = [line["message"] for line in lines(out)]
+    assert len(told) == 2 * BURST
+    assert told[0] == "Offset 0 of articles/0 is out of range"
+    assert told[-2] == f"Offset {BURST - 1} of articles/{(BURST - 1) % 4} is out of range"
+
+
+def test_other_words_levels_and_loggers_of_libraries_are_other_kinds(out: io.StringIO) -> None:
+    """What is held back hides nothing else: neither another complaint nor another's."""
+    for number in range(3 * BURST):
+        logging.getLogger("aiokafka").warning("Heartbeat %d failed", number)
+    logging.getLogger("aiokafka").warning("Commit %d failed", 1)
+    logging.getLogger("aiokafka").error("Heartbeat %d failed", 1)
+    logging.getLogger("kafka").warning("Heartbeat %d failed", 1)
+    told = [(line["logger"], line["level"], line["message"]) for line in lines(out)[BURST:]]
+    assert told == [
+        ("aiokafka", "warning", "Commit 1 failed"),
+        ("aiokafka", "error", "Heartbeat 1 failed"),
+        ("kafka", "warning", "Heartbeat 1 failed"),
+    ]
+
+
+def test_a_library_says_how_many_were_held_back() -> None:
+    """The first line of the next window counts, and has its own arguments."""
+    now = [0.0]
+    calm = Calm(clock=lambda: now[0])
+    told = 0
+
+    def say(number: int) -> dict[str, Any]:
+        record = logging.LogRecord("mode", logging.ERROR, "", 1, "Try %d", (number,), None)
+        return dict(calm(None, "", {"event": record.getMessage(), "_record": record}))
+
+    for number in range(100):
+        try:
+            say(number)
+        except structlog.DropEvent:
+            continue
+        told += 1
+    now[0] += WINDOW_S
+    line = say(100)
+    assert told == BURST
+    assert (line["event"], line["held_back"]) == ("Try 100", 100 - BURST)
+
+
 def test_memory_for_repetition_is_bounded() -> None:
-    """Endless different messages are forgotten, oldest first."""
+    """Endless different messages are forgotten, oldest first; of a long one the end is cut."""
     calm = Calm()
     for number in range(5_000):
         calm(None, "", {"level": "info", "event": str(number)})
     assert len(calm._kinds) <= 1_000
+    record = logging.LogRecord("kafka", logging.ERROR, "", 1, "word " * 50_000, (), None)
+    calm(None, "", {"event": "cut", "_record": record})
+    assert max(len(part) for kind in calm._kinds for part in kind) <= 500

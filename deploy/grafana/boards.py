@@ -1,6 +1,7 @@
 """What the dashboards show: the overview, one for each stage, the workers, the dead letters.
 
-Pure data. ``$instance`` and ``$stage`` are the dashboards' variables.
+Pure data. ``$stream``, ``$instance`` and ``$stage`` are the dashboards' variables. Each stream has
+a line of its own, named by it where the scrape gives it a name; only the heat map adds them up.
 """
 
 from __future__ import annotations
@@ -8,34 +9,16 @@ from __future__ import annotations
 from typing import Final
 
 from panels import Panel
+from queries import HERE, OURS, STAGE, highest, increase, most, rate, slowest, total
 
 RUNBOOK: Final = "${runbook}"  # a variable of each dashboard: where docs/operations.md is served
 OBJECTIVE_S: Final = 5.0
-
-
-def _rate(metric: str, by: str, where: str = 'stage=~"$stage"') -> str:
-    inner = f'rate({metric}{{{where},instance=~"$instance"}}[$__rate_interval])'
-    return f"sum by ({by}) ({inner})"
-
-
-def _quantiles(metric: str, by: str, where: str) -> tuple[tuple[str, str], ...]:
-    legend = f"{{{{{by}}}}} " if by else ""
-    keys = f"le, {by}" if by else "le"
-    rate = _rate(f"{metric}_bucket", keys, where)
-    return tuple(
-        (f"histogram_quantile({q}, {rate})", f"{legend}{name}")
-        for q, name in ((0.5, "50 %"), (0.95, "95 %"), (0.99, "99 %"))
-    )
-
-
-STAGE: Final = 'stage=~"$stage"'
-HERE: Final = 'instance=~"$instance"'
 
 OVERVIEW: Final = (
     Panel(
         "Workers ready",
         "Workers that do their work now. Fewer than you started: see the Workers dashboard.",
-        ((f"sum(pipeline_worker_ready{{{HERE}}})", "ready"),),
+        ((total(f"pipeline_worker_ready{{{HERE}}}"), "ready"),),
         kind="number",
         limits=(1, 0.5),
         width=4,
@@ -45,7 +28,7 @@ OVERVIEW: Final = (
     Panel(
         "Finished",
         "Complete events a second that leave the last stage.",
-        ((_rate("pipeline_articles_finished_total", "", 'stage="$last",outcome="enriched"'), ""),),
+        ((rate("pipeline_articles_finished_total", "", 'stage="$last",outcome="enriched"'), ""),),
         unit="reqps",
         kind="number",
         width=4,
@@ -54,7 +37,7 @@ OVERVIEW: Final = (
     Panel(
         "End-to-end latency, 95 %",
         "From the article's record to the complete event. The objective is 5 s for 99 %.",
-        (_quantiles("pipeline_latency_seconds", "", 'stage="$last"')[1],),
+        ((slowest("pipeline_latency_seconds", "", 'stage="$last"'), "95 %"),),
         unit="s",
         kind="number",
         limits=(OBJECTIVE_S, 30),
@@ -65,7 +48,7 @@ OVERVIEW: Final = (
     Panel(
         "Slower than the objective",
         "Share of the last hour's events that took longer than 5 s; the objective allows 1 %.",
-        (("pipeline_latency_slow:ratio_rate1h", ""),),
+        ((f"pipeline_latency_slow:ratio_rate1h{{{OURS}}}", ""),),
         unit="percentunit",
         kind="number",
         limits=(0.01, 0.144),
@@ -76,7 +59,7 @@ OVERVIEW: Final = (
     Panel(
         "Waiting",
         "Records not committed yet, over all stages.",
-        ((f"sum(pipeline_lag_records{{{HERE}}})", ""),),
+        ((total(f"pipeline_lag_records{{{HERE}}}"), ""),),
         kind="number",
         limits=(1000, 10000),
         width=4,
@@ -86,13 +69,7 @@ OVERVIEW: Final = (
     Panel(
         "Dead letters",
         "Records put aside in the time shown.",
-        (
-            (
-                "sum(increase(pipeline_articles_finished_total"
-                f'{{outcome="dead-lettered",{HERE}}}[$__range]))',
-                "",
-            ),
-        ),
+        ((increase("pipeline_articles_finished_total", "", 'outcome="dead-lettered"'), ""),),
         kind="number",
         limits=(1, 100),
         width=4,
@@ -103,27 +80,20 @@ OVERVIEW: Final = (
         "Finished by stage",
         "Records a second that leave each stage, whatever became of them. In a steady state all "
         "stages show the same rate.",
-        ((_rate("pipeline_articles_finished_total", "stage"), "{{stage}}"),),
+        ((rate("pipeline_articles_finished_total", "stage"), "{{stage}}"),),
         unit="reqps",
     ),
     Panel(
         "Latency up to each stage, 95 %",
         "From the article's own record to the acknowledged event of each stage.",
-        (
-            (
-                "histogram_quantile(0.95, "
-                + _rate("pipeline_latency_seconds_bucket", "le, stage")
-                + ")",
-                "{{stage}}",
-            ),
-        ),
+        ((slowest("pipeline_latency_seconds", "stage"), "{{stage}}"),),
         unit="s",
         limits=(OBJECTIVE_S, 30),
     ),
     Panel(
         "Seconds behind",
         "Age of the oldest record that is not committed, by stage: how late the output is.",
-        (("stage:pipeline_behind_seconds:max", "{{stage}}"),),
+        ((f"stage:pipeline_behind_seconds:max{{{OURS}}}", "{{stage}}"),),
         unit="s",
         limits=(60, 300),
         runbook=f"{RUNBOOK}#pipelinefallingbehind",
@@ -131,7 +101,7 @@ OVERVIEW: Final = (
     Panel(
         "Waiting by stage",
         "Records not committed yet. Growing for long: add workers, up to the partitions.",
-        (("stage:pipeline_lag_records:sum", "{{stage}}"),),
+        ((f"stage:pipeline_lag_records:sum{{{OURS}}}", "{{stage}}"),),
         runbook=f"{RUNBOOK}#pipelinestuck",
     ),
     Panel(
@@ -140,7 +110,7 @@ OVERVIEW: Final = (
         "ones come with restarts and rebalances and are no fault.",
         (
             (
-                _rate(
+                rate(
                     "pipeline_articles_finished_total",
                     "stage, outcome",
                     f'{STAGE},outcome!="enriched"',
@@ -155,46 +125,27 @@ OVERVIEW: Final = (
         "Time since publication, 95 %",
         "From `published` to the event, where articles say it; far above the latency, the delay "
         "is with the publisher.",
-        (
-            (
-                "histogram_quantile(0.95, "
-                + _rate("pipeline_article_age_seconds_bucket", "le, stage")
-                + ")",
-                "{{stage}}",
-            ),
-        ),
+        ((slowest("pipeline_article_age_seconds", "stage"), "{{stage}}"),),
         unit="s",
     ),
     Panel(
         "What was found",
         "Annotations of the time shown, by kind.",
-        (
-            (
-                "topk(15, sum by (kind) "
-                f"(increase(pipeline_annotations_total{{{STAGE},{HERE}}}[$__range])))",
-                "{{kind}}",
-            ),
-        ),
+        ((most(increase("pipeline_annotations_total", "kind")), "{{kind}}"),),
         kind="bars",
         height=10,
     ),
     Panel(
         "Which countries",
         "Events of the time shown by the country that they are about.",
-        (
-            (
-                "topk(15, sum by (country) "
-                f"(increase(pipeline_focus_articles_total{{{HERE}}}[$__range])))",
-                "{{country}}",
-            ),
-        ),
+        ((most(increase("pipeline_focus_articles_total", "country", "")), "{{country}}"),),
         kind="bars",
         height=10,
     ),
     Panel(
         "Firing alerts",
         "What Prometheus alerts about now. Empty is good.",
-        (('ALERTS{alertstate="firing",alertname=~"Pipeline.*"}', ""),),
+        ((f'ALERTS{{alertstate="firing",alertname=~"Pipeline.*",{OURS}}}', ""),),
         kind="table",
         height=10,
     ),
@@ -205,30 +156,24 @@ ONE_STAGE: Final = (
         "In and out",
         "Records received and finished a second; apart for long: in flight grows, see below.",
         (
-            (_rate("pipeline_articles_received_total", "stage"), "received"),
-            (_rate("pipeline_articles_finished_total", "outcome"), "{{outcome}}"),
+            (rate("pipeline_articles_received_total", "stage"), "received"),
+            (rate("pipeline_articles_finished_total", "outcome"), "{{outcome}}"),
         ),
         unit="reqps",
     ),
     Panel(
         "Time of each step, 95 %",
         "Queue (waiting for the pool), compute, send (until the broker acknowledged).",
-        (
-            (
-                "histogram_quantile(0.95, "
-                + _rate("pipeline_step_duration_seconds_bucket", "le, step")
-                + ")",
-                "{{step}}",
-            ),
-        ),
+        ((slowest("pipeline_step_duration_seconds", "step"), "{{step}}"),),
         unit="s",
     ),
     Panel(
         "Computing, all articles",
-        "How the compute times spread.",
+        "How the compute times spread, over all streams that are chosen.",
         (
             (
-                _rate("pipeline_step_duration_seconds_bucket", "le", f'{STAGE},step="compute"'),
+                "sum by (le) (rate(pipeline_step_duration_seconds_bucket"
+                f'{{{STAGE},step="compute",{HERE}}}[$__rate_interval]))',
                 "{{le}}",
             ),
         ),
@@ -238,14 +183,14 @@ ONE_STAGE: Final = (
     Panel(
         "Waiting by partition",
         "Records not committed yet. One partition alone: it is stuck.",
-        ((f"sum by (partition) (pipeline_lag_records{{{STAGE},{HERE}}})", "{{partition}}"),),
+        ((total(f"pipeline_lag_records{{{STAGE},{HERE}}}", "partition"), "{{partition}}"),),
         kind="stacked",
         runbook=f"{RUNBOOK}#pipelinestuck",
     ),
     Panel(
         "Seconds behind by partition",
         "Age of the oldest record that is not committed.",
-        ((f"max by (partition) (pipeline_behind_seconds{{{STAGE},{HERE}}})", "{{partition}}"),),
+        ((highest(f"pipeline_behind_seconds{{{STAGE},{HERE}}}", "partition"), "{{partition}}"),),
         unit="s",
         limits=(60, 300),
     ),
@@ -254,8 +199,10 @@ ONE_STAGE: Final = (
         "Committed offsets a second. Zero with records waiting: the partition is stuck.",
         (
             (
-                f"sum by (partition) (deriv(pipeline_committed_offset{{{STAGE},{HERE}}}"
-                "[$__rate_interval]))",
+                total(
+                    f"deriv(pipeline_committed_offset{{{STAGE},{HERE}}}[$__rate_interval])",
+                    "partition",
+                ),
                 "{{partition}}",
             ),
         ),
@@ -266,7 +213,8 @@ ONE_STAGE: Final = (
         "Time since a committed offset moved. Long without a lag is only quiet.",
         (
             (
-                f"time() - max by (stage) (pipeline_last_progress_timestamp_seconds{{{STAGE}}})",
+                "time() - "
+                + highest(f"pipeline_last_progress_timestamp_seconds{{{STAGE},{OURS}}}", "stage"),
                 "since",
             ),
         ),
@@ -277,8 +225,8 @@ ONE_STAGE: Final = (
         "Partitions",
         "Partitions of the input topic, and how many of them some worker reads.",
         (
-            (f"max(pipeline_input_partitions{{{STAGE}}})", "of the topic"),
-            (f"sum(pipeline_partitions_assigned{{{STAGE}}})", "read"),
+            (highest(f"pipeline_input_partitions{{{STAGE},{OURS}}}"), "of the topic"),
+            (total(f"pipeline_partitions_assigned{{{STAGE},{OURS}}}"), "read"),
         ),
         runbook=f"{RUNBOOK}#pipelinestagewithoutworker",
     ),
@@ -287,8 +235,7 @@ ONE_STAGE: Final = (
         "Times that the group gave out its partitions anew.",
         (
             (
-                "sum by (instance) "
-                f"(increase(pipeline_rebalances_total{{{STAGE},{HERE}}}[$__rate_interval]))",
+                increase("pipeline_rebalances_total", "instance", over="$__rate_interval"),
                 "{{instance}}",
             ),
         ),
@@ -297,27 +244,27 @@ ONE_STAGE: Final = (
     Panel(
         "In flight",
         "Records received and not finished; at the window's size: back-pressure works.",
-        ((f"sum by (instance) (pipeline_in_flight_records{{{STAGE},{HERE}}})", "{{instance}}"),),
+        ((total(f"pipeline_in_flight_records{{{STAGE},{HERE}}}", "instance"), "{{instance}}"),),
     ),
     Panel(
         "In flight, bytes",
         "Memory of the windows.",
-        ((f"sum by (instance) (pipeline_in_flight_bytes{{{STAGE},{HERE}}})", "{{instance}}"),),
+        ((total(f"pipeline_in_flight_bytes{{{STAGE},{HERE}}}", "instance"), "{{instance}}"),),
         unit="bytes",
     ),
     Panel(
         "Bytes in and out",
         "To size disks and networks.",
         (
-            (_rate("pipeline_received_bytes_total", "stage"), "received"),
-            (_rate("pipeline_sent_bytes_total", "stage"), "sent"),
+            (rate("pipeline_received_bytes_total", "stage"), "received"),
+            (rate("pipeline_sent_bytes_total", "stage"), "sent"),
         ),
         unit="Bps",
     ),
     Panel(
         "Writes tried again",
         "Writes to the broker that failed at first. Growing: look at the broker.",
-        ((_rate("pipeline_send_retries_total", "instance"), "{{instance}}"),),
+        ((rate("pipeline_send_retries_total", "instance"), "{{instance}}"),),
         unit="reqps",
         runbook=f"{RUNBOOK}#pipelinewritesretried",
     ),
@@ -326,10 +273,10 @@ ONE_STAGE: Final = (
         "Annotations per article, by kind. A sudden drop: a broken model, or other input.",
         (
             (
-                _rate("pipeline_annotations_total", "kind")
-                + " / on () group_left () (sum("
-                + _rate("pipeline_articles_finished_total", "stage", f'{STAGE},outcome="enriched"')
-                + ") > 0)",
+                rate("pipeline_annotations_total", "kind")
+                + " / on (stream) group_left () ("
+                + rate("pipeline_articles_finished_total", "", f'{STAGE},outcome="enriched"')
+                + " > 0)",
                 "{{kind}}",
             ),
         ),
@@ -350,7 +297,7 @@ PLACES: Final = (
         "Names not in the gazetteer",
         "Place names a second that could not be resolved. A rising share: other regions or "
         "another language than the gazetteer serves.",
-        ((_rate("pipeline_unresolved_locations_total", "instance", HERE), "{{instance}}"),),
+        ((rate("pipeline_unresolved_locations_total", "instance", ""), "{{instance}}"),),
         unit="reqps",
     ),
 )
@@ -385,7 +332,7 @@ WORKERS: Final = (
     Panel(
         "Pool time by stage",
         "Which stage the processes compute for, in seconds a second.",
-        ((_rate("pipeline_pool_busy_seconds_total", "stage"), "{{stage}}"),),
+        ((rate("pipeline_pool_busy_seconds_total", "stage"), "{{stage}}"),),
         kind="stacked",
     ),
     Panel(
@@ -401,7 +348,7 @@ WORKERS: Final = (
         "By reason; other than recycled, find the articles among the dead letters.",
         (
             (
-                _rate("pipeline_pool_restarts_total", "instance, reason", HERE),
+                rate("pipeline_pool_restarts_total", "instance, reason", ""),
                 "{{instance}} {{reason}}",
             ),
         ),
@@ -410,7 +357,7 @@ WORKERS: Final = (
     Panel(
         "Deadlines hit",
         "Articles whose process was killed because they took too long.",
-        ((_rate("pipeline_deadlines_hit_total", "stage"), "{{stage}}"),),
+        ((rate("pipeline_deadlines_hit_total", "stage"), "{{stage}}"),),
         runbook=f"{RUNBOOK}#pipelinepooldying",
     ),
     Panel(
@@ -418,9 +365,9 @@ WORKERS: Final = (
         "Share of what an earlier stage of the worker had made ready.",
         (
             (
-                _rate("pipeline_cache_requests_total", "cache", f'result="hit",{HERE}')
+                rate("pipeline_cache_requests_total", "cache", 'result="hit"')
                 + " / ("
-                + _rate("pipeline_cache_requests_total", "cache", HERE)
+                + rate("pipeline_cache_requests_total", "cache", "")
                 + " > 0)",
                 "{{cache}}",
             ),
@@ -453,7 +400,8 @@ WORKERS: Final = (
         "Share of the files that the process may open.",
         (
             (
-                f'process_open_fds{{job="pipeline",{HERE}}} / process_max_fds{{job="pipeline"}}',
+                f'process_open_fds{{job="pipeline",{HERE}}}'
+                f' / process_max_fds{{job="pipeline",{HERE}}}',
                 "{{instance}}",
             ),
         ),
@@ -474,7 +422,7 @@ DEAD_LETTERS: Final = (
     Panel(
         "By reason",
         "Records put aside a second. `pipeline dead-letters list` shows them.",
-        ((_rate("pipeline_dead_letters_total", "reason"), "{{reason}}"),),
+        ((rate("pipeline_dead_letters_total", "reason"), "{{reason}}"),),
         unit="reqps",
         kind="stacked",
         width=12,
@@ -483,7 +431,7 @@ DEAD_LETTERS: Final = (
     Panel(
         "By stage",
         "Which stage puts records aside.",
-        ((_rate("pipeline_dead_letters_total", "stage"), "{{stage}}"),),
+        ((rate("pipeline_dead_letters_total", "stage"), "{{stage}}"),),
         unit="reqps",
         kind="stacked",
         width=12,
@@ -493,11 +441,11 @@ DEAD_LETTERS: Final = (
         "Dead letters among finished records; the alert is at 1 %.",
         (
             (
-                _rate(
+                rate(
                     "pipeline_articles_finished_total", "stage", f'{STAGE},outcome="dead-lettered"'
                 )
                 + " / ("
-                + _rate("pipeline_articles_finished_total", "stage")
+                + rate("pipeline_articles_finished_total", "stage")
                 + " > 0)",
                 "{{stage}}",
             ),
@@ -511,7 +459,7 @@ DEAD_LETTERS: Final = (
         "How many since the workers started, by stage and reason.",
         (
             (
-                f"sum by (stage, reason) (pipeline_dead_letters_total{{{STAGE},{HERE}}}) > 0",
+                total(f"pipeline_dead_letters_total{{{STAGE},{HERE}}}", "stage, reason") + " > 0",
                 "{{stage}}: {{reason}}",
             ),
         ),

@@ -64,8 +64,13 @@ def _dashboard(
         .tooltip(models.DashboardCursorSync.CROSSHAIR)
         .readonly()
         .with_variable(builders.DatasourceVariable("source").label("Prometheus").type("prometheus"))
+        .with_variable(_choice("stream", "Stream", "label_values(pipeline_worker_ready, stream)"))
         .with_variable(
-            _choice("instance", "Worker", "label_values(pipeline_worker_ready, instance)")
+            _choice(
+                "instance",
+                "Worker",
+                'label_values(pipeline_worker_ready{stream=~"$stream"}, instance)',
+            )
         )
         .with_variable(builders.ConstantVariable("last").value(LAST))
         .with_variable(builders.ConstantVariable("runbook").value("docs/operations.md"))

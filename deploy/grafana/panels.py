@@ -2,7 +2,7 @@
 
 Pure: a `Panel` says what is asked of Prometheus and how it reads; `build` gives the SDK's builder.
 Every panel has a description, the panels of one row are laid out by their widths, and all of them
-use the dashboard's variables for the data source and the instances.
+use the dashboard's variables for the data source, the streams and the instances.
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ Kind = Literal["lines", "stacked", "number", "bars", "heat", "table"]
 class Panel:
     """What one panel asks and how it shows the answer.
 
-    ``queries`` are (PromQL, legend). ``limits`` are the values at which the colour turns to
-    orange and to red; descending ones mean that less is worse.
+    ``queries`` are (PromQL, legend); the stream's name goes before each legend. ``limits`` are the
+    values at which the colour turns to orange and to red; descending ones mean that less is worse.
     """
 
     title: str
@@ -79,6 +79,8 @@ def build(panel: Panel, place: models.GridPos, number: int) -> Any:
 
 
 def _query(panel: Panel, expression: str, legend: str, ref: str) -> Any:
+    if panel.kind not in ("heat", "table"):
+        legend = f"{{{{stream}}}} {legend}".strip()  # nothing where the scrape gives no name
     made = query.Dataquery().expr(expression).legend_format(legend).ref_id(ref)
     if panel.kind == "heat":
         return made.format(query_options.PromQueryFormat.HEATMAP).range()

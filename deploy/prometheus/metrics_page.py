@@ -22,8 +22,10 @@ HEAD: Final = """\
 
 Written by `deploy/prometheus/metrics_page.py` from `pipeline/catalogue.py`. Each worker serves them
 under `/metrics`, with the usual `process_*` beside them. A partition's series go away when the
-partition moves to another worker. Labels are bounded: a value too many is `other`. What the alerts
-make of them, and what to do then: [operations](operations.md#alerts).
+partition moves to another worker. Labels are bounded: a value too many is `other`. Prometheus adds
+`job` and `instance` to each, and `stream`, which tells
+[several streams](operations.md#several-streams-in-one-prometheus) apart. What the alerts make of
+them, and what to do then: [operations](operations.md#alerts).
 
 | metric | labels | what it says, and what to do |
 |---|---|---|

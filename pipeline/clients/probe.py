@@ -99,6 +99,12 @@ async def _advertised(connection: AIOKafkaConnection) -> list[tuple[str, int]]:
 
 def _words(settings: Settings, host: str, error: Exception) -> str:
     """What an exception of one connection means; completes ``HOST:PORT …``."""
+    if isinstance(error, TimeoutError | errors.RequestTimedOutError):
+        return (
+            "takes connections and then says nothing: it hangs, or is still starting. Look at the "
+            f"broker itself; if it is well, at security_protocol={settings.security_protocol} and "
+            "the port in PIPELINE_BROKERS"
+        )
     encrypted = settings.security_protocol.endswith("SSL")
     reason = error.__cause__ if isinstance(error.__cause__, ssl.SSLError) else error
     if isinstance(error, RuntimeError) and not isinstance(error, errors.KafkaError):

@@ -77,6 +77,30 @@ def test_no_panel_names_a_metric_that_does_not_exist() -> None:
         assert named <= known, (title, named - known)
 
 
+def test_nothing_is_added_up_over_streams() -> None:
+    """Each series is chosen by stream, and each sum keeps it, but in heat maps, which show one."""
+    for path in FILES:
+        for panel in load(path)["panels"]:
+            for target in panel["targets"]:
+                expression = target["expr"]
+                chosen = expression.count('stream=~"$stream"')
+                assert chosen == len(METRIC.findall(expression)) + expression.count("ALERTS")
+                if panel["type"] != "heatmap":
+                    assert not re.search(r"\b(?:sum|max|topk) ?\(", expression)
+                    assert not re.search(r"\b(?:by|on) \((?!stream\b)", expression)
+                    assert panel["type"] == "table" or "{{stream}}" in target["legendFormat"]
+
+
+def test_the_stream_is_chosen_first_and_the_nameless_one_is_among_all() -> None:
+    """All streams are any value of the label, none too: without names nothing has to be chosen."""
+    for path in FILES:
+        variables = {one["name"]: one for one in load(path)["templating"]["list"]}
+        assert list(variables).index("stream") < list(variables).index("instance")
+        assert variables["stream"]["allValue"] == ".*"
+        assert variables["stream"]["includeAll"]
+        assert 'stream=~"$stream"' in variables["instance"]["query"]
+
+
 def test_every_metric_is_on_a_panel_or_in_an_alert() -> None:
     """Nothing is measured that nobody looks at."""
     looked_at = " ".join([expr for _, expr in queries()] + [rule["expr"] for rule in rules()])

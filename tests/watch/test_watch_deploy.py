@@ -48,9 +48,36 @@ def test_compose_follows_the_specification() -> None:
 def test_images_are_pinned_and_ports_are_on_loopback() -> None:
     """No image moves under us, and nothing listens on the network."""
     for name, service in compose()["services"].items():
-        assert re.fullmatch(r".+:v?\d+\.\d+\.\d+", service["image"]), name
+        assert re.fullmatch(r"\$\{\w+_IMAGE:-.+:v?\d+\.\d+\.\d+\}", service["image"]), name
         for port in service.get("ports", []):
             assert port.startswith("127.0.0.1:"), name
+
+
+def test_containers_are_closed_bounded_and_looked_after() -> None:
+    """No privileges, no writable root but where the image needs one, a limit, and a check."""
+    for name, service in compose()["services"].items():
+        assert service["cap_drop"] == ["ALL"], name
+        assert service["security_opt"] == ["no-new-privileges:true"], name
+        assert service.get("read_only", False) is (name != "kafka"), name
+        assert service["mem_limit"], name
+        assert "user" not in service, name  # the images name theirs, and none is root
+        if name == "worker":
+            dockerfile = (ROOT / "deploy" / "Dockerfile").read_text(encoding="utf-8")
+            assert re.search(r"^HEALTHCHECK .*\\\n.*/health/live", dockerfile, re.M)
+            assert re.search(r"^USER 10001:10001$", dockerfile, re.M)
+        else:
+            assert service["healthcheck"], name
+
+
+def test_the_image_installs_nothing_unchecked() -> None:
+    """Packages come by hash; what is installed comes from those alone."""
+    text = (ROOT / "deploy" / "Dockerfile").read_text(encoding="utf-8")
+    commands = re.findall(r"^(?:RUN| &&) (.*bin/pip .*?)(?: \\)?$", text, re.M)
+    fetch, install, remove = commands
+    assert "pip wheel" in fetch
+    assert "--require-hashes -r constraints.txt" in fetch
+    assert install.startswith("PIP_NO_INDEX=1 PIP_FIND_LINKS=/wheels ")
+    assert "pip uninstall" in remove
 
 
 def test_no_password_is_in_the_open() -> None:
@@ -203,6 +230,13 @@ def test_memory_is_enough_for_every_process() -> None:
         processes = int(given["PIPELINE_PROCESSES"]) * int(given["PIPELINE_PROCESS_MEMORY_MB"])
         assert processes + 512 <= int(limit[:-2]) * UNITS[limit[-2:]], name
         assert container["resources"]["requests"]["memory"] == limit, name
+    worker = compose()["services"]["worker"]
+    given = {
+        key: value.partition(":-")[2].rstrip("}") for key, value in worker["environment"].items()
+    }
+    processes = int(given["PIPELINE_PROCESSES"]) * int(given["PIPELINE_PROCESS_MEMORY_MB"])
+    assert worker["mem_limit"] == "${WORKER_MEMORY:-3g}"
+    assert processes + 512 <= 3 * 1024
 
 
 def test_nothing_of_ours_is_told_to_others(tmp_path: Path) -> None:
@@ -215,6 +249,18 @@ def test_nothing_of_ours_is_told_to_others(tmp_path: Path) -> None:
     )
     assert (done.returncode, done.stderr) == (0, b"")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_every_scrape_names_the_stream() -> None:
+    """The shipped configurations put the label on that rules and dashboards go by."""
+    for name in ("prometheus.yml", "prometheus.compose.yml"):
+        content = yaml.safe_load((ROOT / "deploy" / "prometheus" / name).read_text("utf-8"))
+        for job in content["scrape_configs"]:
+            assert job["relabel_configs"] == [{"target_label": "stream", "replacement": "news"}]
+    (endpoint,) = of_kind("PodMonitor")["pipeline"]["spec"]["podMetricsEndpoints"]
+    given = {one["targetLabel"]: one for one in endpoint["relabelings"]}
+    assert given["stream"]["sourceLabels"] == ["__meta_kubernetes_namespace"]
+    assert given["job"]["replacement"] == "pipeline"
 
 
 def test_pods_are_closed() -> None:

@@ -79,6 +79,30 @@ def test_every_alert_is_tested_to_fire_and_to_stay_silent() -> None:
     assert silent == names
 
 
+def test_every_alert_is_tested_with_two_streams() -> None:
+    """For each alert there is a case in which one stream is well, and the other alone is told."""
+    files = sorted((FOLDER / "tests").glob("streams*.test.yml"))
+    told = set()
+    for group in [one for file in files for one in yaml.safe_load(file.read_bytes())["tests"]]:
+        series = " ".join(one["series"] for one in group["input_series"])
+        for case in group.get("alert_rule_test", []):
+            streams = {alert["exp_labels"].get("stream") for alert in case["exp_alerts"]}
+            if streams == {"us"} and 'stream="eu"' in series:
+                told.add(case["alertname"])
+    assert told == {alert["alert"] for alert in alerts()}
+
+
+def test_rules_keep_streams_apart() -> None:
+    """Every aggregation and every matching names the stream, and every summary begins with it."""
+    for rule in rules("rules.yml") + alerts():
+        expression = rule["expr"]
+        assert not re.search(r"\b(?:by|on) \((?!stream\b)", expression), expression
+        assert not re.search(r"\b(?:sum|max|min|count|avg|group) ?\(", expression), expression
+    for alert in alerts():
+        summary = alert["annotations"]["summary"]
+        assert summary.startswith("{{ with $labels.stream }}{{ . }}: {{ end }}")
+
+
 def _subjects(group: dict[str, Any]) -> set[str]:
     """The label sets of a test's series: an alert for fewer of them was silent for one."""
     return {series["series"].partition("{")[2] for series in group["input_series"]}
@@ -86,9 +110,10 @@ def _subjects(group: dict[str, Any]) -> set[str]:
 
 def test_stages_of_the_flow_are_those_of_the_rules() -> None:
     """A new stage is missed by no alert, and the objective is about the last one."""
-    absent = next(a["expr"] for a in alerts() if a["alert"] == "PipelineStageWithoutWorker")
-    assert re.findall(r'absent\(.*?stage="(\w+)"', absent) == [stage.name for stage in STAGES]
     for rule in rules("rules.yml"):
+        if rule["record"] == "stage:pipeline_expected:last1d":
+            stages = re.findall(r'"stage", "(\w+)"', rule["expr"])
+            assert stages == [stage.name for stage in STAGES]
         if rule["record"].startswith("pipeline_latency_slow"):
             assert set(re.findall(r'stage="(\w+)"', rule["expr"])) == {STAGES[-1].name}
 
@@ -108,6 +133,8 @@ def test_the_objective_is_an_edge_of_the_latency_histogram() -> None:
         ("check", "config", "prometheus.yml"),
         ("check", "config", "prometheus.compose.yml"),
         ("test", "rules", "tests/alerts.test.yml"),
+        ("test", "rules", "tests/streams.test.yml"),
+        ("test", "rules", "tests/streams.days.test.yml"),
     ],
     ids=" ".join,
 )
@@ -117,3 +144,21 @@ def test_promtool_agrees(command: tuple[str, ...]) -> None:
         ["promtool", *command], cwd=FOLDER, capture_output=True, text=True, timeout=60
     )
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.skipif(shutil.which("promtool") is None, reason="promtool is not installed")
+def test_the_second_stream_of_the_runbook_is_a_valid_job(tmp_path: Path) -> None:
+    """The job that the runbook shows fits into the shipped configuration, with its own name."""
+    text = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
+    (shown,) = re.findall(r"^ *```yaml\n( *- job_name:.*?)^ *```", text, re.M | re.S)
+    config = yaml.safe_load((FOLDER / "prometheus.yml").read_text(encoding="utf-8"))
+    config["scrape_configs"] += yaml.safe_load(shown)
+    config["rule_files"] = [str(FOLDER / name) for name in config["rule_files"]]
+    given = [
+        {one["target_label"]: one["replacement"] for one in job["relabel_configs"]}
+        for job in config["scrape_configs"]
+    ]
+    assert given == [{"stream": "news"}, {"stream": "news-us", "job": "pipeline"}]
+    file = tmp_path / "prometheus.yml"
+    file.write_text(yaml.safe_dump(config), encoding="utf-8")
+    subprocess.run(["promtool", "check", "config", str(file)], check=True, timeout=60)
