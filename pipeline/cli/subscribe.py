@@ -91,6 +91,8 @@ def subscribe(
         subscription,
         articles=topics_of(settings.prefix).articles,
         max_bytes=settings.max_event_bytes,
+        patience_s=settings.retry_s,
+        tell=say,
     )
     for delivery in deliveries:
         _print(delivery, dead=stage is Stage.dead_letter, pretty=pretty)
