@@ -57,12 +57,12 @@ class Settings(BaseSettings):
     )
     prefix: str = Field(
         "articles",
-        pattern=r"^[a-zA-Z0-9][a-zA-Z0-9._-]{0,99}$",
+        pattern=spelling.NAME_PATTERN,
         description="Name of the first topic, and prefix of the others.",
     )
     group: str = Field(
         "pipeline",
-        pattern=r"^[a-zA-Z0-9][a-zA-Z0-9._-]{0,99}$",
+        pattern=spelling.NAME_PATTERN,
         description="Prefix of the consumer groups; each stage's group is GROUP-STAGE.",
     )
     partitions: int = Field(
@@ -109,7 +109,7 @@ class Settings(BaseSettings):
     )
     sasl_token_url: str | None = Field(
         None,
-        pattern=r"^https?://",
+        pattern=spelling.URL_PATTERN,
         description="Endpoint that gives tokens for client id and secret (OpenID Connect).",
     )
     sasl_token_scope: str | None = Field(None, description="Scope to ask that endpoint for.")
@@ -213,6 +213,14 @@ class Settings(BaseSettings):
         "auto", description="auto: for people on a terminal, JSON lines in a pipe."
     )
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="Least.")
+
+    @field_validator("brokers")
+    @classmethod
+    def _addresses(cls, value: str | None) -> str | None:
+        fault = spelling.address_fault(value or "")
+        if fault:
+            raise ValueError(fault)
+        return value
 
     @field_validator("processing_guarantee", mode="before")
     @classmethod

@@ -14,8 +14,19 @@ PREFIX: Final = "PIPELINE_"
 OTHERS: Final = frozenset({"DEBUG", "CACHE_DIR", "FAULT", "DIE_WITH_PARENT"})
 #: What Kubernetes adds for each service of a namespace; nobody has written it.
 SERVICE_LINK: Final = re.compile(r"_SERVICE_(HOST|PORT)|_PORT(_\d+_(TCP|UDP|SCTP)|$)")
+#: TCP has no higher port.
+MOST_PORT: Final = 65535
 #: Parts of names whose values are not repeated.
 SECRET: Final = ("password", "secret", "token")
+
+#: What patterns of settings ask for, in words.
+NAME_PATTERN: Final = r"^[a-zA-Z0-9][a-zA-Z0-9._-]{0,99}$"
+URL_PATTERN: Final = r"^https?://"
+_PATTERNS: Final[Mapping[str, str]] = {
+    NAME_PATTERN: "write at most 100 letters of a to z, digits, points, dashes and underscores; "
+    "the first is a letter or digit",
+    URL_PATTERN: "it begins with https:// (or http://)",
+}
 
 
 def in_words(item: Mapping[str, Any], known: Iterable[str]) -> str:
@@ -24,11 +35,34 @@ def in_words(item: Mapping[str, Any], known: Iterable[str]) -> str:
     if item["type"] == "extra_forbidden":
         return f"{name} is no setting{_meant(name, known)}; pipeline check --show lists them"
     message = str(item["msg"]).removeprefix("Value error, ").removeprefix("Input ")
+    if item["type"] == "string_pattern_mismatch":
+        message = _PATTERNS.get(item["ctx"]["pattern"], message)
     if not name:
         return message
     if any(part in name.lower() for part in SECRET):
         return f"{name}: {message}"
     return f"{name}={item['input']!r}: {message}"
+
+
+def address_fault(text: str) -> str | None:
+    """What is wrong with ``host:port[,host:port…]``; None when nothing is.
+
+    >>> address_fault("kafka-1:9092, [::1]:9092,kafka-3"), address_fault("")
+    (None, None)
+    >>> address_fault("kafka:port")
+    "'kafka:port' is no host:port: the port is a number from 1 to 65535"
+    """
+    for address in filter(None, (part.strip() for part in text.split(","))):
+        if "/" in address:
+            return f"{address!r} is no host:port: leave out what stands before and after it"
+        host, colon, port = address.rpartition(":")
+        if not colon or address.endswith("]"):
+            continue  # a host alone: 9092 is meant
+        if not host:
+            return f"{address!r} is no host:port: the host is missing"
+        if not (port.isascii() and port.isdecimal() and 1 <= int(port[:6]) <= MOST_PORT):
+            return f"{address!r} is no host:port: the port is a number from 1 to {MOST_PORT}"
+    return None
 
 
 def strangers(environment: Iterable[str], known: Iterable[str]) -> list[str]:

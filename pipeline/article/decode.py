@@ -55,6 +55,9 @@ _STRINGS: Final = ("title", "url", "published", "language", "source")
 #: Fields that are read, so not ``extra``. A publisher's own ``sha256`` is replaced by ours.
 KNOWN_FIELDS: Final = frozenset(("id", "text", "hints", "sha256", *_STRINGS))
 
+#: What others call the text.
+_MEANT: Final = ("body", "content", "articleBody", "content_text", "article", "description")
+
 _JSON_TYPES: Final[Mapping[type, str]] = MappingProxyType(
     {
         bool: "true or false",
@@ -211,7 +214,11 @@ def check_fields(fields: Mapping[str, Any]) -> Rejection | None:
     """What is wrong with the fields that have a meaning, if anything is."""
     text = fields.get("text")
     if text is None:
-        return Rejection("no-text", 'There is no field "text". It holds the article\'s body.')
+        meant = next((name for name in _MEANT if isinstance(fields.get(name), str)), None)
+        rename = f' Rename "{meant}", if that is it.' if meant else ""
+        return Rejection(
+            "no-text", f'There is no field "text". It holds the article\'s body.{rename}'
+        )
     if not isinstance(text, str):
         return _bad("text", text, "a string")
     if not text or text.isspace():

@@ -1,6 +1,8 @@
 """`pipeline dead-letters`: look at what could not be processed, and send it back."""
 
+import re
 from collections import Counter
+from collections.abc import Container
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
@@ -28,11 +30,21 @@ MOST_KINDS: Final = 20
 
 app = typer.Typer(help="Look at dead letters, and send them back.", no_args_is_help=True)
 
-Stages = Annotated[list[str] | None, typer.Option("--stage", help="Only those of a stage.")]
-Types = Annotated[list[str] | None, typer.Option("--type", help="Only of a reason, e.g. not-json.")]
-Ids = Annotated[list[str] | None, typer.Option("--id", help="Only of an article id.")]
-Since = Annotated[str | None, typer.Option(help="Only from a time on, or an age such as 2h.")]
-Until = Annotated[str | None, typer.Option(help="Only before a time, or an age.")]
+Stages = Annotated[
+    list[str] | None, typer.Option("--stage", metavar="STAGE", help="Only those of a stage.")
+]
+Types = Annotated[
+    list[str] | None,
+    typer.Option("--type", metavar="REASON", help="Only of a reason, e.g. not-json."),
+]
+Ids = Annotated[list[str] | None, typer.Option("--id", metavar="ID", help="Only of an article id.")]
+Since = Annotated[
+    str | None, typer.Option(metavar="TIME", help="Only from a time on, or an age such as 2h.")
+]
+Until = Annotated[str | None, typer.Option(metavar="TIME", help="Only before a time, or an age.")]
+
+#: A letter's place: the number of a partition, and an offset in it.
+PLACE: Final = re.compile(r"\d{1,9}@\d{1,19}", re.ASCII)
 
 
 def _selection(
@@ -45,6 +57,9 @@ def _selection(
 ) -> "Selection":
     from pipeline.clients.deadletters import Selection
 
+    for place in places or ():
+        if not PLACE.fullmatch(place):
+            raise typer.BadParameter(f"{place} is no place: write PARTITION@OFFSET, such as 0@17")
     return Selection(
         frozenset(stage or ()),
         frozenset(type or ()),
@@ -73,7 +88,10 @@ def list_(
     since: Since = None,
     until: Until = None,
 ) -> None:
-    """List dead letters: where they are, of which stage, and why; last, how many of each kind."""
+    """List dead letters.
+
+    Where they are, of which stage, and why; last, how many of each kind.
+    """
     from pipeline.clients.deadletters import described, letters
 
     kinds: Counter[str] = Counter()
@@ -99,27 +117,39 @@ def _letters(count: int) -> str:
 @with_settings
 def show(
     settings: "Settings",
-    places: Annotated[list[str], typer.Argument(help="PARTITION@OFFSET, as `list` prints them.")],
+    places: Annotated[
+        list[str],
+        typer.Argument(metavar="PARTITION@OFFSET", help="Places, as `list` prints them."),
+    ],
 ) -> int:
     """Show letters whole: headers and value."""
     from pipeline.clients.deadletters import described, letters
 
+    selection = _selection(None, None, None, None, None, places)
     found = set()
     with _reader(settings) as reader:
-        for letter in letters(reader, _selection(None, None, None, None, None, places)):
+        for letter in letters(reader, selection):
             found.add(letter.place)
             emit(described(letter, whole=True))
-    for place in places:
-        if place not in found:
-            say(f"There is no dead letter {place}.")
-    return FAILED if set(places) - found else 0
+    return _told_unknown(selection, found)
+
+
+def _told_unknown(selection: "Selection", found: Container[str]) -> int:
+    """Say which places that were named hold no letter; the exit status."""
+    unknown = sorted(place for place in selection.places if place not in found)
+    for place in unknown:
+        say(f"There is no dead letter {place}.")
+    return FAILED if unknown else 0
 
 
 @app.command("replay")
 @with_settings
 def replay(
     settings: "Settings",
-    places: Annotated[list[str] | None, typer.Argument(help="PARTITION@OFFSET of letters.")] = None,
+    places: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="PARTITION@OFFSET", help="Places, as `list` prints them."),
+    ] = None,
     stage: Stages = None,
     type: Types = None,
     id: Ids = None,
@@ -143,9 +173,10 @@ def replay(
         return WRONG
     with _reader(settings) as reader:
         chosen = list(letterbox.letters(reader, selection))
+    status = _told_unknown(selection, {letter.place for letter in chosen})
     if not chosen:
         say("No dead letter is of that kind.")
-        return 0
+        return status
     articles = topics_of(settings.prefix).articles
     if not agreed(f"Send {_letters(len(chosen))} back to {articles}?", yes=yes):
         return FAILED
@@ -157,15 +188,22 @@ def replay(
             done = letterbox.replayed(former, oldest)
     sent = kept = 0
     with Publisher(config, articles, max_bytes=limit) as publisher:
-        for outcome in letterbox.replay(
-            publisher, chosen, done=done, max_bytes=settings.max_article_bytes
-        ):
-            if isinstance(outcome, Acknowledged):
-                sent += 1
-            else:
-                kept += 1
-                letter = outcome.letter if isinstance(outcome, letterbox.Kept) else outcome.item
-                why = getattr(outcome, "reason", None) or getattr(outcome, "message", "")
-                say(f"{letter.place}: not sent: {why}")
+        try:
+            for outcome in letterbox.replay(
+                publisher, chosen, done=done, max_bytes=settings.max_article_bytes
+            ):
+                if isinstance(outcome, Acknowledged):
+                    sent += 1
+                else:
+                    kept += 1
+                    letter = outcome.letter if isinstance(outcome, letterbox.Kept) else outcome.item
+                    why = getattr(outcome, "reason", None) or getattr(outcome, "message", "")
+                    say(f"{letter.place}: not sent: {why}")
+        except BaseException:
+            say(
+                f"Broken off: {sent} sent back to {articles}, {kept} kept, of {len(chosen)}. Run "
+                "it again, without --again: letters that have arrived are known, and stay."
+            )
+            raise
     say(f"{sent} sent back to {articles}, {kept} kept")
-    return FAILED if kept else 0
+    return FAILED if kept else status

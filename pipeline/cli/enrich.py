@@ -1,11 +1,19 @@
 """`pipeline enrich`: the same enrichment without Kafka, from files to JSON lines."""
 
-import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.cli.verbs import FAILED, emit, emit_bytes, say, with_settings
+from pipeline.cli.verbs import (
+    FAILED,
+    KNOWN,
+    Paths,
+    emit,
+    emit_bytes,
+    say,
+    standard_input,
+    with_settings,
+)
 
 if TYPE_CHECKING:
     from pipeline.settings import Settings
@@ -13,17 +21,16 @@ if TYPE_CHECKING:
 
 def add_to(app: typer.Typer) -> None:
     """Register the verb."""
-    app.command("enrich", short_help="Enrich articles here and now, without Kafka.")(
-        with_settings(enrich)
-    )
+    app.command(
+        "enrich",
+        short_help="Enrich articles here and now, without Kafka.",
+        epilog="pipeline enrich seeds/*.json > events.jsonl",
+    )(with_settings(enrich))
 
 
 def enrich(
     settings: "Settings",
-    paths: Annotated[
-        list[str],
-        typer.Argument(help="Files (.txt .json .jsonl .html), folders, or - for JSON lines."),
-    ],
+    paths: Paths,
     pretty: Annotated[bool, typer.Option("--pretty", help="For people: indented JSON.")] = False,
 ) -> int:
     """Enrich articles here and now: events as JSON lines, in the order of the input.
@@ -35,7 +42,7 @@ def enrich(
     from pipeline.event.encode import encode
     from pipeline.flow import Enrichment
 
-    items = read(paths, max_bytes=settings.max_article_bytes, stdin=sys.stdin.buffer)
+    items = read(paths, max_bytes=settings.max_article_bytes, stdin=standard_input(paths))
     enrichment: Enrichment | None = None
     count = failed = 0
     for item in items:
@@ -54,5 +61,5 @@ def enrich(
         record = encode(enrichment.enrich(item.article))
         emit_bytes(indented(record) if pretty else record)
     if not count:
-        say("Nothing to enrich was found. Known formats: .txt .json .jsonl .html")
+        say(f"Nothing to enrich was found. {KNOWN}")
     return FAILED if failed else 0

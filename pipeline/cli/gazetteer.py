@@ -22,11 +22,15 @@ def gazetteer_path(given: Path | None) -> Path:
 @app.command("build")
 def build_command(
     geonames: Annotated[
-        Path | None, typer.Option(help="A full GeoNames dump: allCountries.zip or .txt.")
+        Path | None,
+        typer.Option(metavar="FILE", help="A full GeoNames dump: allCountries.zip or .txt."),
     ] = None,
-    to: Annotated[Path | None, typer.Option(help="The file to write.")] = None,
+    to: Annotated[Path | None, typer.Option(metavar="FILE", help="The file to write.")] = None,
 ) -> None:
-    """Builds the gazetteer from the installed packages, or from a full GeoNames dump."""
+    """Build the gazetteer.
+
+    From the installed packages, or from a full GeoNames dump.
+    """
     from pipeline.locations.prepare import build
 
     path = gazetteer_path(to)
@@ -52,13 +56,20 @@ def _show(step: str, share: float) -> None:
 
 @app.command("find")
 def find_command(
-    name: str,
-    gazetteer: Annotated[Path | None, typer.Option(help="The file to look into.")] = None,
-    most: Annotated[int, typer.Option("--max", help="Places to show.")] = 10,
+    name: Annotated[str, typer.Argument(metavar="NAME", help="As a text would write it.")],
+    gazetteer: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="The file to look into.")
+    ] = None,
+    most: Annotated[int, typer.Option("--max", min=1, metavar="N", help="Places to show.")] = 10,
 ) -> None:
-    """Shows the places that bear a name, the likeliest first, and what else the name is."""
+    """Show the places that bear a name.
+
+    The likeliest first, and what else the name is.
+    """
+    from pipeline.cli.verbs import in_unicode
     from pipeline.locations.gazetteer import Gazetteer
 
+    name = in_unicode(name)
     opened = Gazetteer.open(gazetteer_path(gazetteer))
     records = list(opened.records(name))
     for note in opened.word_notes(name):

@@ -1,8 +1,10 @@
 """The command line: its verbs, and the one place where errors end."""
 
 import contextlib
+import io
 import logging
 import os
+import signal
 import sys
 from collections.abc import Sequence
 
@@ -23,7 +25,17 @@ from pipeline.cli import (
     watching,
     worker,
 )
-from pipeline.cli.verbs import BROKEN_PIPE, FAILED, FAULT, INTERRUPTED, WRONG, OutputClosed, say
+from pipeline.cli.verbs import (
+    BROKEN_PIPE,
+    FAILED,
+    FAULT,
+    INTERRUPTED,
+    TERMINATED,
+    WRONG,
+    OutputClosed,
+    OutputFailed,
+    say,
+)
 
 DEBUG = "PIPELINE_DEBUG"
 
@@ -35,7 +47,7 @@ def build() -> typer.Typer:
         help="News articles enter a Kafka topic; entities, numbers and resolved places come out.",
         epilog=(
             "Exit status: 0 all well, 1 some of it failed, 2 wrong use or settings, 70 a fault of "
-            "the program, 130 Ctrl-C, 141 the reader left."
+            "the program, 130 Ctrl-C, 141 the reader left, 143 SIGTERM."
         ),
         no_args_is_help=True,
         add_completion=False,
@@ -52,26 +64,41 @@ def build() -> typer.Typer:
 
 
 def _root(
-    version: bool = typer.Option(False, "--version", help="Print the version.", is_eager=True),
+    version: bool = typer.Option(
+        False,
+        "--version",
+        help="Print the version.",
+        is_eager=True,
+        callback=lambda asked: _print_version() if asked else None,
+    ),
 ) -> None:
-    if version:
-        from pipeline import __version__
+    pass
 
-        print(__version__)
-        raise typer.Exit
+
+def _print_version() -> None:
+    from pipeline import __version__
+
+    print(__version__)
+    raise typer.Exit
 
 
 def main() -> None:
     """Run the command of this process and end it with its exit status."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # the shell closed it: `>&-`
+            setattr(sys, name, open(os.devnull, "w"))  # noqa: PTH123, SIM115 - no path, for life
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # help for a terminal that knows ASCII only
     sys.exit(run(sys.argv[1:]))
 
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command; its exit status. No exception leaves, but for ``PIPELINE_DEBUG``."""
-    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    logging.getLogger("kafka").setLevel(logging.CRITICAL)
-    command = typer.main.get_command(build())
     try:
+        logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+        logging.getLogger("kafka").setLevel(logging.CRITICAL)
+        command = typer.main.get_command(build())
         status = command.main(args=list(arguments), prog_name="pipeline", standalone_mode=False)
         sys.stdout.flush()
         return status if isinstance(status, int) else 0
@@ -95,7 +122,11 @@ def _end(error: BaseException) -> int:
         show()
         return int(error.exit_code)
     if isinstance(error, SystemExit):
+        if isinstance(error.__context__, BrokenPipeError):  # typer ends so, with 1
+            return BROKEN_PIPE
         return error.code if isinstance(error.code, int) else FAILED
+    if isinstance(error, OutputFailed | OSError):
+        _close_output()
     return _explain(error)
 
 
@@ -108,6 +139,10 @@ def _explain(error: BaseException) -> int:
         return WRONG
     if isinstance(error, Mendable):
         say(f"Error: {error}")
+        return FAILED
+    if isinstance(error, OSError) and error.strerror:  # a full disk, a file that may not be read
+        where = f": {error.filename}" if error.filename else ""
+        say(f"Error: {error.strerror}{where}")
         return FAILED
     say(
         f"Error: {type(error).__name__}: {error}\nThis is a fault of the program. With {DEBUG}=1 "

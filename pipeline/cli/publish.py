@@ -3,11 +3,21 @@
 import contextlib
 import sys
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from pipeline.cli.verbs import FAILED, connection, emit, is_terminal, say, with_settings
+from pipeline.cli.verbs import (
+    FAILED,
+    KNOWN,
+    Paths,
+    connection,
+    emit,
+    is_terminal,
+    say,
+    standard_input,
+    with_settings,
+)
 
 if TYPE_CHECKING:
     from pipeline.article.formats import Found
@@ -15,21 +25,38 @@ if TYPE_CHECKING:
     from pipeline.settings import Settings
 
 
+#: Seconds that --timeout may be: a day. Kafka's own milliseconds end at 24.8 days.
+LONGEST_S: Final = 86_400.0
+
+
 def add_to(app: typer.Typer) -> None:
     """Register the verb."""
-    app.command("publish", short_help="Put articles in: files, folders, or -.")(
-        with_settings(publish)
-    )
+    app.command(
+        "publish",
+        short_help="Put articles in: files, folders, or -.",
+        epilog="pipeline publish seeds   |   zcat news.jsonl.gz | pipeline publish -",
+    )(with_settings(publish))
 
 
 def publish(
     settings: "Settings",
-    paths: Annotated[
-        list[str],
-        typer.Argument(help="Files (.txt .json .jsonl .html), folders, or - for JSON lines."),
-    ],
+    paths: Paths,
+    begin: Annotated[
+        str | None,
+        typer.Option(
+            "--from",
+            metavar="FILE[:LINE]",
+            help="Begin at this place of them, where a publish was broken off.",
+        ),
+    ] = None,
     timeout: Annotated[
-        float, typer.Option(min=1, help="Seconds to try a record while the broker is away.")
+        float,
+        typer.Option(
+            min=1,
+            max=LONGEST_S,
+            metavar="SECONDS",
+            help="How long to try a record while the broker is away.",
+        ),
     ] = 60.0,
 ) -> int:
     """Publish articles, and wait until the broker has each of them.
@@ -37,12 +64,16 @@ def publish(
     Exit status 0 only when every article was acknowledged by the broker.
     """
     from pipeline.article.formats import read
+    from pipeline.clients.patience import patiently
     from pipeline.clients.publish import Acknowledged, BrokersGone, Publisher
     from pipeline.flow import topics_of
 
     topic = topics_of(settings.prefix).articles
-    items = read(paths, max_bytes=settings.max_article_bytes, stdin=sys.stdin.buffer)
+    items = read(
+        paths, max_bytes=settings.max_article_bytes, stdin=standard_input(paths), begin=begin
+    )
     sent = failed = 0
+    last = ""
     config = connection(settings, "publish")
     with (
         Publisher(
@@ -51,7 +82,8 @@ def publish(
         _progress() as advance,
     ):
         try:
-            for outcome in publisher.publish(items):
+            for outcome in publisher.publish(patiently(items)):
+                last = _place(outcome).where
                 if isinstance(outcome, Acknowledged):
                     sent += 1
                 else:
@@ -64,14 +96,13 @@ def publish(
             say(f"{_counted(sent, failed, topic)}, then no more. {_resume(gone.item)}")
             raise
         except BaseException:
-            say(
-                f"Broken off: {_counted(sent, failed, topic)}. What was on its way may have "
-                "arrived as well; published again, an article has the same id."
-            )
+            first = publisher.unsettled
+            how = _resume(first) if first is not None else last and f"The last one: {last}."
+            say(f"Broken off: {_counted(sent, failed, topic)}. {how}")
             raise
     say(_counted(sent, failed, topic))
     if not sent and not failed:
-        say("Nothing to publish was found. Known formats: .txt .json .jsonl .html")
+        say(f"Nothing to publish was found. {KNOWN}")
     return FAILED if failed or not sent else 0
 
 
@@ -79,27 +110,17 @@ def _resume(item: "Found") -> str:
     """How to go on from the first article whose fate is not known.
 
     >>> from types import SimpleNamespace as Item
-    >>> _resume(Item(file="a b.jsonl", line=7))  # doctest: +NORMALIZE_WHITESPACE
-    "The first one not acknowledged: a b.jsonl:7. When the brokers are back, go on from it:
-    tail -n +7 'a b.jsonl' | pipeline publish - (then what was named after it).
-    What arrived unseen keeps its id."
-    """
-    from pathlib import PurePath
+    >>> print(_resume(Item(file="a b.jsonl", line=7, where="a b.jsonl:7")))
+    The first one not acknowledged: a b.jsonl:7. To go on: the same command with --from 'a b.jsonl:7'. What arrived unseen keeps its id.
+    >>> "and the same input again" in _resume(Item(file="-", line=7, where="-:7"))
+    True
+    """  # noqa: E501
     from shlex import quote
 
-    where = item.file if item.line is None else f"{item.file}:{item.line}"
-    if item.file == "-":
-        how = f"tail -n +{item.line} of the same input | pipeline publish -"
-    elif item.line and PurePath(item.file).suffix.lower() in (".jsonl", ".ndjson"):
-        how = (
-            f"tail -n +{item.line} {quote(item.file)} | pipeline publish - "
-            "(then what was named after it)"
-        )
-    else:
-        how = "publish that file and what comes after it again"
+    again = ", and the same input again, from its first line" if item.file == "-" else ""
     return (
-        f"The first one not acknowledged: {where}. When the brokers are back, go on from it: "
-        f"{how}. What arrived unseen keeps its id."
+        f"The first one not acknowledged: {item.where}. To go on: the same command with "
+        f"--from {quote(item.where)}{again}. What arrived unseen keeps its id."
     )
 
 
@@ -123,12 +144,15 @@ def described(outcome: "Outcome", topic: str) -> dict[str, Any]:
     return {"error": outcome.type, "message": outcome.message, **place}
 
 
-def _report(outcome: Any) -> None:
+def _place(outcome: "Outcome") -> Any:
+    """What knows the file and line of an outcome."""
     from pipeline.article.formats import Unreadable
 
-    place = outcome if isinstance(outcome, Unreadable) else outcome.item
-    where = place.file if place.line is None else f"{place.file}:{place.line}"
-    say(f"{where}: {outcome.type}: {outcome.message}")
+    return outcome if isinstance(outcome, Unreadable) else outcome.item
+
+
+def _report(outcome: Any) -> None:
+    say(f"{_place(outcome).where}: {outcome.type}: {outcome.message}")
 
 
 @contextlib.contextmanager

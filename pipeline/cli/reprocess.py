@@ -30,7 +30,9 @@ def reprocess(
     from_beginning: Annotated[
         bool, typer.Option("--from-beginning", help="All articles that the topic still holds.")
     ] = False,
-    since: Annotated[str | None, typer.Option(help="From a time, or an age such as 2h.")] = None,
+    since: Annotated[
+        str | None, typer.Option(metavar="TIME", help="From a time, or an age such as 2h.")
+    ] = None,
     yes: Yes = False,
 ) -> int:
     """Enrich past articles again under the next epoch; new ones go on in their order behind them.
@@ -55,6 +57,9 @@ def reprocess(
             since=moment(since),
             max_bytes=settings.max_event_bytes,
         )
+        if not planned.records:
+            say(f"{planned.topic} holds no article of that time. Nothing was done.")
+            return 0
         say(
             f"{planned.records} articles of {planned.topic} will be enriched again, under epoch "
             f"{planned.epoch}. Each gives one more event on {', '.join(topics.outputs)}; articles "

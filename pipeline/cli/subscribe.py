@@ -25,24 +25,37 @@ class Stage(StrEnum):
 
 def add_to(app: typer.Typer) -> None:
     """Register the verb."""
-    app.command("subscribe", short_help="Get events out, as they arrive or of the past.")(
-        with_settings(subscribe)
-    )
+    app.command(
+        "subscribe",
+        short_help="Get events out, as they arrive or of the past.",
+        epilog="pipeline subscribe --from-beginning --until-now --country UA > ua.jsonl",
+    )(with_settings(subscribe))
 
 
 def subscribe(
     settings: "Settings",
-    stage: Annotated[Stage, typer.Option(help="The topic to follow.")] = Stage.enriched,
-    type: Annotated[list[str] | None, typer.Option(help="Entity type, e.g. PERSON.")] = None,
-    country: Annotated[list[str] | None, typer.Option(help="ISO country, e.g. UA.")] = None,
-    kind: Annotated[list[str] | None, typer.Option(help="Number kind, e.g. money.")] = None,
-    id: Annotated[list[str] | None, typer.Option(help="Article id.")] = None,
+    stage: Annotated[
+        Stage,
+        typer.Option(metavar="STAGE", help="entities, numbers, enriched or dead-letter."),
+    ] = Stage.enriched,
+    type: Annotated[
+        list[str] | None, typer.Option(metavar="TYPE", help="Entity type, e.g. PERSON.")
+    ] = None,
+    country: Annotated[
+        list[str] | None, typer.Option(metavar="CODE", help="ISO country, e.g. UA.")
+    ] = None,
+    kind: Annotated[
+        list[str] | None, typer.Option(metavar="KIND", help="Number kind, e.g. money.")
+    ] = None,
+    id: Annotated[list[str] | None, typer.Option(metavar="ID", help="Article id.")] = None,
     from_beginning: Annotated[
         bool, typer.Option("--from-beginning", help="All that the topic holds first.")
     ] = False,
-    since: Annotated[str | None, typer.Option(help="From a time, or an age such as 15m.")] = None,
+    since: Annotated[
+        str | None, typer.Option(metavar="TIME", help="From a time, or an age such as 15m.")
+    ] = None,
     max: Annotated[
-        int | None, typer.Option("--max", min=1, help="End after so many events.")
+        int | None, typer.Option("--max", min=1, metavar="N", help="End after so many events.")
     ] = None,
     unique: Annotated[
         bool, typer.Option("--unique", help="Each event id once, also when published again.")
@@ -78,6 +91,8 @@ def subscribe(
         subscription,
         articles=topics_of(settings.prefix).articles,
         max_bytes=settings.max_event_bytes,
+        patience_s=settings.retry_s,
+        tell=say,
     )
     for delivery in deliveries:
         _print(delivery, dead=stage is Stage.dead_letter, pretty=pretty)

@@ -57,7 +57,9 @@ def describe(settings: "Settings") -> int:
 @with_settings
 def widen(
     settings: "Settings",
-    partitions: Annotated[int, typer.Argument(min=1, max=10_000, help="Partitions of each topic.")],
+    partitions: Annotated[
+        int, typer.Argument(metavar="N", min=1, max=10_000, help="Partitions of each topic.")
+    ],
 ) -> None:
     """Add partitions, while the stream runs.
 

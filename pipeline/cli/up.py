@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 #: Seconds between looks at the worker and the broker.
 TICK_S: Final = 0.2
 READY_S: Final = 120.0
+#: Seconds to try to publish the seeds: they are few, and Ctrl-C is heeded afterwards.
+SEEDS_S: Final = 20.0
 
 
 def add_to(app: typer.Typer) -> None:
@@ -52,19 +54,24 @@ def up(
         worker.start()
         if not quiet:
             _follow(settings, address, empty=empty, stop=stop)
-        _wait_ready(worker, stop)
+        _wait_ready(worker, broker, stop)
         if not stop.is_set():
             say(_next_steps(address, worker.address))
             if empty and seeds:
                 _publish_seeds(settings, address)
         while not stop.wait(TICK_S):
-            worker.tick()
-            if broker is not None and not broker.is_running:
-                worker.kill()  # it can finish nothing; what it holds is done after the next start
-                raise broker.failure()
+            _watch(worker, broker)
         return 0
     finally:
         _stop(worker, broker)
+
+
+def _watch(worker: "Supervised", broker: "Broker | None") -> None:
+    """Start a worker again that has died. Raises what is wrong with a broker that has."""
+    worker.tick()
+    if broker is not None and not broker.is_running:
+        worker.kill()  # it can finish nothing; what it holds is done after the next start
+        raise broker.failure()
 
 
 def _stop(worker: "Supervised", broker: "Broker | None") -> None:
@@ -114,11 +121,11 @@ def _ensure_topics(settings: "Settings", address: str) -> bool:
     return all(ends[at].offset == 0 for at in where)
 
 
-def _wait_ready(worker: "Supervised", stop: threading.Event) -> None:
+def _wait_ready(worker: "Supervised", broker: "Broker | None", stop: threading.Event) -> None:
     say("starting the workers")
     deadline = time.monotonic() + READY_S
     while not worker.ready() and not stop.wait(TICK_S):
-        worker.tick()
+        _watch(worker, broker)
         if time.monotonic() > deadline:
             say(f"the workers are not ready after {READY_S:g} s; they go on trying: see above")
             return
@@ -146,7 +153,9 @@ def _publish_seeds(settings: "Settings", address: str) -> None:
     import pipeline
     from pipeline.article.formats import Found, read
     from pipeline.clients.config import for_kafka_python
-    from pipeline.clients.publish import Publisher
+    from pipeline.clients.faults import explained
+    from pipeline.clients.publish import Acknowledged, Publisher
+    from pipeline.mendable import Mendable
 
     package = Path(pipeline.__file__).parent
     # In a wheel they lie in the package, in a clone beside it.
@@ -158,9 +167,23 @@ def _publish_seeds(settings: "Settings", address: str) -> None:
     ]
     say(f"the stream is empty: publishing the {len(found)} articles of seeds/")
     config = for_kafka_python(settings, address, client_id=f"{settings.group}-seeds")
-    with Publisher(config, settings.prefix, max_bytes=settings.max_event_bytes) as publisher:
-        for _ in publisher.publish(found):
-            pass
+    sent, why = 0, ""
+    try:
+        with (
+            explained(settings, address),
+            Publisher(
+                config, settings.prefix, max_bytes=settings.max_event_bytes, timeout_s=SEEDS_S
+            ) as publisher,
+        ):
+            for outcome in publisher.publish(found):
+                if isinstance(outcome, Acknowledged):
+                    sent += 1
+                else:
+                    why = f" ({outcome.message})"
+    except Mendable as error:  # the stream goes on; whether the broker does is looked at next
+        why = f" ({error})"
+    if sent < len(found):
+        say(f"only {sent} of them were acknowledged{why}. Again: pipeline publish {folder}")
 
 
 def _follow(settings: "Settings", address: str, *, empty: bool, stop: threading.Event) -> None:

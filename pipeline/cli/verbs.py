@@ -3,29 +3,48 @@
 import contextlib
 import functools
 import inspect
+import io
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, Final
 
 import typer
+
+from pipeline.mendable import Mendable
 
 if TYPE_CHECKING:
     from pipeline.clients.config import ClientConfig
     from pipeline.settings import Settings
 
 #: Exit statuses: some of the work failed; the command or a setting is wrong; Ctrl-C; broken pipe;
-#: a fault of this program (EX_SOFTWARE of sysexits.h).
+#: SIGTERM; a fault of this program (EX_SOFTWARE of sysexits.h).
 FAILED: Final = 1
 WRONG: Final = 2
 INTERRUPTED: Final = 130
 BROKEN_PIPE: Final = 141
+TERMINATED: Final = 143
 FAULT: Final = 70
 
 
 class OutputClosed(RuntimeError):
     """The reader of our output has left. Not an OSError: typer would take that for its own."""
+
+
+class OutputFailed(Mendable):
+    """What we print cannot be written; the message says why."""
+
+
+#: What `publish` and `enrich` read, and how both say that there was nothing.
+Paths = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="PATH",
+        help="Files (.txt .html .json .jsonl, also .gz), folders, or - for JSON lines.",
+    ),
+]
+KNOWN: Final = "Known formats: .txt .html .json .jsonl, each also with .gz."
 
 
 #: The option of verbs that ask before they change what others see.
@@ -34,15 +53,15 @@ Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]
 _SHARED: Final[dict[str, Any]] = {
     "brokers": Annotated[
         str | None,
-        typer.Option(help="host:port[,host:port…] of Kafka.", rich_help_panel="Settings"),
+        typer.Option(metavar="HOST:PORT,…", help="Your Kafka; unset, the embedded one."),
     ],
     "prefix": Annotated[
         str | None,
-        typer.Option(help="First topic, and prefix of the others.", rich_help_panel="Settings"),
+        typer.Option(metavar="NAME", help="First topic, and prefix of the others."),
     ],
     "data_dir": Annotated[
         str | None,
-        typer.Option(help="Folder of the embedded Kafka and models.", rich_help_panel="Settings"),
+        typer.Option(metavar="FOLDER", help="Folder of the embedded Kafka and models."),
     ],
     "set": Annotated[
         list[str] | None,
@@ -50,7 +69,6 @@ _SHARED: Final[dict[str, Any]] = {
             "--set",
             metavar="NAME=VALUE",
             help="Any setting, for this command alone; `pipeline check --show` lists them.",
-            rich_help_panel="Settings",
         ),
     ],
 }
@@ -148,6 +166,11 @@ def clean(text: str) -> str:
     return text.translate(_CONTROL)
 
 
+def in_unicode(argument: str) -> str:
+    """An argument of the command line; bytes of it that are no UTF-8 become U+FFFD."""
+    return os.fsencode(argument).decode(errors="replace")
+
+
 def say(text: str) -> None:
     """A line for the person at the terminal: standard error, so that pipes stay clean."""
     print(clean(text), file=sys.stderr)
@@ -160,7 +183,7 @@ def agreed(question: str, *, yes: bool) -> bool:
     """
     if yes:
         return True
-    if not sys.stdin.isatty():
+    if sys.stdin is None or not sys.stdin.isatty():
         raise typer.BadParameter("nobody is there to ask: say --yes")
     print(f"{clean(question)} [y/N] ", end="", file=sys.stderr, flush=True)
     if sys.stdin.readline().strip().lower() in ("y", "yes"):
@@ -191,6 +214,22 @@ def emit_bytes(line: bytes) -> None:
         sys.stdout.buffer.flush()
     except BrokenPipeError:
         raise OutputClosed from None
+    except OSError as error:
+        raise OutputFailed(f"The output cannot be written: {error.strerror or error}.") from None
+
+
+def standard_input(paths: Iterable[str]) -> BinaryIO | None:
+    """Standard input, when ``-`` is among the paths and it is open.
+
+    Through a buffer of its own: a thread may still wait for it when the process ends, and Python
+    would wait in turn for the buffer of `sys.stdin`.
+    """
+    if "-" not in paths or sys.stdin is None:
+        return None
+    try:
+        return open(sys.stdin.fileno(), "rb", closefd=False)
+    except io.UnsupportedOperation:  # not a file: of a test
+        return sys.stdin.buffer
 
 
 def is_terminal() -> bool:

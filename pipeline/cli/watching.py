@@ -19,12 +19,19 @@ def top(
     settings: "Settings",
     workers: Annotated[
         list[str] | None,
-        typer.Argument(help="host:port of workers; without, all that run on this host."),
+        typer.Argument(metavar="HOST:PORT", help="Workers; without, all that run on this host."),
     ] = None,
-    every: Annotated[float, typer.Option(min=0.2, help="Seconds between two looks.")] = 1.0,
-    once: Annotated[bool, typer.Option(help="Two looks, one screen, then end.")] = False,
+    every: Annotated[
+        float, typer.Option(min=0.2, max=3600, metavar="SECONDS", help="Seconds between two looks.")
+    ] = 1.0,
+    once: Annotated[bool, typer.Option("--once", help="Two looks, one screen, then end.")] = False,
 ) -> int:
     """Show the stream live: rates, lag, latency, pool, dead letters and the last notices."""
     from pipeline.cli.top import run
+    from pipeline.spelling import address_fault
 
+    for worker in workers or ():
+        fault = address_fault(worker if ":" in worker else f"{worker}:")
+        if fault:
+            raise typer.BadParameter(fault)
     return run(settings.data_dir / "targets", workers, every=every, once=once)

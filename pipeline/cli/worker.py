@@ -20,7 +20,8 @@ def add_to(app: typer.Typer) -> None:
 def worker(
     settings: "Settings",
     stages: Annotated[
-        list[str] | None, typer.Argument(help="Stages to run; without, all of them.")
+        list[str] | None,
+        typer.Argument(metavar="STAGE", help="Stages to run; without, all of them."),
     ] = None,
 ) -> int:
     """Run some or all stages against the configured brokers, until Ctrl-C or SIGTERM.

@@ -124,20 +124,18 @@ def replay(
 
     Those whose names are in ``done`` are kept, and those that cannot be articles in any way.
     """
-    kept: list[Kept] = []
 
-    def records() -> Iterator[tuple[Letter, Record]]:
+    def records() -> Iterator[tuple[Letter | Kept, Record | None]]:
         for letter in chosen:
             record = record_of(letter, publisher.topic, max_bytes)
             if _name(letter) in done:
-                kept.append(Kept(letter, "it was sent back before; use --again to do it again"))
+                yield Kept(letter, "it was sent back before; use --again to do it again"), None
             elif isinstance(record, str):
-                kept.append(Kept(letter, record))
+                yield Kept(letter, record), None
             else:
                 yield letter, record
 
     yield from publisher.send_all(records())
-    yield from kept
 
 
 def record_of(letter: Letter, articles: str, max_bytes: int) -> Record | str:

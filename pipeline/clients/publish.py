@@ -95,6 +95,8 @@ class Publisher:
         """
         self.topic = topic
         self._timeout_s = timeout_s
+        self._waiting: deque[tuple[Any, Any, int]] = deque()
+        self._held = 0
         # Asked here, because a producer waits for a missing topic as long as for a broker.
         with KafkaAdminClient(**config) as admin:
             topic_for(admin, topic, "Write")
@@ -134,49 +136,54 @@ class Publisher:
         """Wait for what is in flight, at most ``timeout_s`` seconds, and disconnect."""
         self._producer.close(timeout_s)
 
-    def send_all(self, items: Iterable[tuple[Any, Record]]) -> Iterator[Acknowledged | Refused]:
+    def send_all(self, items: Iterable[tuple[Any, Record | None] | None]) -> Iterator[Any]:
         """Write the record of each item; the items' fates, in the same order.
 
-        Raises `BrokersGone` at the first record that is not acknowledged in time: each one after it
-        would wait as long again.
+        An item without a record is its own fate. None among the items means that nothing comes for
+        now: what is known by then is told. Raises `BrokersGone` at the first record that is not
+        acknowledged in time: each one after it would wait as long again.
         """
-        waiting: deque[tuple[Any, Any, int]] = deque()
-        held = 0
-        for item, record in items:
-            size = len(record.value or b"")
-            while waiting and (len(waiting) >= WINDOW_RECORDS or held + size > WINDOW_BYTES):
-                held -= waiting[0][2]
-                yield self._fate(*waiting.popleft()[:2])
-            waiting.append((item, self._send(record), size))
-            held += size
-            while waiting and _is_done(waiting[0][1]):
-                held -= waiting[0][2]
-                yield self._fate(*waiting.popleft()[:2])
-            if waiting and isinstance(waiting[-1][1], KafkaTimeoutError):
+        self._waiting.clear()
+        self._held = 0
+        for given in items:
+            if given is not None:
+                item, record = given
+                size = len(record.value or b"") if record is not None else 0
+                while self._is_full(size):
+                    yield self._settle()
+                self._waiting.append((item, record and self._send(record), size))
+                self._held += size
+            while self._waiting and _is_done(self._waiting[0][1]):
+                yield self._settle()
+            if self._waiting and isinstance(self._waiting[-1][1], KafkaTimeoutError):
                 break  # those before it have their fates yet; then its own ends the loop below
-        while waiting:
-            yield self._fate(*waiting.popleft()[:2])
+        while self._waiting:
+            yield self._settle()
 
-    def publish(self, items: Iterable[Found | Unreadable]) -> Iterator[Outcome]:
-        """Write each article that was found; the fates in order, faults of reading among them."""
-        faults: deque[tuple[int, Unreadable]] = deque()
-        given = 0
+    def publish(self, items: Iterable[Found | Unreadable | None]) -> Iterator[Outcome]:
+        """Write each article that was found; the fates in order, faults of reading among them.
 
-        def records() -> Iterator[tuple[Found, Record]]:
-            nonlocal given
-            for item in items:
-                if isinstance(item, Unreadable):
-                    faults.append((given, item))
-                else:
-                    given += 1
-                    yield item, Record(item.article.id.encode(), item.record)
+        None among the items means, as for `send_all`, that nothing comes for now.
+        """
+        yield from self.send_all(_with_record(item) for item in items)
 
-        for returned, fate in enumerate(self.send_all(records())):
-            while faults and faults[0][0] <= returned:
-                yield faults.popleft()[1]
-            yield fate
-        for _, fault in faults:
-            yield fault
+    @property
+    def unsettled(self) -> Any:
+        """The first item whose fate is not known; None when all have theirs."""
+        return self._waiting[0][0] if self._waiting else None
+
+    def _is_full(self, size: int) -> bool:
+        """Whether a record of so many bytes has to wait for those before it."""
+        waiting = len(self._waiting)
+        return waiting >= WINDOW_RECORDS or (waiting > 0 and self._held + size > WINDOW_BYTES)
+
+    def _settle(self) -> Any:
+        """Wait for the fate of the first item; it stays the first while that is not known."""
+        item, future, size = self._waiting[0]
+        fate = item if future is None else self._fate(item, future)
+        self._waiting.popleft()
+        self._held -= size
+        return fate
 
     def _send(self, record: Record) -> Any:
         """The future of a record, or the error that it met at once."""
@@ -203,7 +210,13 @@ class Publisher:
 
 
 def _is_done(future: Any) -> bool:
-    return isinstance(future, KafkaError) or bool(future.is_done)
+    return future is None or isinstance(future, KafkaError) or bool(future.is_done)
+
+
+def _with_record(item: Found | Unreadable | None) -> tuple[Any, Record | None] | None:
+    if isinstance(item, Found):
+        return item, Record(item.article.id.encode(), item.record)
+    return None if item is None else (item, None)
 
 
 #: Short names of the faults that have a mend of their own.

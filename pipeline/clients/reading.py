@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Final
 
 from kafka import KafkaConsumer, TopicPartition
 from kafka.admin import KafkaAdminClient
+from kafka.errors import KafkaError
 
 from pipeline.clients.config import BATCH_OVERHEAD, ClientConfig
 from pipeline.clients.rights import topic_for
@@ -18,6 +19,12 @@ from pipeline.stream.origin import HEADER, Origin, decode
 
 #: Milliseconds of one poll: how quickly Ctrl-C and deadlines are noticed.
 POLL_MS: Final = 200
+#: Seconds without a record after which the brokers are asked whether they are there at all, and
+#: milliseconds that they have for an answer: a consumer itself waits for them without a word.
+QUIET_S: Final = 5.0
+ANSWER_MS: Final = 5_000
+#: Seconds without an answer after which reading is given up; a broker starts again in less.
+PATIENCE_S: Final = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +53,26 @@ class Read:
 class Reader:
     """A connection for reading one topic. Close it, or use it in a ``with`` block."""
 
-    def __init__(self, config: ClientConfig, topic: str, *, max_bytes: int) -> None:
+    def __init__(
+        self,
+        config: ClientConfig,
+        topic: str,
+        *,
+        max_bytes: int,
+        patience_s: float = PATIENCE_S,
+        tell: Callable[[str], None] = lambda said: None,
+    ) -> None:
         """Connect. ``max_bytes`` bounds a record.
 
-        Raises `kafka.errors.KafkaError` when no broker answers, `ClientError` without the topic or
-        the right to read it.
+        ``patience_s`` is how long the brokers may be away while records are read, which ``tell`` is
+        told of; then `kafka.errors.KafkaError` is raised. So it is when no broker answers at first;
+        and `ClientError` without the topic or the right to read it.
         """
         self.topic = topic
+        self._patience_s = patience_s
+        self._tell = tell
+        self._heard = time.monotonic()
+        self._away = False
         with KafkaAdminClient(**config) as admin:
             partitions = topic_for(admin, topic, "Read")["partitions"]
         self._consumer = KafkaConsumer(
@@ -131,12 +151,39 @@ class Reader:
             if empty:
                 yield None
 
+    def _look(self) -> None:
+        """Ask the brokers for anything, when they have been quiet for a while."""
+        quiet = time.monotonic() - self._heard
+        if quiet < QUIET_S:
+            return
+        try:
+            self._consumer.end_offsets(self._where[:1], timeout_ms=ANSWER_MS)
+        except KafkaError as error:
+            if not error.retriable or quiet > self._patience_s:
+                raise
+            if not self._away:
+                self._tell(f"The brokers do not answer: trying for {self._patience_s:g} s.")
+            self._away = True
+        else:
+            self._hear()
+
+    def _hear(self) -> None:
+        self._heard = time.monotonic()
+        if self._away:
+            self._tell("The brokers answer again.")
+        self._away = False
+
     def _seek(self, start: Mapping[int, int]) -> None:
+        self._heard = time.monotonic()
         for at in self._where:
             self._consumer.seek(at, start[at.partition])
 
     def _poll(self) -> Iterator[Read]:
         batches: Mapping[Any, Sequence[Any]] = self._consumer.poll(timeout_ms=POLL_MS)
+        if batches:
+            self._hear()
+        else:
+            self._look()
         for records in batches.values():
             for record in records:
                 yield Read(

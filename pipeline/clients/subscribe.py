@@ -8,7 +8,7 @@ the articles that are still on their way have arrived.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -16,7 +16,7 @@ from typing import Any, Final
 import orjson
 
 from pipeline.clients.config import ClientConfig
-from pipeline.clients.reading import Read, Reader
+from pipeline.clients.reading import PATIENCE_S, Read, Reader
 from pipeline.clients.sieve import Recent, Wanted, Watermarks
 
 #: Seconds that "now" reaches back: the time between two commands typed after one another.
@@ -72,15 +72,30 @@ class Sieve:
 
 
 def subscribe(
-    config: ClientConfig, subscription: Subscription, *, articles: str, max_bytes: int
+    config: ClientConfig,
+    subscription: Subscription,
+    *,
+    articles: str,
+    max_bytes: int,
+    patience_s: float = PATIENCE_S,
+    tell: Callable[[str], None] = lambda said: None,
 ) -> Iterator[Delivery]:
     """The events of a subscription as they arrive; ends after ``most`` of them, or ``until_now``.
 
-    ``articles`` is the first topic, which tells what is still on its way. Raises
-    `kafka.errors.KafkaError` and `pipeline.clients.faults.ClientError`.
+    ``articles`` is the first topic, which tells what is still on its way; ``patience_s`` and
+    ``tell`` are those of `Reader`. Raises `kafka.errors.KafkaError` and
+    `pipeline.clients.faults.ClientError`.
     """
     with ExitStack() as stack:
-        reader = stack.enter_context(Reader(config, subscription.topic, max_bytes=max_bytes))
+        reader = stack.enter_context(
+            Reader(
+                config,
+                subscription.topic,
+                max_bytes=max_bytes,
+                patience_s=patience_s,
+                tell=tell,
+            )
+        )
         sieve = Sieve(subscription)
         most = subscription.most
         began = int((time.time() - GRACE_S) * 1000)

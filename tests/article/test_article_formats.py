@@ -284,7 +284,7 @@ def test_a_page_gives_its_main_text(tmp_path: Path) -> None:
     assert "Imprint" not in article.text
     assert "var x" not in article.text
     assert (article.url, article.language) == ("https://e.org/rain", "en-GB")
-    assert article.published == "2023-03-21"
+    assert article.published == "2023-03-21T10:00:00Z"
     assert article.source == "E News"
 
 

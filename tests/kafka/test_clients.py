@@ -299,11 +299,11 @@ def test_an_interrupted_publish_says_how_far_it_came(
     """Ctrl-C with records in flight: status 130, what is certain, and no fault of Kafka's."""
 
     class Interrupted(io.BytesIO):
-        def readline(self, size: int | None = -1) -> bytes:
-            line = super().readline(-1 if size is None else size)
-            if not line:
+        def readinto(self, buffer: object, /) -> int:
+            count = super().readinto(buffer)  # type: ignore[arg-type]
+            if not count:
                 raise KeyboardInterrupt
-            return line
+            return count
 
     articles = b"".join(b'{"text": "article %d"}\n' % number for number in range(3_000))
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(Interrupted(articles)))

@@ -1,244 +1,138 @@
 """Files, folders and streams become articles, one at a time, in order; faults have their place.
 
 The one module of ``article/`` that touches the disk. A line or file that is no article gives an
-`Unreadable` with its place, and the rest still come. Nothing larger than a bound is read whole:
-JSON lines stream, so their number has no limit.
+`Unreadable` with its place, and the rest still come.
 """
 
 from __future__ import annotations
 
-import io
 import itertools
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import Any, BinaryIO, Final
+import os
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path, PurePath
+from typing import BinaryIO
 
-import orjson
+from pipeline.article.formats.opening import DAMAGED, unpacked
+from pipeline.article.formats.readers import READERS, Found, Item, Reader, Unreadable, json_lines
 
-from pipeline.article import exactjson
-from pipeline.article.decode import BOM, MAX_DEPTH, Rejection, decode, encode_article
-from pipeline.article.formats import jsonld, markup, ninjs
-from pipeline.article.model import Article
-
-#: How often larger than an article's record its source may be: pages and agency items hold the
-#: text several times, with markup. A JSON file may hold a list of articles: split it beyond.
-SOURCE_FACTOR: Final = 8
-LIST_FACTOR: Final = 128
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """An article and its record, with the place that it came from (``line`` counts from 1)."""
-
-    article: Article
-    record: bytes
-    file: str
-    line: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Unreadable:
-    """What stands at a place instead of an article: a short stable ``type``, and the mend."""
-
-    type: str
-    message: str
-    file: str
-    line: int | None = None
-
-    @property
-    def where(self) -> str:
-        """``file:line``, or the file alone."""
-        return self.file if self.line is None else f"{self.file}:{self.line}"
-
-
-Item = Found | Unreadable
+__all__ = ["Found", "Item", "Unreadable", "read"]
 
 
 def read(
-    paths: Iterable[str | Path], *, max_bytes: int, stdin: BinaryIO | None = None
+    paths: Iterable[str | Path],
+    *,
+    max_bytes: int,
+    stdin: BinaryIO | None = None,
+    begin: str | None = None,
 ) -> Iterator[Item]:
     """The articles of files, of folders (all below them, sorted), and of ``-`` (JSON lines).
 
     ``max_bytes`` is the limit of an article's record. Files of a folder that are of no known
-    format, and hidden ones, are passed over; a file that is named itself must be of one.
+    format, and hidden ones, are passed over; a file that is named itself must be of one. With
+    ``begin``, a ``FILE`` or ``FILE:LINE`` among them, what comes before that place is passed over.
     """
+    for name, items in _sources(paths, max_bytes, stdin):
+        line = None if begin is None else _line_in(name, begin)
+        if begin is None:
+            yield from items
+        elif line is not None:
+            begin = None
+            yield from itertools.dropwhile(_is_before(line), items)
+    if begin is not None:
+        yield Unreadable("no-such-place", "There is no such place to begin at.", begin)
+
+
+def _line_in(name: str, place: str) -> int | None:
+    """The line of a place ``FILE:LINE`` in the file ``name``; None when it is of another file."""
+    if place == name:
+        return 0
+    file, _, line = place.rpartition(":")
+    return int(line) if file == name and line.isdecimal() else None
+
+
+def _is_before(line: int) -> Callable[[Item], bool]:
+    return lambda item: (item.line or line) < line
+
+
+def _sources(
+    paths: Iterable[str | Path], max_bytes: int, stdin: BinaryIO | None
+) -> Iterator[tuple[str, Iterator[Item]]]:
+    """What there is to read, one file after the other: its name, and its items."""
     for path in paths:
         if str(path) == "-":
-            if stdin is None:
-                yield Unreadable("no-input", "There is no standard input to read.", "-")
-                continue
-            yield from _lines(stdin, "-", max_bytes)
+            yield "-", _read_stdin(stdin, max_bytes)
+        elif not str(path):  # to pathlib, the current folder
+            yield "", iter([Unreadable("unreadable-file", "The name is empty.", "")])
         else:
             for file in _files(Path(path)):
-                yield from _read_file(file, max_bytes)
+                if isinstance(file, Unreadable):
+                    yield file.file, iter([file])
+                else:
+                    yield _shown(file), _read_file(file, max_bytes)
 
 
-def _files(path: Path) -> Iterator[Path]:
+def _files(path: Path) -> Iterator[Path | Unreadable]:
     """A file itself, or the files of known formats below a folder, in the order of their names."""
-    if not path.is_dir():
+    if not os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises on names that are too long
         yield path
         return
-    for entry in sorted(path.iterdir()):
+    try:
+        entries = sorted(path.iterdir())
+    except OSError as error:
+        yield Unreadable("unreadable-file", f"{error.strerror or error}.", _shown(path))
+        return
+    for entry in entries:
         if entry.name.startswith("."):
             continue
         if entry.is_dir() and not entry.is_symlink():
             yield from _files(entry)
-        elif entry.is_file() and entry.suffix.lower() in _READERS:
+        elif entry.is_file() and _reader_of(entry) is not None:
             yield entry
 
 
+def _shown(path: Path) -> str:
+    """A file's name as text; bytes of it that are no UTF-8 become U+FFFD."""
+    return os.fsencode(path).decode(errors="replace")
+
+
+def _reader_of(file: Path) -> Reader | None:
+    """The reader of a file's format, told by the end of its name; ``.gz`` may come after it."""
+    name = file.name.lower().removesuffix(".gz")
+    return READERS.get(PurePath(name).suffix)
+
+
+def _read_stdin(stdin: BinaryIO | None, max_bytes: int) -> Iterator[Item]:
+    if stdin is None:
+        yield Unreadable("no-input", "There is no standard input to read.", "-")
+    else:
+        yield from _read_stream(json_lines, stdin, "-", max_bytes)
+
+
 def _read_file(file: Path, max_bytes: int) -> Iterator[Item]:
-    reader = _READERS.get(file.suffix.lower())
-    name = str(file)
+    reader = _reader_of(file)
+    name = _shown(file)
     try:
         if reader is None:
             file.stat()  # what is not there is missing, whatever its name ends in
-            known = " ".join(sorted(_READERS))
-            yield Unreadable("unknown-format", f"Its name must end in one of {known}.", name)
+            known = " ".join(sorted(READERS))
+            message = (
+                f"Its name must end in one of {known}, or one of these and .gz. JSON lines of any "
+                "other name: … - < FILE."
+            )
+            yield Unreadable("unknown-format", message, name)
             return
         with file.open("rb") as stream:
-            yield from reader(stream, name, max_bytes)
+            yield from _read_stream(reader, stream, name, max_bytes)
     except OSError as error:
         yield Unreadable("unreadable-file", f"{error.strerror or error}.", name)
 
 
-def _whole(stream: BinaryIO, name: str, limit: int) -> bytes | Unreadable:
-    data = stream.read(limit + 1)
-    if len(data) > limit:
-        return Unreadable("too-large", f"It has more than {limit} bytes. Split it.", name)
-    return data
-
-
-def _text(stream: BinaryIO, name: str, max_bytes: int) -> Iterator[Item]:
-    """A plain text file: all of it is the text, to the character; a byte order mark is not."""
-    data = _whole(stream, name, max_bytes)
-    if isinstance(data, Unreadable):
-        yield data
-        return
+def _read_stream(reader: Reader, stream: BinaryIO, name: str, max_bytes: int) -> Iterator[Item]:
+    """What a reader makes of a stream, and of one that breaks off, the fault."""
     try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        message = f"Byte {error.start} is not UTF-8. Convert it: iconv -f … -t utf-8."
-        yield Unreadable("not-utf8", message, name)
-        return
-    yield _item(exactjson.dumps({"text": text}), name, None, max_bytes)
-
-
-def _html(stream: BinaryIO, name: str, max_bytes: int) -> Iterator[Item]:
-    """A page: its main text and what it says of itself."""
-    data = _whole(stream, name, SOURCE_FACTOR * max_bytes)
-    if isinstance(data, Unreadable):
-        yield data
-        return
-    fields = markup.page(data)
-    if fields is None:
-        message = (
-            "No main text was found in the page, or it has too many elements to look. "
-            "Save the article's text as .txt instead."
-        )
-        yield Unreadable("no-text", message, name)
-        return
-    yield _item(exactjson.dumps(fields), name, None, max_bytes)
-
-
-def _json(stream: BinaryIO, name: str, max_bytes: int) -> Iterator[Item]:
-    """One JSON value: an article, a list of them, JSON-LD or ninjs; or JSON lines after all."""
-    data = _whole(stream, name, LIST_FACTOR * max_bytes)
-    if isinstance(data, Unreadable):
-        yield data
-        return
-    try:
-        value = exactjson.loads(data.removeprefix(BOM))
-    except orjson.JSONDecodeError as error:
-        if _is_object(data.partition(b"\n")[0]):
-            yield from _lines(io.BytesIO(data), name, max_bytes)
-        else:
-            yield _item(data, name, error.lineno, len(data))
-        return
-    if not isinstance(value, list):
-        yield from _items(value, name, None, max_bytes)
-        return
-    for number, element in enumerate(value, start=1):
-        for item in _items(element, name, None, max_bytes):
-            if isinstance(item, Unreadable):
-                item = replace(item, message=f"Item {number} of the list: {item.message}")
-            yield item
-
-
-def _is_object(line: bytes) -> bool:
-    try:
-        return isinstance(orjson.loads(line.removeprefix(BOM)), dict)
-    except orjson.JSONDecodeError:
-        return False
-
-
-def _lines(stream: BinaryIO, name: str, max_bytes: int) -> Iterator[Item]:
-    """JSON lines: each line an article, JSON-LD or ninjs; empty lines are passed over."""
-    limit = SOURCE_FACTOR * max_bytes
-    for number in itertools.count(1):
-        line = stream.readline(limit + 1)
-        if not line:
-            return
-        if len(line) > limit:
-            while line and not line.endswith(b"\n"):
-                line = stream.readline(limit)
-            message = f"The line has more than {limit} bytes. Shorten or split its article."
-            yield Unreadable("too-large", message, name, number)
-        elif line.strip():
-            yield from _line(line, name, number, max_bytes)
-
-
-def _line(line: bytes, name: str, number: int, max_bytes: int) -> Iterator[Item]:
-    record = line.strip().removeprefix(BOM)
-    try:
-        value = orjson.loads(record)
-    except orjson.JSONDecodeError:
-        value = None
-    if _is_foreign(value):
-        yield from _items(exactjson.loads(record), name, number, max_bytes)
-    else:  # as it stands, so that it is refused in the same words as the stream would use
-        yield _item(record, name, number, max_bytes)
-
-
-def _is_foreign(value: Any) -> bool:
-    """Whether it is of another format than the contract's."""
-    return isinstance(value, dict) and (jsonld.is_jsonld(value) or ninjs.is_ninjs(value))
-
-
-def _items(value: Any, name: str, line: int | None, max_bytes: int) -> Iterator[Item]:
-    """The articles of one JSON value, of whatever known format."""
-    if exactjson.deeper_than(value, MAX_DEPTH):
-        yield Unreadable("too-deep", f"It nests more than {MAX_DEPTH} deep.", name, line)
-    elif isinstance(value, dict) and jsonld.is_jsonld(value):
-        articles = list(jsonld.articles(value))
-        for fields in articles:
-            yield _item(exactjson.dumps(fields), name, line, max_bytes)
-        if articles or "text" in value:
-            return
-        message = "There is no schema.org article in this JSON-LD. It needs NewsArticle as @type."
-        yield Unreadable("no-article", message, name, line)
-    elif isinstance(value, dict) and "text" not in value and ninjs.is_ninjs(value):
-        yield _item(exactjson.dumps(ninjs.fields(value)), name, line, max_bytes)
-    else:
-        yield _item(exactjson.dumps(value), name, line, max_bytes)
-
-
-def _item(record: bytes, name: str, line: int | None, max_bytes: int) -> Item:
-    """The article of a record of the contract, written anew with its id, or why it is none."""
-    result = decode(record, max_bytes=max_bytes)
-    if isinstance(result, Rejection):
-        return Unreadable(result.type, result.message, name, line)
-    return Found(result, encode_article(result), name, line)
-
-
-_Reader = Callable[[BinaryIO, str, int], Iterator[Item]]
-_READERS: Final[Mapping[str, _Reader]] = {
-    ".txt": _text,
-    ".html": _html,
-    ".htm": _html,
-    ".json": _json,
-    ".jsonld": _json,
-    ".jsonl": _lines,
-    ".ndjson": _lines,
-}
+        yield from reader(unpacked(stream), name, max_bytes)
+    except DAMAGED as error:
+        message = f"It is damaged, or not whole: {error}. What came before was read."
+        yield Unreadable("unreadable-file", message, name)
+    except OSError as error:
+        yield Unreadable("unreadable-file", f"{error.strerror or error}.", name)

@@ -31,7 +31,7 @@ _PREFIXES: Final = ("schema:", "http://schema.org/", "https://schema.org/")
 
 #: Properties that become fields, or mean nothing without the graph that they stood in.
 _USED: Final = frozenset(
-    ("@context", "@type", "@id", "headline", "articleBody", "text", "inLanguage")
+    ("@context", "@type", "type", "@id", "id", "headline", "articleBody", "text", "inLanguage")
 )
 
 
@@ -44,12 +44,15 @@ def articles(value: Any) -> Iterator[dict[str, Any]]:
     """The fields of each article in a JSON-LD value, in order; those within another are left."""
     nodes = list(_nodes(value))
     # A reference is a node with nothing but its id: the fullest node of an id is the thing itself.
-    by_id = {str(node["@id"]): node for node in sorted(nodes, key=len) if "@id" in node}
+    by_id = {str(_id(node)): node for node in sorted(nodes, key=len) if _id(node)}
     within: set[int] = set()
     for node in nodes:
-        if id(node) not in within and _types(node) & ARTICLE_TYPES:
-            within.update(id(child) for child in _nodes(node))
-            yield _fields(node, by_id)
+        if id(node) not in within and _is_article(node):
+            inner = [child for child in _nodes(node) if child is not node]
+            # A live blog may be nothing but its posts.
+            if _has_body(node) or not any(_is_article(one) and _has_body(one) for one in inner):
+                within.update(id(child) for child in inner)
+                yield _fields(node, by_id)
 
 
 def _nodes(value: Any) -> Iterator[dict[str, Any]]:
@@ -73,14 +76,28 @@ def _name(written: Any) -> str:
 
 
 def _types(node: Mapping[str, Any]) -> set[str]:
-    types = node.get("@type")
+    types = node.get("@type", node.get("type"))
     return {_name(type) for type in (types if isinstance(types, list) else [types])}
+
+
+def _id(node: Mapping[str, Any]) -> Any:
+    """A node's own name; schema.org's context lets it be written without the sign."""
+    return node.get("@id", node.get("id"))
+
+
+def _is_article(node: Mapping[str, Any]) -> bool:
+    return not _types(node).isdisjoint(ARTICLE_TYPES)
+
+
+def _has_body(node: Mapping[str, Any]) -> bool:
+    said = {_name(key): value for key, value in node.items()}
+    return bool(_all_text(said.get("articleBody")) or _all_text(said.get("text")))
 
 
 def _fields(node: Mapping[str, Any], by_id: Mapping[str, Any]) -> dict[str, Any]:
     said = {_name(key): value for key, value in node.items()}
     url = _address(said.get("url")) or _address(said.get("mainEntityOfPage"))
-    own = said.get("@id")
+    own = _id(said)
     if isinstance(own, str) and not own.startswith("_:"):
         url = url or (own if own.startswith(("http://", "https://")) else None)
     else:
@@ -89,7 +106,7 @@ def _fields(node: Mapping[str, Any], by_id: Mapping[str, Any]) -> dict[str, Any]
     fields = {
         "id": None if url else own,
         "title": title and plain(title),
-        "text": plain(_text(said.get("articleBody")) or _text(said.get("text")) or ""),
+        "text": plain(_all_text(said.get("articleBody")) or _all_text(said.get("text"))),
         "url": url,
         "published": _text(said.get("datePublished")) or _text(said.get("dateCreated")),
         "language": _language(said.get("inLanguage")),
@@ -109,10 +126,21 @@ def _text(value: Any) -> str | None:
     return None
 
 
+def _all_text(value: Any) -> str:
+    """All strings of a value, one paragraph each; of several languages those of the first."""
+    found: dict[Any, list[str]] = {}
+    for item in value if isinstance(value, list) else [value]:
+        text = _text(item)
+        if text:
+            language = item.get("@language") if isinstance(item, dict) else None
+            found.setdefault(str(language), []).append(text)
+    return "\n".join(next(iter(found.values()), []))
+
+
 def _address(value: Any) -> str | None:
     """The address in a value: a string, or an object that has one."""
     for item in value if isinstance(value, list) else [value]:
-        found = (item.get("@id") or item.get("url")) if isinstance(item, dict) else item
+        found = (_id(item) or item.get("url")) if isinstance(item, dict) else item
         if isinstance(found, str) and found.startswith(("http://", "https://")):
             return found
     return None
@@ -131,7 +159,7 @@ def _title_of(value: Any, by_id: Mapping[str, Any]) -> str | None:
         if isinstance(item, str) and item:
             return item
         if isinstance(item, dict):
-            known = by_id.get(str(item.get("@id")), {})
+            known = by_id.get(str(_id(item)), {})
             merged = {_name(key): part for key, part in {**known, **item}.items()}
             name = _text(merged.get("name"))
             if name:

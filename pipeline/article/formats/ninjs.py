@@ -12,7 +12,7 @@ markup, and the main one before the others. What the contract has no field for i
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from pipeline.article.formats.markup import fragment, plain
@@ -21,6 +21,8 @@ from pipeline.article.formats.markup import fragment, plain
 _MARKS: Final = frozenset(
     ("bodies", "headlines", "versioncreated", "pubstatus", "body_text", "body_html", "body_xhtml")
 )
+#: What an item is called by.
+_NAMES: Final = frozenset(("uri", "guid"))
 #: Properties that become fields.
 _USED: Final = frozenset(
     ("uri", "bodies", "headlines", "headline", "language", "body_text", "body_html", "body_xhtml")
@@ -30,15 +32,40 @@ _MAIN_ROLES: Final = frozenset(("", "main", "body", "text", "plaintext", "html",
 
 
 def is_ninjs(value: Mapping[str, Any]) -> bool:
-    """Whether an object looks like a ninjs item."""
+    """Whether an object looks like a ninjs item; Superdesk writes ``guid`` for ``uri``."""
     names = {name.lower() for name in value}
-    return "uri" in names and bool(names & _MARKS)
+    return not names.isdisjoint(_NAMES) and not names.isdisjoint(_MARKS)
+
+
+def articles(item: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """The fields of an item; of a package without a body, those of the items in it that have one.
+
+    Never recurses; an item that is in two packages comes twice.
+    """
+    whole = fields(item)
+    found, waiting = [whole] if whole["text"] else [], [item]
+    while waiting and not whole["text"]:
+        for inner in _associated(waiting.pop()):
+            waiting.append(inner)
+            given = fields(inner)
+            if given["text"]:
+                found.append(given)
+    yield from found or [whole]
+
+
+def _associated(item: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The items that an item comes with: by name, or in a list (version 3)."""
+    for name, value in item.items():
+        if name.lower() == "associations":
+            inner = value.values() if isinstance(value, dict) else value
+            return [one for one in inner if isinstance(one, dict)] if inner else []
+    return []
 
 
 def fields(item: Mapping[str, Any]) -> dict[str, Any]:
     """The contract's fields of an item; ``text`` is empty when it has no body (a picture, say)."""
     said = {name.lower(): value for name, value in item.items()}
-    uri = _string(said.get("uri"))
+    uri = _string(said.get("uri")) or _string(said.get("guid"))
     found = {
         "id": uri,
         "title": _headline(said),
@@ -88,7 +115,13 @@ def _body(said: Mapping[str, Any]) -> str:
         best = min(bodies, key=lambda part: (not _is_main(part), _is_markup(part)))
         return fragment(best["value"]) if _is_markup(best) else best["value"]
     markup = _string(said.get("body_xhtml")) or _string(said.get("body_html"))
-    return _string(said.get("body_text")) or (fragment(markup) if markup else "")
+    # Version 1 allows any other format as well: body_nitf, say.
+    others = (_string(said[name]) for name in sorted(said) if name.startswith("body_"))
+    return (
+        _string(said.get("body_text"))
+        or (fragment(markup) if markup else "")
+        or plain(next(filter(None, others), ""))
+    )
 
 
 def _is_markup(part: Mapping[str, str]) -> bool:
