@@ -23,6 +23,7 @@ from pipeline.locations.model import PLACE_TYPES
 from pipeline.locations.names import key
 from pipeline.locations.postings import flags_of, masses_of, postings_of
 from pipeline.locations.sources import Row, table
+from pipeline.locations.spelling import short_forms
 
 Progress = Callable[[str, float], None]
 
@@ -106,7 +107,11 @@ def _name_from_tables(rows: list[Row]) -> None:
                 by_target.setdefault(target, row)
     for name, target, kind, _ in table("aliases.tsv"):
         if target in by_target:
-            by_target[target].call(name, _ALIAS_KINDS[kind])
+            row = by_target[target]
+            row.call(name, _ALIAS_KINDS[kind])
+            if row.type == "admin1" and kind == "name":
+                for short in short_forms(name):
+                    row.call(short, Kind.SHORT)
     for name, target, _ in table("demonyms.tsv"):
         if target in by_target:
             by_target[target].call(name, Kind.DEMONYM)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 
 from pipeline.locations import sources
@@ -69,6 +69,7 @@ def postings_of(rows: list[Row]) -> dict[str, list[tuple[int, int, Kind]]]:
         row.id: {key(name) for name in row.names} for row in rows if row.type == "admin1"
     }
     at_home = {row.id: key(next(short_forms(row.name), row.name)) for row in rows if row.id}
+    seats = _seats(rows)
     owned = {
         key(row.name) for row in rows if row.type == "city" and row.population >= OWNER_POPULATION
     }
@@ -83,6 +84,11 @@ def postings_of(rows: list[Row]) -> dict[str, list[tuple[int, int, Kind]]]:
             if not name_key or len(name_key.split()) > 7 or name_key in _NO_NAMES:
                 continue
             part = set(name_key.split()) <= set(own.split())
+            if kind in _OTHERWISE and place in (
+                seats.get((row.admin1, name_key)),
+                seats.get((row.admin2, name_key)),
+            ):
+                kind = Kind.NAME  # Jenin Governorate tells how Janīn is called
             if kind in _DOUBTFUL and not part and name_key in of_division.get(row.admin1, ()):
                 continue
             bare = _BARE_COUNTY if kind == Kind.SHORT and row.type == "admin2" else 0.0
@@ -101,6 +107,7 @@ def postings_of(rows: list[Row]) -> dict[str, list[tuple[int, int, Kind]]]:
             known = best[name_key].get(place)
             if known is None or posting < known:
                 best[name_key][place] = posting
+    _put_towns_first(best, seats, rows, {name for name, _ in preferred})
     return {name: sorted(found.values())[:MOST_POSTINGS] for name, found in best.items()}
 
 
@@ -112,6 +119,56 @@ FAME_FROM: Final = 10.0
 
 #: Powers of ten for a city that has an English name of its own.
 RENAMED: Final = 0.5
+
+
+#: Share of a division's people that live in its namesake from which on the name alone is the
+#: town's, and by how many powers of ten at least.
+SEAT_SHARE: Final = 0.15
+SEAT: Final = 0.3
+
+
+def _seats(rows: list[Row]) -> dict[tuple[int, str], int]:
+    """GeoNames number of a division and key of its name → the largest town in it of that name.
+
+    Jenin Governorate has Janīn, Nara Prefecture Nara-shi: what the division is called in English
+    without the word for its kind is the English name of the town too.
+    """
+    names: dict[int, set[str]] = {
+        row.id: {key(name) for name in (row.name, *short_forms(row.name))}
+        for row in rows
+        if row.type in ("admin1", "admin2")
+    }
+    seats: dict[tuple[int, str], int] = {}
+    for place, row in enumerate(rows):
+        if row.type != "city":
+            continue
+        own = key(row.name)
+        for division in {row.admin1, row.admin2} & names.keys():
+            for name in {key(name) for name in row.names} & names[division]:
+                if not (set(name.split()) <= set(own.split()) or skeleton(name) == skeleton(own)):
+                    continue
+                known = seats.get((division, name))
+                if known is None or row.population > rows[known].population:
+                    seats[division, name] = place
+    return seats
+
+
+def _put_towns_first(
+    best: dict[str, dict[int, tuple[int, int, Kind]]],
+    seats: Mapping[tuple[int, str], int],
+    rows: list[Row],
+    told: Collection[str],
+) -> None:
+    """Makes divisions less likely than their ``seats``, but for names of which we are ``told``."""
+    at = {row.id: place for place, row in enumerate(rows) if row.type in ("admin1", "admin2")}
+    for (division, name), town in seats.items():
+        place, postings = at[division], best[name]
+        if name in told or not {place, town} <= postings.keys():
+            continue
+        if rows[town].population >= SEAT_SHARE * rows[place].population:
+            prior, _, kind = postings[place]
+            least = min(0, postings[town][0] + round(SEAT * PRIOR_SCALE))
+            postings[place] = (max(prior, least), place, kind)
 
 
 def _fame(row: Row) -> float:

@@ -8,7 +8,7 @@ there is an Indiana in Pennsylvania.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, takewhile
 from typing import Final
 
 from pipeline.locations.evidence import VAST
@@ -138,6 +138,8 @@ def _is_among_states(
         return False
     city = found[i].name.place
     far = city == state or gazetteer.place_admin1[city] == state + 1
+    if not _is_listed(gaps, i):
+        return False
     for step in (-1, 1):
         j = i
         while 0 <= j + step < len(found) and abs(j + step - i) <= _LISTED:
@@ -153,6 +155,14 @@ def _is_among_states(
             ):
                 return True
     return False
+
+
+def _is_listed(gaps: Sequence[str], i: int) -> bool:
+    """Whether a list holds a name, and not only a comma one other name: "Rafah, Gaza"."""
+    before = takewhile(LIST_JOINTS.__contains__, reversed(gaps[max(0, i - 2) : i]))
+    behind = takewhile(LIST_JOINTS.__contains__, gaps[i : i + 2])
+    joints = [*before, *behind]
+    return len(joints) > 1 or joints not in ([], [", "])
 
 
 def _state(one: Found, gazetteer: Gazetteer) -> int | None:
