@@ -127,6 +127,11 @@ SEAT_SHARE: Final = 0.15
 SEAT: Final = 0.3
 
 
+def _as_towns(name: str) -> list[list[str]]:
+    """The words of a town's key in countries whose towns have their kind behind the name."""
+    return [[*name.split(), kind] for kind in ("shi", "si")]
+
+
 def _seats(rows: list[Row]) -> dict[tuple[int, str], int]:
     """GeoNames number of a division and key of its name → the largest town in it of that name.
 
@@ -145,7 +150,7 @@ def _seats(rows: list[Row]) -> dict[tuple[int, str], int]:
         own = key(row.name)
         for division in {row.admin1, row.admin2} & names.keys():
             for name in {key(name) for name in row.names} & names[division]:
-                if not (set(name.split()) <= set(own.split()) or skeleton(name) == skeleton(own)):
+                if skeleton(name) != skeleton(own) and own.split() not in _as_towns(name):
                     continue
                 known = seats.get((division, name))
                 if known is None or row.population > rows[known].population:
