@@ -90,6 +90,8 @@ def _rows(geonames: Path | None, say: Progress) -> list[Row]:
     for row in rows:
         known = unique.setdefault((row.id, row.slug), row)
         if known is not row:
+            if row.weight is not None:  # of our own table, which has the English name
+                known.name = row.name
             known.weight = row.weight if known.weight is None else known.weight
             for name, kind in row.names.items():
                 known.call(name, kind)

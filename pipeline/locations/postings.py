@@ -195,8 +195,10 @@ def _is_renamed(row: Row, homes: Collection[str]) -> bool:
 
 def prior_of(row: Row) -> float:
     """log10 of how much is written of a place: its people, as far as nothing else is known."""
-    if row.weight is not None:
-        return row.weight
+    return _by_people(row) if row.weight is None else row.weight
+
+
+def _by_people(row: Row) -> float:
     people = math.log10(max(row.population, sources.UNKNOWN_POPULATION))
     base = people + _ENGLISH_NEWS.get(row.country, 0.0)
     if row.type == "country":
@@ -217,7 +219,7 @@ def masses_of(rows: list[Row]) -> dict[int, float]:
     """
     masses: dict[int, float] = defaultdict(float)
     for row in rows:
-        prior = prior_of(row)
+        prior = _by_people(row) if row.type in ("admin1", "admin2") else prior_of(row)
         masses[row.id if row.type == "admin1" else row.admin1] += 10.0**prior
         masses[row.id if row.type == "admin2" else row.admin2] += 10.0 ** (LOCAL * prior)
     return {division: math.log10(mass) for division, mass in masses.items() if division}
