@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from typing import Final
 
 from pipeline.locations import sources
@@ -107,7 +107,6 @@ def postings_of(rows: list[Row]) -> dict[str, list[tuple[int, int, Kind]]]:
             known = best[name_key].get(place)
             if known is None or posting < known:
                 best[name_key][place] = posting
-    _put_towns_first(best, seats, rows, {name for name, _ in preferred})
     return {name: sorted(found.values())[:MOST_POSTINGS] for name, found in best.items()}
 
 
@@ -119,12 +118,6 @@ FAME_FROM: Final = 10.0
 
 #: Powers of ten for a city that has an English name of its own.
 RENAMED: Final = 0.5
-
-
-#: Share of a division's people that live in its namesake from which on the name alone is the
-#: town's, and by how many powers of ten at least.
-SEAT_SHARE: Final = 0.15
-SEAT: Final = 0.3
 
 
 def _as_towns(name: str) -> list[list[str]]:
@@ -156,24 +149,6 @@ def _seats(rows: list[Row]) -> dict[tuple[int, str], int]:
                 if known is None or row.population > rows[known].population:
                     seats[division, name] = place
     return seats
-
-
-def _put_towns_first(
-    best: dict[str, dict[int, tuple[int, int, Kind]]],
-    seats: Mapping[tuple[int, str], int],
-    rows: list[Row],
-    told: Collection[str],
-) -> None:
-    """Makes divisions less likely than their ``seats``, but for names of which we are ``told``."""
-    at = {row.id: place for place, row in enumerate(rows) if row.type in ("admin1", "admin2")}
-    for (division, name), town in seats.items():
-        place, postings = at[division], best[name]
-        if name in told or not {place, town} <= postings.keys():
-            continue
-        if rows[town].population >= SEAT_SHARE * rows[place].population:
-            prior, _, kind = postings[place]
-            least = min(0, postings[town][0] + round(SEAT * PRIOR_SCALE))
-            postings[place] = (max(prior, least), place, kind)
 
 
 def _fame(row: Row) -> float:
