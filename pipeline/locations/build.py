@@ -23,6 +23,7 @@ from pipeline.locations.model import PLACE_TYPES
 from pipeline.locations.names import key
 from pipeline.locations.postings import flags_of, masses_of, postings_of
 from pipeline.locations.sources import Row, table
+from pipeline.locations.spelling import short_forms
 
 Progress = Callable[[str, float], None]
 
@@ -89,6 +90,8 @@ def _rows(geonames: Path | None, say: Progress) -> list[Row]:
     for row in rows:
         known = unique.setdefault((row.id, row.slug), row)
         if known is not row:
+            if row.weight is not None:  # of our own table, which has the English name
+                known.name = row.name
             known.weight = row.weight if known.weight is None else known.weight
             for name, kind in row.names.items():
                 known.call(name, kind)
@@ -106,7 +109,11 @@ def _name_from_tables(rows: list[Row]) -> None:
                 by_target.setdefault(target, row)
     for name, target, kind, _ in table("aliases.tsv"):
         if target in by_target:
-            by_target[target].call(name, _ALIAS_KINDS[kind])
+            row = by_target[target]
+            row.call(name, _ALIAS_KINDS[kind])
+            if row.type == "admin1" and kind == "name":
+                for short in short_forms(name):
+                    row.call(short, Kind.SHORT)
     for name, target, _ in table("demonyms.tsv"):
         if target in by_target:
             by_target[target].call(name, Kind.DEMONYM)

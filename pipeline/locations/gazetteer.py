@@ -183,6 +183,18 @@ class Gazetteer:
             return None
         return self._countries.get((ord(code[0]) << 8) | ord(code[1]))
 
+    def is_demonym(self, posting: int) -> bool:
+        """Whether a posting is of the word for a place's people."""
+        return bool(self.posting_kind[posting] == Kind.DEMONYM)
+
+    def neighbours(self, country: int) -> list[int]:
+        """The countries with a border to one, as `place_country` has them; none for no country."""
+        i = bisect_left(self.country_code, country)
+        if i == len(self.country_code) or self.country_code[i] != country:
+            return []
+        at = self._arrays["neighbour_at"]
+        return list(self._arrays["neighbour"][at[i] : at[i + 1]])
+
     def by_id(self, place_id: str) -> int | None:
         """The index of the place with an id of the contract, or None."""
         order: memoryview = self._arrays["by_id"]

@@ -26,6 +26,9 @@ _THESE: Final = re.compile(
 _LOOKED_BACK: Final = 60
 _ADMIN1: Final = PLACE_TYPES.index("admin1")
 
+#: Cues of divisions that counties lie in.
+_WIDER: Final = ("division", "province")
+
 #: What a text has in which there is any such list.
 _WORD: Final = re.compile(
     rf"(?<!United )\b(?:{'|'.join(sorted(COUNTIES | DIVISIONS))})\b", re.IGNORECASE
@@ -86,7 +89,7 @@ def _share_a_country(names: Sequence[Found], kind: str, gazetteer: Gazetteer) ->
 
 def _behind_divisions(names: Sequence[Found]) -> Sequence[Found]:
     """Those behind the last name that is said to be a wider division's."""
-    wide = [i for i, one in enumerate(names) if one.cue == "division"]
+    wide = [i for i, one in enumerate(names) if one.cue in _WIDER]
     return names[wide[-1] + 1 :] if wide and wide[-1] + 1 < len(names) else names
 
 

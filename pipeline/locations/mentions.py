@@ -26,10 +26,12 @@ from pipeline.locations.words import (
     CITY_CUES,
     CITY_OFFICES,
     COUNTIES,
+    COURTS,
     CROSSING,
     DIVISION_CUES,
     DIVISION_OFFICES,
     ORGANISATIONS,
+    SERVICES,
     STREETS,
     TITLES,
     WATERS,
@@ -43,6 +45,14 @@ _NAMED: Final = frozenset(ENTITY_TYPES)
 
 #: Words behind the first of a name that make it no town's, whatever the recogniser says.
 _NO_TOWNS: Final = ORGANISATIONS | STREETS
+
+#: Kinds of divisions that are of the second level in many countries, or in most.
+_LEVELS: Final = {
+    "province": "province",
+    "provinces": "province",
+    "district": "district",
+    "districts": "district",
+}
 
 
 def mentions_in(
@@ -95,7 +105,7 @@ def _in_field(
         if one.demonym and not one.name.divisions:
             continue  # never a place, and names no division: nobody asks for its chance
         beside = words.beside(one.start, one.end, one.tail)
-        one.cue = _cue(one.cue, beside, words)
+        one.cue = _cue(one, beside, words, gazetteer)
         if persons is not None:
             one.borne = one.key in persons
         one.chance = chance(one, beside, words, gazetteer)
@@ -107,18 +117,46 @@ def _in_field(
     )
 
 
-def _cue(known: str, beside: Beside, words: Words) -> str:
-    """The kind of place that the words beside the name say it is, or what is ``known``."""
+def _cue(one: Found, beside: Beside, words: Words, gazetteer: Gazetteer) -> str:
+    """The kind of place that the words beside the name say it is, or what is known of it."""
     previous, at, gap, behind, following = beside
-    if behind == " " and (cue := _cue_of(following)):
+    if behind == " " and (cue := _cue_of(following)) and not _is_of_a_court(one, cue, words):
         return cue
-    if known or not previous or gap != " ":
-        return known
+    if one.cue or not previous or gap != " ":
+        return one.cue
     if previous == "of" and (before := words.before(at)) is not None:
-        previous, _, end = before
-        if words.text[end:at] != " ":
+        previous, start, end = before
+        if words.text[end:at] != " " or _is_in_it(previous, start, words, gazetteer):
             return ""
     return "" if look(previous).key == "capital" else _cue_of(previous)
+
+
+def _is_of_a_court(one: Found, cue: str, words: Words) -> bool:
+    """ "Denver District Court", "the Manhattan district attorney": no district is named so."""
+    if cue != "district":
+        return False
+    word = words.after(one.tail)
+    behind = words.after(word[2]) if word is not None else None
+    return behind is not None and look(behind[0]).base_key in COURTS
+
+
+def _is_in_it(word: str, start: int, words: Words, gazetteer: Gazetteer) -> bool:
+    """ "Njenga district of Nairobi", "the fire department of Tokyo" are in what "of" stands before.
+
+    ``start`` is where the ``word`` for a division begins. "The Pakistani district of Hangu" is one.
+    """
+    before = words.before(start)
+    if before is None or words.text[before[2] : start] != " ":
+        return False
+    if before[0] in SERVICES:
+        return True
+    seen = look(before[0])
+    if not seen.capital or look(word).key not in ("district", "districts"):
+        return False
+    name = gazetteer.find(seen.key)
+    return bool(seen.key) and (
+        name is None or not any(map(gazetteer.is_demonym, range(name.first, name.last)))
+    )
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -128,6 +166,8 @@ def _cue_of(text: str) -> str:
         return "county"
     if word in CITY_CUES or word in CITY_OFFICES:
         return "city"
+    if word in _LEVELS:
+        return _LEVELS[word]
     return "division" if word in DIVISION_CUES or word in DIVISION_OFFICES else ""
 
 

@@ -70,6 +70,7 @@ def postings_of(rows: list[Row]) -> dict[str, list[tuple[int, int, Kind]]]:
         row.id: {key(name) for name in row.names} for row in rows if row.type == "admin1"
     }
     at_home = {row.id: key(next(short_forms(row.name), row.name)) for row in rows if row.id}
+    seats = _seats(rows)
     owned = {
         key(row.name) for row in rows if row.type == "city" and row.population >= OWNER_POPULATION
     }
@@ -84,6 +85,11 @@ def postings_of(rows: list[Row]) -> dict[str, list[tuple[int, int, Kind]]]:
             if not name_key or len(name_key.split()) > 7 or name_key in _NO_NAMES:
                 continue
             part = set(name_key.split()) <= set(own.split())
+            if kind in _OTHERWISE and place in (
+                seats.get((row.admin1, name_key)),
+                seats.get((row.admin2, name_key)),
+            ):
+                kind = Kind.NAME  # Jenin Governorate tells how Janīn is called
             if kind in _DOUBTFUL and not part and name_key in of_division.get(row.admin1, ()):
                 continue
             bare = _BARE_COUNTY if kind == Kind.SHORT and row.type == "admin2" else 0.0
@@ -115,6 +121,37 @@ FAME_FROM: Final = 10.0
 RENAMED: Final = 0.5
 
 
+def _as_towns(name: str) -> list[list[str]]:
+    """The words of a town's key in countries whose towns have their kind behind the name."""
+    return [[*name.split(), kind] for kind in ("shi", "si")]
+
+
+def _seats(rows: list[Row]) -> dict[tuple[int, str], int]:
+    """GeoNames number of a division and key of its name → the largest town in it of that name.
+
+    Jenin Governorate has Janīn, Nara Prefecture Nara-shi: what the division is called in English
+    without the word for its kind is the English name of the town too.
+    """
+    names: dict[int, set[str]] = {
+        row.id: {key(name) for name in (row.name, *short_forms(row.name))}
+        for row in rows
+        if row.type in ("admin1", "admin2")
+    }
+    seats: dict[tuple[int, str], int] = {}
+    for place, row in enumerate(rows):
+        if row.type != "city":
+            continue
+        own = key(row.name)
+        for division in {row.admin1, row.admin2} & names.keys():
+            for name in {key(name) for name in row.names} & names[division]:
+                if skeleton(name) != skeleton(own) and own.split() not in _as_towns(name):
+                    continue
+                known = seats.get((division, name))
+                if known is None or row.population > rows[known].population:
+                    seats[division, name] = place
+    return seats
+
+
 def _fame(row: Row) -> float:
     """How much further than its people a place is known by its names, in powers of ten."""
     return FAME * math.log10(1.0 + row.spellings / FAME_FROM)
@@ -134,8 +171,10 @@ def _is_renamed(row: Row, homes: Collection[str]) -> bool:
 
 def prior_of(row: Row) -> float:
     """log10 of how much is written of a place: its people, as far as nothing else is known."""
-    if row.weight is not None:
-        return row.weight
+    return _by_people(row) if row.weight is None else row.weight
+
+
+def _by_people(row: Row) -> float:
     people = math.log10(max(row.population, sources.UNKNOWN_POPULATION))
     base = people + _ENGLISH_NEWS.get(row.country, 0.0)
     if row.type == "country":
@@ -156,7 +195,7 @@ def masses_of(rows: list[Row]) -> dict[int, float]:
     """
     masses: dict[int, float] = defaultdict(float)
     for row in rows:
-        prior = prior_of(row)
+        prior = _by_people(row) if row.type in ("admin1", "admin2") else prior_of(row)
         masses[row.id if row.type == "admin1" else row.admin1] += 10.0**prior
         masses[row.id if row.type == "admin2" else row.admin2] += 10.0 ** (LOCAL * prior)
     return {division: math.log10(mass) for division, mass in masses.items() if division}

@@ -7,14 +7,15 @@ there is an Indiana in Pennsylvania.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, takewhile
 from typing import Final
 
 from pipeline.locations.evidence import VAST
 from pipeline.locations.find import Found
 from pipeline.locations.gazetteer import Gazetteer
-from pipeline.locations.layout import Kind
+from pipeline.locations.layout import PRIOR_SCALE, Kind
 from pipeline.locations.model import PLACE_TYPES
 
 #: What may stand between a name and the one that qualifies it.
@@ -46,6 +47,15 @@ EQUAL_POPULATION: Final = 5_000
 
 #: The same of a town that bears the name of a country in another one: Liberia in Costa Rica.
 COUNTRY_POPULATION: Final = 20_000
+
+#: Prior from which on a town is known to the world, and may stand before any country's name.
+WORLDLY: Final = 6.3
+
+#: What ends the name of a division or country that says where a town lies.
+_CLOSED: Final = re.compile(
+    r"(?: (?:province|state|region|department|district|governorate|prefecture|county|oblast))?"
+    r"(?:[,.;)\n]|\Z)"
+)
 
 _COUNTRY: Final = PLACE_TYPES.index("country")
 _ADMIN1: Final = PLACE_TYPES.index("admin1")
@@ -97,12 +107,14 @@ def _equals(names: Sequence[Found]) -> None:
 
 
 def _places_it(found: Sequence[Found], i: int, gaps: Sequence[str], text: str) -> bool:
-    """Whether a town is put into a state that has none of its name: "a man of Stroud, Ont."."""
+    """Whether a town is put where none of its name is: "a man of Stroud, Ont.", "in Hub, Haiti"."""
     inner, outer = found[i], found[i + 1]
-    if inner.name.type != _CITY or outer.name.type != _ADMIN1:
+    if inner.name.type != _CITY or outer.name.type not in (_ADMIN1, _COUNTRY):
         return False
+    if outer.name.type == _COUNTRY and inner.name.prior >= WORLDLY * PRIOR_SCALE:
+        return False  # "London, France said"
     short = outer.name.kind in (Kind.ABBREVIATION, Kind.CODE)
-    if not short and text[outer.end : outer.end + 1] not in (",", ".", ";", ")", "\n"):
+    if not short and _CLOSED.match(text, outer.end) is None:
         return False
     if i > 0 and gaps[i - 1] in LIST_JOINTS:
         return False
@@ -115,13 +127,18 @@ def _is_beside(inner: Found, outer: Found, gazetteer: Gazetteer) -> bool:
     """Whether a place of the name is in the land of the second, though in another division.
 
     Nablus lies in a governorate that is not the West Bank, and Sevastopol, beside Crimea, is a
-    division itself. The states of vast countries hold all of their towns.
+    division itself. The states of vast countries hold all of their towns. What lies in a
+    neighbouring country may be on disputed land: "Simferopol, Russia".
     """
     land = outer.name.place
     country = gazetteer.place_country[land]
+    places = [gazetteer.posting_place[posting] for posting in inner.postings]
+    if gazetteer.place_type[land] == _COUNTRY:
+        near = {country, *gazetteer.neighbours(country)}
+        return not near.isdisjoint(gazetteer.place_country[place] for place in places)
     return country not in VAST and any(
         gazetteer.place_country[place] == country and _beside(place, land, gazetteer)
-        for place in map(gazetteer.posting_place.__getitem__, inner.postings)
+        for place in places
     )
 
 
@@ -138,6 +155,8 @@ def _is_among_states(
         return False
     city = found[i].name.place
     far = city == state or gazetteer.place_admin1[city] == state + 1
+    if not _is_listed(gaps, i):
+        return False
     for step in (-1, 1):
         j = i
         while 0 <= j + step < len(found) and abs(j + step - i) <= _LISTED:
@@ -153,6 +172,14 @@ def _is_among_states(
             ):
                 return True
     return False
+
+
+def _is_listed(gaps: Sequence[str], i: int) -> bool:
+    """Whether a list holds a name, and not only a comma one other name: "Rafah, Gaza"."""
+    before = takewhile(LIST_JOINTS.__contains__, reversed(gaps[max(0, i - 2) : i]))
+    behind = takewhile(LIST_JOINTS.__contains__, gaps[i : i + 2])
+    joints = [*before, *behind]
+    return len(joints) > 1 or joints not in ([], [", "])
 
 
 def _state(one: Found, gazetteer: Gazetteer) -> int | None:

@@ -19,6 +19,8 @@ from pipeline.locations.evidence import LEAST, UNSAID, VAST, Evidence, standing
 from pipeline.locations.find import Found
 from pipeline.locations.gazetteer import Gazetteer
 from pipeline.locations.layout import PRIOR_SCALE, Kind, Note, Word
+from pipeline.locations.model import PLACE_TYPES
+from pipeline.locations.names import key
 from pipeline.locations.plausible import FAMOUS, odds
 from pipeline.locations.senses import Sense
 
@@ -35,6 +37,11 @@ SURE: Final = 0.9
 #: Share of an article below which a state holds no hamlet that is meant without its name.
 FAR_FETCHED: Final = 0.05
 
+#: Prior below which a town's other spellings need its country in the article, and from which
+#: weight on the rest of the article tells where it plays.
+KNOWN: Final = 6.0
+TELLING: Final = 0.7
+
 #: From this chance on, a place makes those in a list with it likelier.
 COMPANY: Final = 0.7
 
@@ -44,6 +51,8 @@ DEMONYM_WEIGHT: Final = 0.7
 _DEMONYM: Final = int(Kind.DEMONYM)
 _COMMON: Final = int(Word.COMMON)
 _POSTAL: Final = int(Note.POSTAL)
+_OTHERWISE: Final = (int(Kind.VARIANT), int(Kind.ALTERNATE), int(Kind.WEAK))
+_CITY: Final = PLACE_TYPES.index("city")
 
 
 def resolve(senses: Sequence[Sense], outside: Evidence) -> Evidence:
@@ -135,18 +144,45 @@ def is_far_fetched(sense: Sense, evidence: Evidence, gazetteer: Gazetteer) -> bo
     """Whether a sense means a hamlet in a state of which the article tells nothing else.
 
     "Mull of Kintyre" is not in North Dakota, though no other Kintyre is known, and Leoni Township
-    not near Leoni in Argentina.
+    not near Leoni in Argentina. The same holds of towns and their countries where the name is only
+    another spelling: Kalam beside Mingora is not Kallam in India.
     """
     top = sense.top
     if all(one.after == "before township" for one in sense.found):
-        where = sense.standings[top]
-        own = sense.weight * sense.chances[top] * where.share
-        return evidence.sums.get(where.country, 0.0) - own < FAR_FETCHED
+        return _told(sense, evidence) < FAR_FETCHED
+    if _is_misspelled(sense, gazetteer):
+        others = evidence.total - UNSAID - sense.weight
+        return others >= TELLING and _told(sense, evidence) < FAR_FETCHED
     if sense.outer is not None or not gazetteer.place_notes[sense.places[top]] & _POSTAL:
         return False
     own = sense.weight * sense.chances[top]
     state = evidence.sums.get(sense.standings[top].divisions[0], 0.0) - own
     return state < FAR_FETCHED * max(UNSAID, evidence.total - sense.weight)
+
+
+def _told(sense: Sense, evidence: Evidence) -> float:
+    """How much the other names tell of the country of the likeliest place of a sense."""
+    where = sense.standings[sense.top]
+    own = sense.weight * sense.chances[sense.top] * where.share
+    return evidence.sums.get(where.country, 0.0) - own
+
+
+def _is_misspelled(sense: Sense, gazetteer: Gazetteer) -> bool:
+    """Whether the likeliest place of a sense, no city that the world knows, is spelled otherwise.
+
+    What qualifies the name vouches for the spelling.
+    """
+    place = sense.places[sense.top]
+    if sense.outer is not None or gazetteer.place_type[place] != _CITY:
+        return False
+    for posting in sense.found[0].postings:
+        if gazetteer.posting_place[posting] == place:
+            known = gazetteer.posting_prior[posting] >= KNOWN * PRIOR_SCALE
+            if known or gazetteer.posting_kind[posting] not in _OTHERWISE:
+                return False
+            own = key(gazetteer.place_name(place)).split()
+            return not set(sense.key.split()) <= set(own)  # Hilla is Al Hillah
+    return False
 
 
 def outside_evidence(

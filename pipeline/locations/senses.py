@@ -51,8 +51,13 @@ _COMMON: Final = int(Word.COMMON)
 _CUED: Final = {
     "county": {_ADMIN2: 7.0, _ADMIN1: 1.0},
     "division": {_ADMIN1: 6.0, _ADMIN2: 3.0},
+    "province": {_ADMIN1: 6.0, _ADMIN2: 5.0},
+    "district": {_ADMIN2: 6.0, _ADMIN1: 4.0},
     "city": {_CITY: 2.5},
 }
+
+#: Cues that a name is a division's, and another sense than the town's.
+DIVIDED: Final = frozenset(_CUED) - {"city"}
 
 
 class Sense:
@@ -126,29 +131,33 @@ def senses_of(
 
     ``named`` are divisions in which rare places are looked for too.
     """
-    senses: dict[tuple[str, int | None], Sense] = {}
+    senses: dict[tuple[str, int | None, bool], Sense] = {}
     bare: dict[tuple[str, bool], list[Found]] = {}
     heads: dict[str, Sense] = {}
     for one in found:
         if not one.postings or one.demonym or one.nowhere or _weight(one) < LEAST_EVIDENCE:
             continue
-        pair = _qualified(one, gazetteer)
+        pair, division = _qualified(one, gazetteer), one.cue in DIVIDED
         if pair is None:
-            bare.setdefault((one.key, one.cue in ("county", "division")), []).append(one)
+            bare.setdefault((one.key, division), []).append(one)
             continue
         places, outer = pair
-        sense = senses.get((one.key, outer))
+        sense = senses.get((one.key, outer, division))
         if sense is None:
-            sense = senses[one.key, outer] = Sense(one.key, candidates(tuple(places), gazetteer))
+            sense = Sense(one.key, candidates(tuple(places), gazetteer))
+            senses[one.key, outer, division] = sense
+            if division:
+                _cue(sense, [one], gazetteer)
             if outer >= 0:
                 sense.outer = outer
-                heads.setdefault(one.key, sense)
+                if not division:
+                    heads.setdefault(one.key, sense)
         sense.found.append(one)
     for (name, division), ones in bare.items():
         sense = None if division else heads.get(name)
         if sense is None:
             sense = Sense(name, candidates_in(ones[0].name, gazetteer, named), bare=True)
-            senses[name, -1 if division else None] = sense
+            senses[name, None, division] = sense
             _cue(sense, ones, gazetteer)
         sense.found += ones
     for sense in senses.values():

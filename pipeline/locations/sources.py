@@ -139,6 +139,10 @@ def divisions(cities: list[Row]) -> list[Row]:
     for city in cities:
         for number in (city.admin1, city.admin2):
             members[number].append(city)
+    english: dict[str, list[str]] = defaultdict(list)
+    for name, target, kind, _ in table("aliases.tsv"):
+        if kind == "name":
+            english[target].append(name)
     fixed = {code: (float(lat), float(lon)) for code, lat, lon, _ in table("centres.tsv")}
     rows = []
     for listed in subdivisions:
@@ -152,7 +156,7 @@ def divisions(cities: list[Row]) -> list[Row]:
             division.geonames_id,
             division.name
             if division.country.alpha2 in ENGLISH_SPEAKING
-            else english_name(division.name, division.aliases),
+            else english_name(division.name, (*division.aliases, *english[code])),
             "admin1" if division.admin_level == 1 else "admin2",
             lat,
             lon,

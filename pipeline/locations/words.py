@@ -172,3 +172,9 @@ MONTHS: Final = _words("march april may june august september october november d
 
 #: At the end of a town's name, behind "the", they make it the water: "the White River rose".
 STREAMS: Final = _words("river creek")
+
+#: Behind "district" they say that it is a court's: "the Manhattan district attorney".
+COURTS: Final = _words("attorney attorneys court courts judge judges magistrate justice")
+
+#: Before "department of" they say that it is a town's: "the fire department of Tokyo".
+SERVICES: Final = _words("fire police health water state sanitation")
