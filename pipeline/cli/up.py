@@ -183,7 +183,7 @@ def _publish_seeds(settings: "Settings", address: str) -> None:
     except Mendable as error:  # the stream goes on; whether the broker does is looked at next
         why = f" ({error})"
     if sent < len(found):
-        say(f"only {sent} of them were acknowledged{why}. Again: pipeline publish {folder}")
+        say(f"only {sent} of them were acknowledged{why}. Again: pipeline publish {folders[0]}")
 
 
 def _follow(settings: "Settings", address: str, *, empty: bool, stop: threading.Event) -> None:
