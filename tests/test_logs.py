@@ -147,12 +147,12 @@ def test_other_words_levels_and_loggers_of_libraries_are_other_kinds(out: io.Str
         logging.getLogger("aiokafka").warning("Heartbeat %d failed", number)
     logging.getLogger("aiokafka").warning("Commit %d failed", 1)
     logging.getLogger("aiokafka").error("Heartbeat %d failed", 1)
-    logging.getLogger("kafka").warning("Heartbeat %d failed", 1)
+    logging.getLogger("aiohttp").warning("Heartbeat %d failed", 1)
     told = [(line["logger"], line["level"], line["message"]) for line in lines(out)[BURST:]]
     assert told == [
         ("aiokafka", "warning", "Commit 1 failed"),
         ("aiokafka", "error", "Heartbeat 1 failed"),
-        ("kafka", "warning", "Heartbeat 1 failed"),
+        ("aiohttp", "warning", "Heartbeat 1 failed"),
     ]
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, cast
 
@@ -164,6 +164,10 @@ class StageAgent:
             and size < BACKLOG_WINDOWS * self._settings.window_bytes / len(self._conveyors)
         )
 
+    def fetching(self) -> str:
+        """How fetching stands, for a line of the log."""
+        return cast(Consumer, self.app.consumer).fetching()
+
     def close(self) -> None:
         """Take no more records; what is in flight goes on."""
         self._closed = True
@@ -185,6 +189,8 @@ class StageAgent:
         mine = {tp.partition: tp for tp in consumer.assignment()}
         taken = {number: one.handover.next_offset for number, one in self._conveyors.items()}
         ends = await consumer.highwaters(*mine.values()) if mine else {}
+        unread = [mine[n] for n, end in self._unread(mine, ends)]
+        firsts = await consumer.earliest_offsets(*unread) if unread else {}
         self._check_begun(mine.keys())
         lag = 0
         for number, tp in mine.items():
@@ -194,10 +200,20 @@ class StageAgent:
             end = ends.get(tp)
             if end is not None:
                 self._compare(number, conveyor, taken.get(number), end)
-            behind, oldest = conveyor.behind(end or 0)
+            behind, oldest = conveyor.behind(end or 0, firsts.get(tp))
             self.duties.observer.lag(number, behind, oldest)
             lag += behind
         return lag
+
+    def _unread(self, mine: Mapping[int, TP], ends: Mapping[TP, int]) -> Iterator[tuple[int, int]]:
+        """Partitions that hold records and of which none was ever taken or committed: their ends.
+
+        Their lag is counted from their first record, which only the broker knows.
+        """
+        for number, conveyor in self._conveyors.items():
+            end = ends.get(mine[number]) if number in mine else None
+            if end and conveyor.position is None:
+                yield number, end
 
     def _check_begun(self, assigned: Collection[int]) -> None:
         """End the worker when partitions that it has been given are not begun for two sessions.

@@ -175,6 +175,16 @@ class Consumer(Sparing, driver.Consumer):
         """What has ended its membership of the group for good, if anything has."""
         return cast(ConsumerThread, self._thread).failure()
 
+    def fetching(self) -> str:
+        """Whether Faust lets records through, and for which partitions, for a line of the log."""
+        active, paused = (
+            sorted(tp.partition for tp in some or ())
+            for some in (self._active_partitions, self._paused_partitions)
+        )
+        flow = "on" if self.flow_active and self.app.flow_control.is_active() else "off"
+        seeking = ", in a seek or a fetch" if self._turn.locked() else ""
+        return f"flow {flow}, partitions {active}, paused {paused}{seeking}"
+
     def _new_consumer_thread(self) -> ConsumerThread:
         return ConsumerThread(self, loop=self.loop, beacon=self.beacon)
 

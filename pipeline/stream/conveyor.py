@@ -148,19 +148,23 @@ class Conveyor:
         while self._inbox:
             self._next()
 
-    def behind(self, end: int) -> tuple[int, float | None]:
+    @property
+    def position(self) -> int | None:
+        """The first offset that is not dealt with; None while nothing was taken or committed."""
+        return self._next_offset
+
+    def behind(self, end: int, first: int | None = None) -> tuple[int, float | None]:
         """Records below ``end`` that are not acknowledged, and since when the first has waited.
 
-        The position is the first offset that is not dealt with; before the first record of an
-        assignment it is not known here, and what Kafka has committed is taken.
+        They are counted from the first one held, from what was acknowledged last, from what Kafka
+        has committed, or from the ``first`` record of the partition.
         """
         oldest = next(iter(self._held.values()), None)
-        first = oldest.event if oldest else (self._inbox[0] if self._inbox else None)
-        if first is not None:
-            return max(0, end - first.message.offset), first.message.timestamp
-        if self._next_offset is None:
-            return 0, None
-        return max(0, end - self._next_offset), None
+        waiting = oldest.event if oldest else (self._inbox[0] if self._inbox else None)
+        if waiting is not None:
+            return max(0, end - waiting.message.offset), waiting.message.timestamp
+        position = first if self._next_offset is None else self._next_offset
+        return (0 if position is None else max(0, end - position)), None
 
     async def stop(self, patience: float) -> bool:
         """Give the partition back: work that has not left is dropped; a write is awaited.

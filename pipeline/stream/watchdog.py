@@ -28,6 +28,9 @@ LOOK_SHARE: Final = 0.1
 FIRST_LOOKS_S: Final = 0.1
 #: Sessions that a look may take: one at a consumer whose thread has died would wait for ever.
 LOOK_SESSIONS: Final = 0.5
+#: Sessions in which a stage with lag may have nothing in hand: its records are not fetched, which
+#: a fresh start mends (Faust was seen to give out partitions and never fetch them).
+STARVED_SESSIONS: Final = 2.0
 #: Looks from one at the topic's id to the next: at most 6 s.
 IDENTITY_LOOKS: Final = 3
 
@@ -35,7 +38,7 @@ log = structlog.get_logger()
 
 
 class Stalled(RuntimeError):
-    """There is lag, and no offset has moved for ``stall_s`` seconds."""
+    """There is lag, and no offset has moved for ``stall_s`` seconds, or nothing is fetched."""
 
 
 class GroupFailed(RuntimeError):
@@ -72,6 +75,7 @@ class Watchdog:
         self._recent = recent
         self._fail = fail
         self._moved: dict[str, tuple[int, float]] = {}
+        self._in_hand: dict[str, float] = {}
         #: Whether the groups have given every stage its partitions.
         self.ready = False
 
@@ -114,10 +118,15 @@ class Watchdog:
         name, done = agent.duties.stage, agent.duties.observer.acknowledgements
         before, since = self._moved.get(name, (-1, 0.0))
         now = time.monotonic()
+        if lag == 0 or done != before or not agent.idle:
+            self._in_hand[name] = now
         if lag == 0 or done != before:
             self._moved[name] = (done, now)
         elif now - since > self._settings.stall_s:
             raise Stalled(f"{name}: {lag} records wait, and none moved for {now - since:.0f} s")
+        elif (starved := now - self._in_hand[name]) > STARVED_SESSIONS * self._settings.session_s:
+            what = f"{lag} records wait, and none was fetched for {starved:.0f} s"
+            raise Stalled(f"{name}: {what} ({agent.fetching()})")
 
     async def _compare_ids(self) -> None:
         """Notice a first topic that was created anew, and wishes to enrich the past again."""

@@ -64,6 +64,7 @@ def queries() -> list[tuple[str, str]]:
             v["name"]: v["query"] for v in board["templating"]["list"] if v["type"] == "constant"
         }
         values = {
+            "stream": ".*",
             "stage": ".*",
             "instance": ".*",
             **fixed,
@@ -83,12 +84,22 @@ def queries() -> list[tuple[str, str]]:
     return found
 
 
+def _balanced(part: str) -> str:
+    """A part without the brackets that its neighbours open or close."""
+    part = part.strip()
+    while part.startswith("(") and part.count("(") > part.count(")"):
+        part = part[1:]
+    while part.endswith(")") and part.count(")") > part.count("("):
+        part = part[:-1]
+    return part
+
+
 def _sides(expression: str) -> list[str]:
     """The vectors that an alert compares: each must have data, or the alert could never fire."""
     parts = re.split(r"\b(?:and|or|unless on \([^)]*\))\s|\s(?:[<>]=?|==)\s", expression)
     return [
         part
-        for part in (part.strip() for part in parts)
+        for part in map(_balanced, parts)
         if "pipeline" in part and not part.startswith("absent")
     ]
 

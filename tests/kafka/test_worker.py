@@ -129,6 +129,24 @@ def test_the_watchdog_ends_a_worker_that_stands_still(
     assert worker.said("Stalled: entities: 2 records wait, and none moved for")
 
 
+def test_records_that_are_not_fetched_end_the_worker(
+    settings: Settings, commands: list[Command]
+) -> None:
+    """Lag with nothing in hand for two sessions: long before stall_s, and it says how it stands.
+
+    Nothing was ever committed here, so the lag is counted from the topic's first record.
+    """
+    create_topics(settings)
+    flow = "tests.flows.unfetched:STAGES"
+    worker = start(settings.model_copy(update={"session_s": 6.0, "flow": flow}), commands)
+    publish(settings, "never", "reached")
+    worker.until(lambda: worker.process.poll() is not None, "the worker ended")
+    assert worker.process.returncode == FAILED
+    assert worker.said(
+        r"Stalled: entities: 2 records wait, and none was fetched for .* s \(flow off"
+    ), "".join(worker.lines)
+
+
 def test_a_second_signal_forces_the_end(settings: Settings, commands: list[Command]) -> None:
     """The first drains, for as long as drain_s; the second does not wait."""
     create_topics(settings)
