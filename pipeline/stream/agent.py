@@ -201,9 +201,15 @@ class StageAgent:
             if end is not None:
                 self._compare(number, conveyor, taken.get(number), end)
             behind, oldest = conveyor.behind(end or 0, firsts.get(tp))
+            if behind and conveyor.idle and self._has_all(tp, conveyor, end or 0):
+                behind = 0
             self.duties.observer.lag(number, behind, oldest)
             lag += behind
         return lag
+
+    def _has_all(self, tp: TP, conveyor: Conveyor, end: int) -> bool:
+        taken = conveyor.handover.next_offset
+        return cast(Consumer, self.app.consumer).has_all(tp, taken, end)
 
     def _unread(self, mine: Mapping[int, TP], ends: Mapping[TP, int]) -> Iterator[tuple[int, int]]:
         """Partitions that hold records and of which none was ever taken or committed: their ends.

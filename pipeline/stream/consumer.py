@@ -83,6 +83,14 @@ class ConsumerThread(driver.AIOKafkaConsumerThread):
         with contextlib.suppress(IllegalStateError):
             self._ensure_consumer().seek(tp, offset)
 
+    def position_of(self, tp: Any) -> int | None:
+        """The offset that the client fetches next, None where it does not know it (yet)."""
+        assignment = self._ensure_consumer()._subscription.subscription.assignment
+        if assignment is None or tp not in assignment.tps:
+            return None
+        state = assignment.state_value(tp)
+        return int(state.position) if state.has_valid_position else None
+
     async def stay(self) -> None:
         """Tell aiokafka that this consumer lives, though it fetches nothing."""
         with self._ensure_consumer()._subscription.fetch_context():
@@ -109,6 +117,8 @@ class Consumer(Sparing, driver.Consumer):
         self._turn = asyncio.Lock()
         self._seeks = 0
         self._fetched_after = 0
+        #: The last record of each partition that the client gave us since its last seek.
+        self._fetched: dict[int, int] = {}
 
     async def getmany(
         self,
@@ -150,6 +160,7 @@ class Consumer(Sparing, driver.Consumer):
             patience = timeout if len(wanted) == len(fetched) else ROOM_S
             records = await super()._getmany(wanted, patience)
             self._fetched_after = self._seeks
+        self._fetched |= {tp.partition: some[-1].offset for tp, some in records.items() if some}
         return records
 
     async def _rest(self, seconds: float) -> None:
@@ -168,12 +179,24 @@ class Consumer(Sparing, driver.Consumer):
         async with self._turn:
             for tp in self.assignment():
                 if tp.partition == partition and still():
+                    self._fetched.pop(partition, None)
                     thread = cast(ConsumerThread, self._thread)
                     await thread.call_thread(thread.seek_one, tp, offset)
 
     def failure(self) -> BaseException | None:
         """What has ended its membership of the group for good, if anything has."""
         return cast(ConsumerThread, self._thread).failure()
+
+    def has_all(self, tp: Any, taken: int | None, end: int) -> bool:
+        """Whether all records below ``end`` were fetched, and none lies from ``taken`` on.
+
+        What lies there then are the marks with which transactions end, which nobody is given.
+        """
+        last = self._fetched.get(tp.partition)
+        if last is not None and (taken is None or taken <= last):
+            return False
+        position = cast(ConsumerThread, self._thread).position_of(tp)
+        return position is not None and position >= end
 
     def fetching(self) -> str:
         """Whether Faust lets records through, and for which partitions, for a line of the log."""
@@ -202,6 +225,7 @@ class Consumer(Sparing, driver.Consumer):
         """
         async with self._turn:
             self._seeks += 1  # only now: a fetch that was under way came before this seek
+            self._fetched.clear()
             committed = dict(await super().seek_to_committed())
             known = {tp.partition: tp for tp in committed}
             offsets = {

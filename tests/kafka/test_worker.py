@@ -129,6 +129,22 @@ def test_the_watchdog_ends_a_worker_that_stands_still(
     assert worker.said("Stalled: entities: 2 records wait, and none moved for")
 
 
+def test_the_marks_of_transactions_are_no_lag(settings: Settings, commands: list[Command]) -> None:
+    """A topic that ends with a transaction's mark has no record more: nothing stands still."""
+    create_topics(settings)
+    worker = start(settings.model_copy(update={"stall_s": 3.0}), commands)
+    producer = KafkaProducer(bootstrap_servers=settings.brokers, transactional_id=settings.prefix)
+    producer.init_transactions()
+    producer.begin_transaction()
+    producer.send(settings.prefix, orjson.dumps({"text": "fine"}))
+    producer.commit_transaction()
+    producer.close()
+    worker.until(lambda: counted(settings, "articles_finished") == 3, "three stages are done")
+    with pytest.raises(subprocess.TimeoutExpired):
+        worker.process.wait(8.0)
+    assert counted(settings, "lag_records") == 0
+
+
 def test_records_that_are_not_fetched_end_the_worker(
     settings: Settings, commands: list[Command]
 ) -> None:

@@ -21,7 +21,7 @@ _AFTER: Final = re.compile(
 #: "Kesavan Pillai, Sungai Siput MP, said".
 _MEMBER: Final = re.compile(r" (?:MP|MLA|MNA|MPA|TD|MHR)(?=[,.;)])")
 #: How what `_AFTER` and `_MEMBER` look for begins.
-_FIRST: Final = ("con", "by", "parl", "ass", "sen", "state ", "elector", "fed", "MP", "ML", "MN")
+_FIRST: Final = ("con", "by", "parl", "ass", "sen", "state ", "elector", "fed", "M", "TD")
 _REACH: Final = 30
 
 
