@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, cast
 
@@ -189,7 +189,9 @@ class StageAgent:
         mine = {tp.partition: tp for tp in consumer.assignment()}
         taken = {number: one.handover.next_offset for number, one in self._conveyors.items()}
         ends = await consumer.highwaters(*mine.values()) if mine else {}
-        unread = [mine[n] for n, end in self._unread(mine, ends)]
+        # Of which nothing was ever taken or committed: their lag is counted from the first record.
+        unread = [mine[n] for n, one in self._conveyors.items() if n in mine and one.is_unread]
+        unread = [tp for tp in unread if ends.get(tp)]
         firsts = await consumer.earliest_offsets(*unread) if unread else {}
         self._check_begun(mine.keys())
         lag = 0
@@ -201,25 +203,12 @@ class StageAgent:
             if end is not None:
                 self._compare(number, conveyor, taken.get(number), end)
             behind, oldest = conveyor.behind(end or 0, firsts.get(tp))
-            if behind and conveyor.idle and self._has_all(tp, conveyor, end or 0):
-                behind = 0
+            after = conveyor.handover.next_offset
+            if behind and conveyor.idle and cast(Consumer, consumer).has_all(tp, after, end or 0):
+                behind = 0  # the marks of transactions
             self.duties.observer.lag(number, behind, oldest)
             lag += behind
         return lag
-
-    def _has_all(self, tp: TP, conveyor: Conveyor, end: int) -> bool:
-        taken = conveyor.handover.next_offset
-        return cast(Consumer, self.app.consumer).has_all(tp, taken, end)
-
-    def _unread(self, mine: Mapping[int, TP], ends: Mapping[TP, int]) -> Iterator[tuple[int, int]]:
-        """Partitions that hold records and of which none was ever taken or committed: their ends.
-
-        Their lag is counted from their first record, which only the broker knows.
-        """
-        for number, conveyor in self._conveyors.items():
-            end = ends.get(mine[number]) if number in mine else None
-            if end and conveyor.position is None:
-                yield number, end
 
     def _check_begun(self, assigned: Collection[int]) -> None:
         """End the worker when partitions that it has been given are not begun for two sessions.

@@ -160,7 +160,7 @@ class Consumer(Sparing, driver.Consumer):
             patience = timeout if len(wanted) == len(fetched) else ROOM_S
             records = await super()._getmany(wanted, patience)
             self._fetched_after = self._seeks
-        self._fetched |= {tp.partition: some[-1].offset for tp, some in records.items() if some}
+            self._fetched |= {tp.partition: some[-1].offset for tp, some in records.items() if some}
         return records
 
     async def _rest(self, seconds: float) -> None:

@@ -149,9 +149,9 @@ class Conveyor:
             self._next()
 
     @property
-    def position(self) -> int | None:
-        """The first offset that is not dealt with; None while nothing was taken or committed."""
-        return self._next_offset
+    def is_unread(self) -> bool:
+        """Whether nothing was ever taken or committed."""
+        return self._next_offset is None
 
     def behind(self, end: int, first: int | None = None) -> tuple[int, float | None]:
         """Records below ``end`` that are not acknowledged, and since when the first has waited.
