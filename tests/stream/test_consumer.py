@@ -42,7 +42,7 @@ def fetched(full: set[int], by_hand: Set[int] = frozenset()) -> list[tuple[set[T
         )
         one._alive = time.monotonic()
         one._thread = thread  # type: ignore[assignment]
-        one._turn, one._seeks = asyncio.Lock(), 0
+        one._turn, one._seeks, one._fetched = asyncio.Lock(), 0, {}
         assert await one._getmany(BOTH, 1.0) == {}
         return thread.asked
 
@@ -115,7 +115,7 @@ def test_what_was_opened_for_partitions_that_have_gone_is_let_go(
     async def run() -> None:
         one = Consumer.__new__(Consumer)
         one.app = SimpleNamespace(positions=positions, forget=forget)  # type: ignore[assignment]
-        one._turn, one._seeks = asyncio.Lock(), 0
+        one._turn, one._seeks, one._fetched = asyncio.Lock(), 0, {}
         one.seek_wait = seek_wait  # type: ignore[assignment,method-assign]
         await one.seek_to_committed()
 
