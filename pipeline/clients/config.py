@@ -7,10 +7,10 @@ in the configuration, because the clients need them, and never in its ``repr``.
 from __future__ import annotations
 
 import ssl
-from pathlib import Path
 from typing import Any, Final
 
 from pipeline.clients import token
+from pipeline.clients.trust import trusting
 from pipeline.settings import Settings, SettingsError
 
 #: Milliseconds after which a broker that does not answer counts as away: people are waiting.
@@ -79,18 +79,6 @@ def _for_both(settings: Settings, bootstrap: str, client_id: str) -> ClientConfi
             config["sasl_plain_username"] = settings.sasl_username
             config["sasl_plain_password"] = password.get_secret_value() if password else None
     return config
-
-
-def trusting(cafile: str | Path | None = None) -> ssl.SSLContext:
-    """Python's default context, and the same on every Python.
-
-    From 3.13 on it refuses certificates without all extensions of RFC 5280 (`VERIFY_X509_STRICT`),
-    which authorities made with ``openssl x509 -req`` or ``keytool`` often lack, and which neither
-    Java's clients nor librdkafka ask for. Signatures, dates and host names are checked as ever.
-    """
-    context = ssl.create_default_context(cafile=cafile)
-    context.verify_flags &= ~ssl.VERIFY_X509_STRICT
-    return context
 
 
 def ssl_context(settings: Settings) -> ssl.SSLContext:

@@ -23,6 +23,7 @@ from typing import Any, Final
 from aiokafka.abc import AbstractTokenProvider as AiokafkaProvider
 from kafka.net.sasl.oauth import AbstractTokenProvider as KafkaPythonProvider
 
+from pipeline.clients.trust import trusting
 from pipeline.settings import Settings, SettingsError
 
 #: Share of a token's life after which another is fetched, so that none runs out on its way.
@@ -126,8 +127,7 @@ def source_of(settings: Settings) -> Source:
     if settings.sasl_token_file is not None:
         return TokenFile(settings.sasl_token_file)
     assert settings.sasl_token_url
-    context = ssl.create_default_context()
-    context.verify_flags &= ~ssl.VERIFY_X509_STRICT  # as for brokers: `config.trusting` says why
+    context = trusting()
     if settings.ssl_cafile is not None:
         context.load_verify_locations(settings.ssl_cafile)
     secret = settings.sasl_password

@@ -190,8 +190,11 @@ class StageAgent:
         taken = {number: one.handover.next_offset for number, one in self._conveyors.items()}
         ends = await consumer.highwaters(*mine.values()) if mine else {}
         # Of which nothing was ever taken or committed: their lag is counted from the first record.
-        unread = [mine[n] for n, one in self._conveyors.items() if n in mine and one.is_unread]
-        unread = [tp for tp in unread if ends.get(tp)]
+        unread = [
+            tp
+            for number, tp in mine.items()
+            if (one := self._conveyors.get(number)) and one.is_unread and ends.get(tp)
+        ]
         firsts = await consumer.earliest_offsets(*unread) if unread else {}
         self._check_begun(mine.keys())
         lag = 0
