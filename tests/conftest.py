@@ -8,6 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# No test asserts a time, nor does hypothesis by its own deadlines: other files run beside.
+settings.register_profile(
+    "any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("any machine")
 
 #: Folders whose tests talk to servers that they start themselves, on this machine.
 SERVERS = {"web", "watch", "cli", "broker", "faults"}
