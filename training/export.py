@@ -18,14 +18,15 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
 from training.graph import quicker
-from training.network import Layers, Shape, Tagger
+from training.network import Known, Layers, Shape, Tagger
+from training.vectors import known_words
 
 
-def load_model(path: Path, vectors: np.ndarray) -> Tagger:
+def load_model(path: Path, known: Known) -> Tagger:
     """A trained model, ready to be used."""
     saved = torch.load(path)
     record = saved["shape"]
-    model = Tagger(Shape(**record | {"dilations": tuple(record["dilations"])}), vectors)
+    model = Tagger(Shape(**record | {"dilations": tuple(record["dilations"])}), known)
     model.load_state_dict(saved["model"])
     return model.eval()
 
@@ -36,11 +37,10 @@ def small(table: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return np.round(table / scale).astype(np.int8), scale[:, 0].astype(np.float16)
 
 
-def words_file(model: Tagger, known: dict[str, np.ndarray], path: Path) -> None:
+def words_file(model: Tagger, known: Known, path: Path) -> None:
     """Everything that the description of a word needs."""
     state = {k: v.detach().numpy() for k, v in model.embedding.state_dict().items()}
-    arrays: dict[str, Any] = {"keys": known["keys"], "rows": known["rows"]}
-    arrays["vectors"] = known["vectors"]
+    arrays: dict[str, Any] = dict(known)
     for name in ("word", "piece", "shape"):
         table, scale = small(state[f"{name}.weight"])
         arrays[name], arrays[f"{name}_scale"] = table, scale
@@ -78,8 +78,8 @@ def main() -> None:
     parser.add_argument("--work", type=Path, default=Path(".data/work"))
     parser.add_argument("--version", required=True)
     given = parser.parse_args()
-    known = dict(np.load(given.work / "vectors.npz"))
-    model = load_model(given.model, known["vectors"])
+    known = known_words(given.work)
+    model = load_model(given.model, known)
     given.folder.mkdir(parents=True, exist_ok=True)
     words_file(model, known, given.folder / "words.npz")
     layers_file(model.layers, model.size.width, given.folder / "layers.onnx")

@@ -41,43 +41,65 @@ class Lexemes:
     piece: Tensor  # [V, MOST_PIECES], padded with -1
     shape: Tensor  # [V, 3]
     vector: Tensor  # [V], row of the frozen table, its last row where unknown
+    codes: Tensor  # [V, parts] of the GloVe vector, one beyond the book where unknown
 
     def __getitem__(self, ids: Tensor) -> Lexemes:
-        return Lexemes(self.word[ids], self.piece[ids], self.shape[ids], self.vector[ids])
+        return Lexemes(
+            self.word[ids], self.piece[ids], self.shape[ids], self.vector[ids], self.codes[ids]
+        )
 
 
-def describe(words: list[str], keys: np.ndarray, rows: np.ndarray, unknown: int) -> Lexemes:
+#: The tables of known words, as `training.vectors` and `training.glove` make them.
+Known = dict[str, np.ndarray]
+
+
+def row_of(keys: np.ndarray, key: int) -> int | None:
+    """Where a word's key stands in a sorted table."""
+    at = int(np.searchsorted(keys, key))
+    return at if at < len(keys) and int(keys[at]) == key else None
+
+
+def describe(words: list[str], known: Known) -> Lexemes:
     """Looks up all features of a vocabulary."""
     piece = np.full((len(words), features.MOST_PIECES), -1, np.int32)
-    vector = np.full(len(words), unknown, np.int64)
+    vector = np.full(len(words), len(known["vectors"]), np.int64)
+    parts, size, _ = known["glove_book"].shape
+    codes = np.full((len(words), parts), size, np.int64)
     for i, word in enumerate(words):
         found = features.piece_rows(word)
         piece[i, : len(found)] = found
         key = features.key(word)
-        at = int(np.searchsorted(keys, key))
-        if at < len(keys) and int(keys[at]) == key:
-            vector[i] = int(rows[at])
+        at = row_of(known["keys"], key)
+        if at is not None:
+            vector[i] = int(known["rows"][at])
+        at = row_of(known["glove_keys"], key)
+        if at is not None:
+            codes[i] = known["glove_codes"][at]
     return Lexemes(
         torch.tensor(np.array([features.word_rows(w) for w in words], np.int64)),
         torch.from_numpy(piece),
         torch.tensor(np.array([features.shape_rows(w) for w in words], np.int64)),
         torch.from_numpy(vector),
+        torch.from_numpy(codes),
     )
 
 
 class Embedding(nn.Module):
     """What a word is: [U] words to [U, width]."""
 
-    def __init__(self, size: Shape, vectors: np.ndarray) -> None:
+    def __init__(self, size: Shape, known: Known) -> None:
         super().__init__()
         self.word = nn.EmbeddingBag(features.WORD_ROWS, size.word, mode="sum")
         self.piece = nn.EmbeddingBag(features.PIECE_ROWS, size.piece, mode="mean")
         self.shape = nn.Embedding(3 * features.SHAPE_ROWS, size.shape)
         for table in (self.word, self.piece, self.shape):
             nn.init.normal_(table.weight, std=0.1)
-        table = torch.from_numpy(vectors.astype(np.float32) / 32)
+        table = torch.from_numpy(known["vectors"].astype(np.float32) / 32)
         self.register_buffer("vectors", torch.cat([table, torch.zeros(1, table.shape[1])]))
-        inputs = size.word + size.piece + 3 * size.shape + table.shape[1] + 1
+        book = torch.from_numpy(known["glove_book"].astype(np.float32) / 32)
+        self.register_buffer("book", F.pad(book, (0, 0, 0, 1)))
+        frozen = table.shape[1] + book.shape[0] * book.shape[2]
+        inputs = size.word + size.piece + 3 * size.shape + frozen + 1
         self.mix = nn.Linear(inputs, 2 * size.width)
         self.norm = nn.LayerNorm(size.width)
 
@@ -88,8 +110,11 @@ class Embedding(nn.Module):
         offsets = F.pad(have.sum(1).cumsum(0), (1, 0))[:-1]
         piece = self.piece(flat, offsets)
         word = self.word(words.word)
-        vector = self.vectors[words.vector]
-        known = (words.vector < len(self.vectors) - 1).float()[:, None]
+        parts, size, _ = self.book.shape
+        glove = self.book[torch.arange(parts), words.codes].flatten(1)
+        vector = torch.cat([self.vectors[words.vector], glove], 1)
+        either = (words.vector < len(self.vectors) - 1) | (words.codes[:, 0] < size - 1)
+        known = either.float()[:, None]
         if drop:
             # An unseen name has no word row and often no vector: learn to do without.
             word = word * (torch.rand(count, 1) >= drop).float()
@@ -125,10 +150,10 @@ class Layers(nn.Module):
 class Tagger(nn.Module):
     """The whole: word numbers of one flat sequence to scores of tags."""
 
-    def __init__(self, size: Shape, vectors: np.ndarray) -> None:
+    def __init__(self, size: Shape, known: Known) -> None:
         super().__init__()
         self.size = size
-        self.embedding = Embedding(size, vectors)
+        self.embedding = Embedding(size, known)
         self.layers = Layers(size)
         self.drop = nn.Dropout(size.dropout)
 

@@ -1,9 +1,9 @@
 """Has a shipped model and the rules label every source: ``python -m training.teach_own``.
 
 Two quick teachers (100,000 words/s) for a warm start: the model that is gone on from, and the
-whole pipeline, whose rules read a document as one. Where they agree they are taught, which keeps
-what the model knew; where they differ, the loss leaves both open. Two files a source, in the form
-of `training.teach_spacy`: ``NAME.own`` and ``NAME.rules``.
+whole pipeline, whose rules read a document as one. What `training.silver` makes of them depends on
+who else labelled; alone, the rules are taught. Two files a source, in the form of
+`training.teach_spacy`: ``NAME.own`` and ``NAME.rules``.
 """
 
 from __future__ import annotations

@@ -18,8 +18,9 @@ import torch
 from training.augment import SWAPPED_BLOCKS, SWAPPED_NAMES, Augmenter
 from training.blocks import Source, Vocabulary, read_sources
 from training.measure import measure
-from training.network import Lexemes, Shape, Tagger, describe, open_loss
+from training.network import Known, Lexemes, Shape, Tagger, describe, open_loss
 from training.targets import read_targets, tables
+from training.vectors import known_words
 
 SEED = 20
 #: How often a source's blocks come by, against its size. Gold is scarce and better.
@@ -45,7 +46,7 @@ class Data:
     allowed: torch.Tensor  # [S, MOST, tags] of 0 and -inf
     shares: torch.Tensor  # [S, MOST]
     augmenter: Augmenter
-    vectors: np.ndarray
+    known: Known
     vocabulary: Vocabulary
 
 
@@ -58,11 +59,10 @@ def load_data(work: Path, swapped: tuple[float, float]) -> Data:
     sources = read_sources(work, vocabulary)
     targets = read_targets(work)
     augmenter = Augmenter(sources, vocabulary, targets, swapped=swapped)
-    table = np.load(work / "vectors.npz")
-    vectors = table["vectors"]
-    lexemes = describe(vocabulary.words, table["keys"], table["rows"], len(vectors))
+    known = known_words(work)
+    lexemes = describe(vocabulary.words, known)
     allowed, shares = map(torch.from_numpy, tables(targets.numbers))
-    return Data(sources, lexemes, allowed, shares, augmenter, vectors, vocabulary)
+    return Data(sources, lexemes, allowed, shares, augmenter, known, vocabulary)
 
 
 class Sampler:
@@ -150,7 +150,14 @@ def numbers(text: str) -> tuple[int, ...]:
 
 
 def begin(model: Tagger, start: dict[str, torch.Tensor]) -> None:
-    """Goes on from ``start``; layers beyond its own begin by doing next to nothing."""
+    """Goes on from ``start``; layers and frozen inputs beyond its own begin by doing next to
+    nothing."""
+    mix, wanted = start["embedding.mix.weight"], model.embedding.mix.weight
+    if mix.shape[1] < wanted.shape[1]:
+        # A start without GloVe vectors: their columns stand before the last, "known".
+        new = GROWN * wanted.detach()[:, mix.shape[1] - 1 : -1]
+        start["embedding.mix.weight"] = torch.cat([mix[:, :-1], new, mix[:, -1:]], 1)
+        start["embedding.book"] = model.embedding.book
     fitted = model.load_state_dict(start, strict=False)
     if fitted.unexpected_keys:
         raise SystemExit(f"the start has more layers: {', '.join(fitted.unexpected_keys)}")
@@ -167,7 +174,7 @@ def train(data: Data, given: argparse.Namespace) -> Tagger:
     shape = Shape(width=given.width)
     start = torch.load(given.start) if given.start else None
     dilations = given.dilations or (start["shape"]["dilations"] if start else shape.dilations)
-    model = Tagger(replace(shape, dilations=tuple(dilations)), data.vectors)
+    model = Tagger(replace(shape, dilations=tuple(dilations)), data.known)
     if start:
         begin(model, start["model"])
     optimiser = torch.optim.Adam(model.parameters(), lr=given.rate, betas=(0.9, 0.98), fused=True)

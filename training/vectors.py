@@ -14,8 +14,14 @@ from pathlib import Path
 import numpy as np
 
 from pipeline.entities.tagger.features import key
+from training.network import Known
 
 DIMENSIONS = 96
+
+
+def known_words(work: Path) -> Known:
+    """The tables of known words of a folder of work: spaCy's and GloVe's."""
+    return dict(np.load(work / "vectors.npz")) | dict(np.load(work / "glove.npz"))
 
 
 def main() -> None:

@@ -1,8 +1,8 @@
 """Reads a shipped model back for training: ``python -m training.warm FOLDER OUT.pt``.
 
 What was exported as int8 is near enough to what was trained to go on from: a warm start takes
-minutes where a cold one takes an hour ("had only about 40 minutes of training"). The frozen
-vectors and their keys are in the same file, so that ``vectors.npz`` can be written from it too.
+minutes where a cold one takes an hour. The frozen vectors and their keys are in the same file, so
+that ``vectors.npz`` and ``glove.npz`` can be written from it too.
 """
 
 from __future__ import annotations
@@ -18,8 +18,12 @@ from onnx import numpy_helper
 
 from training.network import Shape
 
-#: The tables of known words inside ``words.npz``, as `training.vectors` makes them.
-KNOWN = ("keys", "rows", "vectors")
+#: The tables of known words inside ``words.npz``, as `training.vectors` and `training.glove` make
+#: them.
+KNOWN = {
+    "vectors.npz": ("keys", "rows", "vectors"),
+    "glove.npz": ("glove_keys", "glove_codes", "glove_book"),
+}
 
 
 def embedding_state(data: dict[str, np.ndarray]) -> dict[str, torch.Tensor]:
@@ -32,6 +36,9 @@ def embedding_state(data: dict[str, np.ndarray]) -> dict[str, torch.Tensor]:
         state[name] = data[name.replace(".", "_")]
     vectors = data["vectors"].astype(np.float32) / 32
     state["vectors"] = np.concatenate([vectors, np.zeros_like(vectors[:1])])
+    if "glove_book" in data:
+        book = data["glove_book"].astype(np.float32) / 32
+        state["book"] = np.pad(book, ((0, 0), (0, 1), (0, 0)))
     return {f"embedding.{name}": torch.from_numpy(array) for name, array in state.items()}
 
 
@@ -52,7 +59,7 @@ def layers_state(graph: onnx.GraphProto) -> dict[str, torch.Tensor]:
 
 
 def main() -> None:
-    """Writes ``OUT.pt`` for ``train --start``, and ``vectors.npz`` where it is missing."""
+    """Writes ``OUT.pt`` for ``train --start``, and tables of known words that are missing."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("out", type=Path)
@@ -63,9 +70,10 @@ def main() -> None:
     record = json.loads((given.folder / "model.json").read_text())
     shape = Shape(width=record["width"], dilations=tuple(record["dilations"]))
     torch.save({"model": state, "shape": shape.record()}, given.out)
-    known = given.out.with_name("vectors.npz")
-    if not known.exists():
-        np.savez(known, **{name: data[name] for name in KNOWN})
+    for file_name, names in KNOWN.items():
+        known = given.out.with_name(file_name)
+        if not known.exists() and names[0] in data:
+            np.savez(known, **{name: data[name] for name in names})
     print(f"{len(state)} tensors, version {record['version']}")
 
 

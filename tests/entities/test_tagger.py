@@ -73,6 +73,17 @@ def test_words_are_described_alike_on_one_thread_and_on_several() -> None:
     assert (one == several).all()
 
 
+def test_a_word_of_either_table_is_known_and_of_none_is_not() -> None:
+    """spaCy's vectors know "Wikipedia" too; of the town of Vorkuta only GloVe's know; of an
+    invented name neither."""
+    tables = Words(SHIPPED / "words.npz")
+    vectors, known = tables._vectors(["Wikipedia", "VORKUTA", "Qzwvrtxh"])
+    web, wire = np.split(vectors, [tables._data["vectors"].shape[1]], axis=1)
+    assert known[:, 0].tolist() == [1, 1, 0]
+    assert web.any(axis=1).tolist() == [True, False, False]
+    assert wire.any(axis=1).tolist() == [True, True, False]
+
+
 def test_sums_of_descriptions_are_exact() -> None:
     """Whatever order they are added in: every partial sum fits into float64's 53 bits."""
     made = Words(SHIPPED / "words.npz")
@@ -81,7 +92,7 @@ def test_sums_of_descriptions_are_exact() -> None:
         2 * np.abs(data[f"{name}_scale"].astype(np.float64)).max() * 127
         for name in ("word", "piece", "shape")
     )
-    parts = words._GRID * max(most, 127 / 32)
+    parts = words._GRID * max(most, 127 / 32)  # both tables of known words hold int8 of 1/32
     mixed = parts * np.abs(made._mix).sum(axis=0).max() + np.abs(made._bias).max()
     assert mixed * made._width < 2**53
 

@@ -88,6 +88,25 @@ def test_two_against_two_leave_a_name_of_some_kind() -> None:
     assert four("Tesova fell", own=firm, rules=firm)[0] == {OUTSIDE, tag("S", "ORG")}
 
 
+def test_where_model_and_rules_alone_labelled_the_rules_are_taught() -> None:
+    """They read a document as one; what the model alone sees is left open."""
+
+    def alone(**teachers: object) -> frozenset[int]:
+        tokens = tokenise("Tesova fell")
+        spans, _ = silver(
+            Document("d", "raw-x", "Tesova fell", None),
+            [t[1] for t in tokens],
+            [t[2] for t in tokens],
+            {"own": [], "rules": []} | teachers,  # type: ignore[arg-type]
+            LEXICON,
+        )
+        return spans[0]
+
+    firm, other = [(0, 6, "ORG")], [(0, 6, "PERSON")]
+    assert alone(rules=firm) == alone(rules=firm, own=other) == {tag("S", "ORG")}
+    assert alone(own=firm) == {OUTSIDE, tag("S", "ORG")}
+
+
 def test_pronouns_and_articles_are_no_names() -> None:
     """CoreNLP marks "he" as a person; spaCy includes "the"."""
     assert targets("he ran", three=[(0, 2, "PERSON")]) == [{OUTSIDE}, {OUTSIDE}]

@@ -119,10 +119,21 @@ class Words:
         return summed
 
     def _vectors(self, words: list[str]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        keys = self._data["keys"]
+        """[W, 192] of both tables of known words, zeros where unknown; [W, 1] of one or nothing."""
+        data = self._data
         wanted = np.array([features.key(word) for word in words], np.uint32)
-        places = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
-        known = (keys[places] == wanted).astype(np.float32)[:, None]
-        rows = self._data["rows"][places]
-        vectors = self._data["vectors"][rows].astype(np.float32) * _VECTOR_SCALE
-        return vectors * known, known
+        places, known = _found(data["keys"], wanted)
+        vectors = data["vectors"][data["rows"][places]] * known
+        places, told = _found(data["glove_keys"], wanted)
+        codes, book = data["glove_codes"][places], data["glove_book"]
+        parts = book[np.arange(len(book)), codes].reshape(len(words), -1) * told
+        both = np.concatenate([vectors, parts], axis=1, dtype=np.float32)
+        return both * _VECTOR_SCALE, (known | told).astype(np.float32)
+
+
+def _found(
+    keys: NDArray[np.uint32], wanted: NDArray[np.uint32]
+) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
+    """Where each key stands in sorted ``keys``, and [W, 1] whether it is there at all."""
+    places = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+    return places, (keys[places] == wanted)[:, None]
