@@ -46,8 +46,8 @@ _WEIGHTS = {
     LARGE: 1.2,
 }
 SLOW = Scheme(_WEIGHTS, firm=1.4, firm_misc=1.3, open=0.5)
-#: Where only the shipped model and the rules labelled, the rules are taught: they read a document as
-#: one and find more than the model that they mend. What the model alone sees is left open.
+#: Where only the shipped model and the rules labelled, the rules are taught: they read a document
+#: as one and mend the model. What the model alone sees is left open.
 ALONE = Scheme(_WEIGHTS | {"own": 0.6, "rules": 1.3}, firm=1.2, firm_misc=1.2, open=0.5)
 #: The four that together are better than any (logistic regression gave them like weights): three
 #: are firm (65-75 % right), two open, one is mostly wrong (15 %). CoreNLP's best knows no MISC.
