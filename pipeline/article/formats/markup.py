@@ -49,7 +49,9 @@ def page(source: bytes) -> dict[str, Any] | None:
     menus.empty_menus(tree)
     links = menus.links(tree)  # before the extraction, which changes the tree
     found = trafilatura.bare_extraction(tree, with_metadata=True, include_comments=False)
-    if found is None or isinstance(found, dict) or menus.is_menu(found.text or "", links):
+    if found is None or isinstance(found, dict) or not found.text:
+        return None
+    if menus.is_menu(found.text, links):
         return None
     fields = {
         "title": found.title,
