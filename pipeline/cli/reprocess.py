@@ -63,8 +63,8 @@ def reprocess(
             return 0
         say(
             f"{counted(planned.records, 'article')} of {planned.topic} will be enriched again, "
-            f"under epoch {planned.epoch}. Each gives one more event on {', '.join(topics.outputs)}; articles "
-            "published meanwhile follow behind them."
+            f"under epoch {planned.epoch}. Each gives one more event on "
+            f"{', '.join(topics.outputs)}; articles published meanwhile follow behind them."
         )
         if not agreed("Go on?", yes=yes):
             return FAILED
