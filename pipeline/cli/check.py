@@ -115,7 +115,7 @@ def _topics(settings: "Settings") -> str:
             f"{', '.join(differing)} have other limits than the settings: pipeline topics describe "
             "shows them, pipeline topics align mends them"
         )
-    return f"{len(found)} topics with {counted(width, 'partition')} each"
+    return f"{len(found)} topics with {counted(width or 0, 'partition')} each"
 
 
 def _stage(stage: "Stage") -> Callable[[Any], str]:
