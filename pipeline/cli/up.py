@@ -48,7 +48,7 @@ def up(
         signal.signal(number, lambda *_: stop.set())
     broker = None if settings.brokers else _start_broker(settings)
     address = settings.brokers or (broker.bootstrap if broker else "")
-    worker = Supervised(settings, address, say)
+    worker = Supervised(settings, address, say, broker_watched=broker is not None)
     try:
         empty = _ensure_topics(settings, address)
         worker.start()
