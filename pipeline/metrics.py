@@ -201,8 +201,9 @@ class Metrics:
     # --- the worker itself
 
     def started(self) -> None:
-        """This worker has just started."""
+        """This worker has just started: it has asked the brokers for its topics and rights."""
         self.series.start_time.set(self._clock())
+        self.broker(True)
 
     def ready(self, is_ready: bool) -> None:
         """What `/health/ready` answers."""

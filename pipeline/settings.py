@@ -233,32 +233,22 @@ class Settings(BaseSettings):
         return value
 
     @model_validator(mode="after")
-    def _sizes_fit(self) -> Settings:
+    def _fits_together(self) -> Settings:
+        """What does not is refused here, not by the brokers after ten seconds."""
         if self.max_event_bytes < 2 * self.max_article_bytes:
             raise ValueError(
                 "max_event_bytes must be at least twice max_article_bytes, or the event of a "
                 "large article will not fit its topic"
             )
-        if self.security_protocol.startswith("SASL") and self.sasl_mechanism is None:
-            raise ValueError(f"security_protocol={self.security_protocol} needs sasl_mechanism")
-        return self
-
-    @model_validator(mode="after")
-    def _login_is_whole(self) -> Settings:
-        """A login that lacks a part is refused here, not by the broker after ten seconds."""
-        if not self.security_protocol.startswith("SASL"):
-            return self
-        if self.sasl_mechanism == "OAUTHBEARER":
-            if (self.sasl_token_file is None) == (self.sasl_token_url is None):
-                raise ValueError(
-                    "sasl_mechanism=OAUTHBEARER needs either sasl_token_file or sasl_token_url"
-                )
-            if self.sasl_token_file is not None:
-                return self
-        if not self.sasl_username or not self.sasl_password:
-            raise ValueError(
-                f"sasl_mechanism={self.sasl_mechanism} needs sasl_username and sasl_password"
-            )
+        fault = spelling.login_fault(
+            self.security_protocol,
+            self.sasl_mechanism,
+            has_token_file=self.sasl_token_file is not None,
+            has_token_url=self.sasl_token_url is not None,
+            has_password=bool(self.sasl_username and self.sasl_password),
+        )
+        if fault:
+            raise ValueError(fault)
         return self
 
     @classmethod

@@ -1,4 +1,4 @@
-"""Says what is wrong with the name or value of a setting in words for people; pure."""
+"""Says what is wrong with settings, their names and values, in words for people; pure."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from typing import Any, Final
 #: What the names of settings begin with in the environment.
 PREFIX: Final = "PIPELINE_"
 #: Variables of the environment that are no settings: of a fault of the program, of where Kafka's
-#: jars lie, of the tests' faults, and between `up` and its worker.
-OTHERS: Final = frozenset({"DEBUG", "CACHE_DIR", "FAULT", "DIE_WITH_PARENT"})
+#: jars lie, of the tests' faults, and two between `up` and its worker.
+OTHERS: Final = frozenset({"DEBUG", "CACHE_DIR", "FAULT", "DIE_WITH_PARENT", "BROKER_WATCHED"})
 #: What Kubernetes adds for each service of a namespace; nobody has written it.
 SERVICE_LINK: Final = re.compile(r"_SERVICE_(HOST|PORT)|_PORT(_\d+_(TCP|UDP|SCTP)|$)")
 #: TCP has no higher port.
@@ -42,6 +42,32 @@ def in_words(item: Mapping[str, Any], known: Iterable[str]) -> str:
     if any(part in name.lower() for part in SECRET):
         return f"{name}: {message}"
     return f"{name}={item['input']!r}: {message}"
+
+
+def login_fault(
+    protocol: str,
+    mechanism: str | None,
+    *,
+    has_token_file: bool,
+    has_token_url: bool,
+    has_password: bool,
+) -> str | None:
+    """What a login to the brokers lacks; None when it is whole, or none is needed.
+
+    ``has_password`` is of user name and password both.
+    """
+    if not protocol.startswith("SASL"):
+        return None
+    if mechanism is None:
+        return f"security_protocol={protocol} needs sasl_mechanism"
+    if mechanism == "OAUTHBEARER":
+        if has_token_file == has_token_url:
+            return "sasl_mechanism=OAUTHBEARER needs either sasl_token_file or sasl_token_url"
+        if has_token_file:
+            return None
+    if not has_password:
+        return f"sasl_mechanism={mechanism} needs sasl_username and sasl_password"
+    return None
 
 
 def address_fault(text: str) -> str | None:

@@ -3,6 +3,7 @@
 from pipeline.broker.errors import (
     BrokerError,
     BrokerFailed,
+    BrokerKilled,
     ChecksumMismatch,
     DataFolderDamaged,
     DataFolderInUse,
@@ -21,6 +22,7 @@ __all__ = [
     "Broker",
     "BrokerError",
     "BrokerFailed",
+    "BrokerKilled",
     "ChecksumMismatch",
     "DataFolderDamaged",
     "DataFolderInUse",

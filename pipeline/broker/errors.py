@@ -102,6 +102,18 @@ class DiskFull(BrokerError):
         )
 
 
+class BrokerKilled(BrokerError):
+    """A signal ended Kafka, from outside: its log knows nothing of that."""
+
+    def __init__(self, name: str, log: Path) -> None:
+        kernel = ", or the kernel for want of memory (journalctl -k)" if name == "SIGKILL" else ""
+        super().__init__(
+            f"The embedded Kafka was killed with {name}: somebody did{kernel}. Start it again "
+            "(pipeline up): it goes on from its data, and what was acknowledged is kept. Its log "
+            f"is {log}. {INSTEAD}"
+        )
+
+
 class BrokerFailed(BrokerError):
     """Kafka ended, or did not answer in time, for a reason of its own."""
 

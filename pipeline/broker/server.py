@@ -26,6 +26,7 @@ from pipeline.broker.diagnosis import Cause, diagnose
 from pipeline.broker.errors import (
     BrokerError,
     BrokerFailed,
+    BrokerKilled,
     DataFolderDamaged,
     DataFolderUnusable,
     DiskFull,
@@ -47,6 +48,10 @@ START_S: Final = 90.0
 """Seconds to wait for an answer: it takes 3 on an idle machine, and far longer on a busy one."""
 GRACE_S: Final = 30.0
 """Seconds that a broker without its parent gets to close its logs, before it is killed."""
+SIGNALLED: Final = 128
+"""The guard's exit status is this and the number of the signal that killed Kafka."""
+FROM_OUTSIDE: Final = (signal.SIGKILL, signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
+"""Signals that Java never ends itself with."""
 TAIL_BYTES: Final = 64 * 1024
 PORT_TRIES: Final = 3
 
@@ -133,7 +138,11 @@ class Broker:
         self.pid, self._guard = fresh.pid, fresh._guard
 
     def failure(self) -> BrokerError:
-        """What its log says, for a broker that ended by itself."""
+        """Why a broker ended that was not asked to: who killed it, or what its log says."""
+        status = self._guard.wait()
+        number = status - SIGNALLED if status > SIGNALLED else -status
+        if number in FROM_OUTSIDE:
+            return BrokerKilled(signal.Signals(number).name, self.options.folder.log)
         return _failure(self.options, self.port, "ended")
 
     def __enter__(self) -> Broker:

@@ -12,6 +12,7 @@ from pipeline.cli.verbs import (
     FAILED,
     clean,
     connection,
+    counted,
     emit,
     in_words,
     is_terminal,
@@ -114,7 +115,7 @@ def _topics(settings: "Settings") -> str:
             f"{', '.join(differing)} have other limits than the settings: pipeline topics describe "
             "shows them, pipeline topics align mends them"
         )
-    return f"{len(found)} topics with {width} partitions each"
+    return f"{len(found)} topics with {counted(width or 0, 'partition')} each"
 
 
 def _stage(stage: "Stage") -> Callable[[Any], str]:

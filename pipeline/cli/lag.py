@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from pipeline.cli.verbs import connection, emit, is_terminal, told_missing, with_settings
+from pipeline.cli.verbs import connection, counted, emit, is_terminal, told_missing, with_settings
 
 if TYPE_CHECKING:
     from pipeline.settings import Settings
@@ -35,7 +35,8 @@ def lag(settings: "Settings") -> int:
         found = lags(admin, readers)
     for stage in found:
         if is_terminal():
-            print(f"{stage.stage:12} lag {stage.lag:8}   {stage.workers} workers of {stage.group}")
+            members = f"{counted(stage.workers, 'worker')} of {stage.group}"
+            print(f"{stage.stage:12} lag {stage.lag:8}   {members}")
         for part in stage.partitions:
             if is_terminal():
                 done = "-" if part.committed is None else part.committed

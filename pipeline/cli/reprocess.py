@@ -9,6 +9,7 @@ from pipeline.cli.verbs import (
     Yes,
     agreed,
     connection,
+    counted,
     emit,
     is_terminal,
     moment,
@@ -61,9 +62,9 @@ def reprocess(
             say(f"{planned.topic} holds no article of that time. Nothing was done.")
             return 0
         say(
-            f"{planned.records} articles of {planned.topic} will be enriched again, under epoch "
-            f"{planned.epoch}. Each gives one more event on {', '.join(topics.outputs)}; articles "
-            "published meanwhile follow behind them."
+            f"{counted(planned.records, 'article')} of {planned.topic} will be enriched again, "
+            f"under epoch {planned.epoch}. Each gives one more event on "
+            f"{', '.join(topics.outputs)}; articles published meanwhile follow behind them."
         )
         if not agreed("Go on?", yes=yes):
             return FAILED

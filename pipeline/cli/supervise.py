@@ -21,16 +21,26 @@ from pipeline.settings import Settings
 #: worker has lived for `HEALTHY_S`.
 BACKOFF_S: Final = (1.0, 2.0, 4.0, 8.0, 16.0, 30.0)
 HEALTHY_S: Final = 60.0
+#: Python's warning of what a killed process has left, as a filter.
+LEFT: Final = "ignore:resource_tracker:UserWarning"
 
 
 class Supervised:
     """A worker in a process and session of its own, so that Ctrl-C reaches only its supervisor."""
 
-    def __init__(self, settings: Settings, bootstrap: str, say: Callable[[str], None]) -> None:
-        """Nothing runs yet."""
+    def __init__(
+        self,
+        settings: Settings,
+        bootstrap: str,
+        say: Callable[[str], None],
+        *,
+        broker_watched: bool = False,
+    ) -> None:
+        """Nothing runs yet. ``broker_watched``: the supervisor says what becomes of the broker."""
         self._settings = settings
         self._bootstrap = bootstrap
         self._say = say
+        self._broker_watched = broker_watched
         self._process: subprocess.Popen[bytes] | None = None
         self._started = 0.0
         self._failures = 0
@@ -43,6 +53,9 @@ class Supervised:
             **_as_environment(self._settings),
             "PIPELINE_BROKERS": self._bootstrap,
             "PIPELINE_DIE_WITH_PARENT": str(os.getpid()),
+            "PIPELINE_BROKER_WATCHED": "1" if self._broker_watched else "",
+            # Of a worker that was killed Python says that it has left semaphores: it cleans up.
+            "PYTHONWARNINGS": ",".join(filter(None, (os.environ.get("PYTHONWARNINGS"), LEFT))),
         }
         self._process = subprocess.Popen(
             [sys.executable, "-m", "pipeline", "worker"],

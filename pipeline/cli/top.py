@@ -20,7 +20,7 @@ from rich.live import Live
 from rich.table import Table
 from rich.text import Text
 
-from pipeline.cli.verbs import FAILED, say
+from pipeline.cli.verbs import FAILED, counted, say
 from pipeline.web.gather import Look, gather
 from pipeline.web.reading import Reading, merge
 from pipeline.web.summary import StageRow, Summary, summarise
@@ -113,7 +113,8 @@ def screen(summary: Summary, looks: Sequence[Look], width: int) -> RenderableTyp
 def _headline(summary: Summary, looks: Sequence[Look]) -> Text:
     silent = [look.target for look in looks if look.reading is None]
     unready = [look.target for look in looks if look.reading and not look.ready]
-    line = Text(f"{len(looks) - len(silent)} of {len(looks)} workers answer", style="bold")
+    all_of_them = counted(len(looks), "worker")
+    line = Text(f"answering: {len(looks) - len(silent)} of {all_of_them}", style="bold")
     if silent:
         line.append(f"   no answer: {', '.join(silent)}", style="bold red")
     if unready:

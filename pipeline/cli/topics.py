@@ -4,7 +4,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pipeline.cli.verbs import connection, emit, is_terminal, say, told_missing, with_settings
+from pipeline.cli.verbs import (
+    connection,
+    counted,
+    emit,
+    is_terminal,
+    say,
+    told_missing,
+    with_settings,
+)
 
 if TYPE_CHECKING:
     from pipeline.clients.topics import Topic
@@ -72,7 +80,7 @@ def widen(
     with _admin(settings) as admin:
         changed = topics.widen(admin, names, settings, partitions)
         for name in changed:
-            say(f"{name} has {partitions} partitions")
+            say(f"{name} has {counted(partitions, 'partition')}")
         if changed:
             say("Workers read the new ones within half a minute.")
         _show(topics.describe(admin, names, settings))
@@ -102,8 +110,9 @@ def _show(found: list["Topic"]) -> None:
                 f"\n    {k} is {a}, should be {b}" for k, (a, b) in topic.differs.items()
             )
             offline = f"  no leader: {list(topic.offline)}" if topic.offline else ""
-            copies = f"{topic.partitions} partitions, {topic.replicas} replicas"
-            print(f"{topic.name:32} {copies}{offline}{faults}")
+            parts = counted(topic.partitions, "partition")
+            copies = "1 copy" if topic.replicas == 1 else f"{topic.replicas} copies"
+            print(f"{topic.name:32} {parts}, {copies}{offline}{faults}")
         else:
             emit(
                 {

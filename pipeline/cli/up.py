@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from pipeline.cli.setup import prepare, teller
-from pipeline.cli.verbs import emit_bytes, is_terminal, say, with_settings
+from pipeline.cli.verbs import counted, emit_bytes, is_terminal, say, with_settings
 
 if TYPE_CHECKING:
     from pipeline.broker import Broker
@@ -48,7 +48,7 @@ def up(
         signal.signal(number, lambda *_: stop.set())
     broker = None if settings.brokers else _start_broker(settings)
     address = settings.brokers or (broker.bootstrap if broker else "")
-    worker = Supervised(settings, address, say)
+    worker = Supervised(settings, address, say, broker_watched=broker is not None)
     try:
         empty = _ensure_topics(settings, address)
         worker.start()
@@ -117,7 +117,7 @@ def _ensure_topics(settings: "Settings", address: str) -> bool:
             ends = admin.list_partition_offsets(dict.fromkeys(where, LATEST))
         finally:
             admin.close()
-    say(f"topics: {', '.join(wanted.all)}, {first.partitions} partitions each")
+    say(f"topics: {', '.join(wanted.all)}, {counted(first.partitions, 'partition')} each")
     return all(ends[at].offset == 0 for at in where)
 
 
@@ -165,7 +165,7 @@ def _publish_seeds(settings: "Settings", address: str) -> None:
         for item in read(folders[:1], max_bytes=settings.max_article_bytes)
         if isinstance(item, Found)
     ]
-    say(f"the stream is empty: publishing the {len(found)} articles of seeds/")
+    say(f"the stream is empty: publishing {counted(len(found), 'article')} of seeds/")
     config = for_kafka_python(settings, address, client_id=f"{settings.group}-seeds")
     sent, why = 0, ""
     try:

@@ -176,6 +176,11 @@ def say(text: str) -> None:
     print(clean(text), file=sys.stderr)
 
 
+def counted(number: int, one: str) -> str:
+    """A number with its noun, of the kind that takes an s: "1 worker", "1,000 workers"."""
+    return f"{number:,} {one}" + ("" if number == 1 else "s")
+
+
 def agreed(question: str, *, yes: bool) -> bool:
     """Whether the person at the terminal agrees; asked on standard error, and not with ``--yes``.
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, cast
 
@@ -19,26 +19,22 @@ from faust.types.tuples import TP
 
 from pipeline.settings import Settings
 from pipeline.stream.consumer import Consumer
-from pipeline.stream.conveyor import Conveyor, Start
+from pipeline.stream.conveyor import Conveyor
 from pipeline.stream.duties import Duties
-from pipeline.stream.handover import TopicRewound, events_of
+from pipeline.stream.handover import events_of
+from pipeline.stream.held import Start
+from pipeline.stream.lags import Lags, RebalanceError
 from pipeline.stream.producer import Record
 from pipeline.stream.transport import App, Raw
 
 #: Sessions that a write may still take when its partition is revoked: the group waits for us no
 #: longer than one.
 HAND_BACK_SESSIONS: Final = 0.5
-#: Sessions until partitions that were given out must have been begun.
-BEGUN_SESSIONS: Final = 2.0
 #: Windows' worth of records that may wait in front of a partition before it takes no more, and of
 #: bytes in front of a stage.
 BACKLOG_WINDOWS: Final = 2
 
 log = structlog.get_logger()
-
-
-class RebalanceError(RuntimeError):
-    """A partition was taken away while a write to it was under way, or given and not begun."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +62,7 @@ class StageAgent:
         self._patience = duties.settings.session_s * HAND_BACK_SESSIONS
         self._conveyors: dict[int, Conveyor] = {}
         self._leaving: set[asyncio.Task[None]] = set()
-        self._behind: dict[int, int] = {}
-        #: Since when partitions that the group has given out have not been begun (monotonic s).
-        self._unbegun: float | None = None
+        self._lags = Lags(app, duties, self._conveyors, self.fetch_again)
         self._closed = False
         #: The last generation of the group whose partitions were taken away.
         self._lost: int | None = None
@@ -182,64 +176,7 @@ class StageAgent:
 
     async def look(self) -> int:
         """Tell the lag of each partition to the metrics; returns their sum, in records."""
-        consumer = self.app.consumer
-        self.duties.observer.topic_partitions(
-            cast(Consumer, consumer).topic_partitions(self.duties.input) or 0
-        )
-        mine = {tp.partition: tp for tp in consumer.assignment()}
-        taken = {number: one.handover.next_offset for number, one in self._conveyors.items()}
-        ends = await consumer.highwaters(*mine.values()) if mine else {}
-        # Of which nothing was ever taken or committed: their lag is counted from the first record.
-        unread = [
-            tp
-            for number, tp in mine.items()
-            if (one := self._conveyors.get(number)) and one.is_unread and ends.get(tp)
-        ]
-        firsts = await consumer.earliest_offsets(*unread) if unread else {}
-        self._check_begun(mine.keys())
-        lag = 0
-        for number, tp in mine.items():
-            conveyor = self._conveyors.get(number)
-            if conveyor is None:
-                continue
-            end = ends.get(tp)
-            if end is not None:
-                self._compare(number, conveyor, taken.get(number), end)
-            behind, oldest = conveyor.behind(end or 0, firsts.get(tp))
-            after = conveyor.handover.next_offset
-            if behind and conveyor.idle and cast(Consumer, consumer).has_all(tp, after, end or 0):
-                behind = 0  # the marks of transactions
-            self.duties.observer.lag(number, behind, oldest)
-            lag += behind
-        return lag
-
-    def _check_begun(self, assigned: Collection[int]) -> None:
-        """End the worker when partitions that it has been given are not begun for two sessions.
-
-        Faust takes reading their positions for its own end when that lasts longer than a request
-        may, as it does when the process stands still meanwhile, and never comes back to it.
-        """
-        now = time.monotonic()
-        if all(number in self._conveyors for number in assigned):
-            self._unbegun = None
-        elif self._unbegun is None:
-            self._unbegun = now
-        elif now - self._unbegun > BEGUN_SESSIONS * self._settings.session_s:
-            self.duties.fail(RebalanceError("partitions were given out and never begun"))
-
-    def _compare(self, partition: int, conveyor: Conveyor, taken: int | None, end: int) -> None:
-        """See that the topic ends where its records were taken to, before ``end`` was asked.
-
-        It is longer where they come by hand: what this worker is writing now lies there before it
-        is handed over; what lies there still at the next look is not this worker's.
-        """
-        after = conveyor.handover.next_offset or 0
-        if conveyor.handover.by_hand and end > after and self._behind.get(partition) == after:
-            self.fetch_again(partition)
-        elif taken is not None and end < taken <= after:
-            where = f"{self.duties.input}/{partition}"
-            self.duties.fail(TopicRewound(f"{where} ends at {end}, and {taken} were read"))
-        self._behind[partition] = after
+        return await self._lags.look()
 
     async def stop(self) -> None:
         """Stop every conveyor; what has not left will be done by the next owner."""

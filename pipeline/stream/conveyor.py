@@ -13,7 +13,6 @@ import contextlib
 import time
 from collections import deque
 from collections.abc import Callable, Coroutine, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
 
@@ -22,9 +21,9 @@ from pipeline.stream.delivery import DeliveryError, Lane, Run, Verdict
 from pipeline.stream.duties import Duties
 from pipeline.stream.handover import Handed, Handover, TopicRewound
 from pipeline.stream.headers import header
+from pipeline.stream.held import NO_ORIGIN, Held, Output, Start, size_of
 from pipeline.stream.origin import HEADER, Origin, decode
-from pipeline.stream.producer import Record
-from pipeline.stream.work import Refused, Result
+from pipeline.stream.work import Result
 
 #: Bytes of one batch: large enough that its framing and round trip cost nothing, small enough
 #: to leave at once.
@@ -35,42 +34,6 @@ RUN_BYTES: Final = 1024 * 1024
 BACKLOG_SHARE: Final = 0.5
 RUN_ENOUGH: Final = 32
 GATHER_S: Final = 0.5
-
-_NO_ORIGIN: Final = Refused(
-    "no-origin",
-    "the record has no origin header: only the stage before this one may write to its topic; "
-    "publish articles to the first topic",
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Start:
-    """Where a partition starts: what has been done, and the epoch and topic id of new origins."""
-
-    watermark: Origin | None = None
-    epoch: int = 0
-    topic_id: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Output:
-    """A record to write, with what is counted once it is written."""
-
-    record: Record
-    result: Result
-    received: int
-    sent: int
-    finished: float
-
-
-@dataclass(frozen=True, slots=True)
-class _Held:
-    """A record in flight, as Faust delivered it."""
-
-    event: Any
-    origin: Origin | None
-    size: int
-    admitted: float
 
 
 class Conveyor:
@@ -88,7 +51,7 @@ class Conveyor:
         self._partition = partition
         self._start = start
         settings = duties.settings
-        self._lane: Lane[_Output] = Lane(
+        self._lane: Lane[Output] = Lane(
             start.watermark,
             max_records=settings.window_records,
             max_bytes=settings.window_bytes,
@@ -96,7 +59,7 @@ class Conveyor:
         self._backlogged = max(1, int(settings.window_records * BACKLOG_SHARE))
         self._inbox: deque[Any] = deque()
         self._inbox_bytes = 0
-        self._held: dict[int, _Held] = {}
+        self._held: dict[int, Held] = {}
         self._uncounted: dict[int, int] = {}
         self._jobs: set[asyncio.Future[Any]] = set()
         self._tasks: list[asyncio.Task[None]] = []
@@ -125,7 +88,7 @@ class Conveyor:
 
     def _take(self, event: Any) -> None:
         self._inbox.append(event)
-        self._inbox_bytes += _size(event.message)
+        self._inbox_bytes += size_of(event.message)
         self._moved.set()
 
     @property
@@ -200,25 +163,25 @@ class Conveyor:
 
     async def _feed(self) -> None:
         while True:
-            while self._inbox and self._lane.has_room(_size(self._inbox[0].message)):
+            while self._inbox and self._lane.has_room(size_of(self._inbox[0].message)):
                 self._admit(self._next())
             self._moved.clear()
             await self._moved.wait()
 
     def _next(self) -> Any:
         event = self._inbox.popleft()
-        self._inbox_bytes -= _size(event.message)
+        self._inbox_bytes -= size_of(event.message)
         return event
 
     def _admit(self, event: Any) -> None:
-        duties, message, size = self._duties, event.message, _size(event.message)
+        duties, message, size = self._duties, event.message, size_of(event.message)
         faults.reach("received")
         if self._lane.went_back(message.offset):
             raise TopicRewound(
                 f"{message.topic}/{self._partition} went back to offset {message.offset}: it was "
                 "recreated, or its group was reset; starting again from the watermark"
             )
-        held = _Held(event, self._origin_of(message), size, time.monotonic())
+        held = Held(event, self._origin_of(message), size, time.monotonic())
         self._held[message.offset] = held
         duties.observer.received(size)
         if self._lane.admit(message.offset, held.origin, size) is Verdict.SKIP:
@@ -227,7 +190,7 @@ class Conveyor:
             return
         self._uncounted[message.offset] = size
         faults.reach("in-pool")
-        ready = _NO_ORIGIN if held.origin is None else duties.computed(held.origin, message.value)
+        ready = NO_ORIGIN if held.origin is None else duties.computed(held.origin, message.value)
         if ready is not None:
             self._complete(message, held, ready)
             return
@@ -242,17 +205,17 @@ class Conveyor:
         start = self._start
         return Origin(message.topic, self._partition, message.offset, start.epoch, start.topic_id)
 
-    def _computed(self, message: Any, held: _Held, result: Result) -> None:
+    def _computed(self, message: Any, held: Held, result: Result) -> None:
         try:
             self._complete(message, held, result)
         except Exception as error:
             self._duties.fail(error)
 
-    def _complete(self, message: Any, held: _Held, result: Result) -> None:
+    def _complete(self, message: Any, held: Held, result: Result) -> None:
         now = time.monotonic()
         self._duties.observer.computed(now - held.admitted, result)
         record, destination = self._duties.outgoing(message, held.origin, result)
-        output = _Output(record, result, held.size, record.size, now)
+        output = Output(record, result, held.size, record.size, now)
         self._lane.complete(message.offset, output, destination, output.sent)
         self._finished.set()
 
@@ -294,7 +257,7 @@ class Conveyor:
     def _is_filling(self) -> bool:
         return self._lane.is_filling(enough=RUN_ENOUGH, behind=self._backlogged)
 
-    async def _write(self, run: Run[_Output]) -> None:
+    async def _write(self, run: Run[Output]) -> None:
         faults.reach("before-send")
         records = [output.record for output in run.outputs]
         await self._duties.write(run.destination, self._partition, records, self._certainty)
@@ -325,7 +288,3 @@ class Conveyor:
             self._duties.observer.acknowledged(self._partition, done[-1], len(done))
         self._moved.set()
         return bool(done)
-
-
-def _size(message: Any) -> int:
-    return len(message.key or b"") + len(message.value or b"")

@@ -17,6 +17,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final, Literal, Protocol
 
+import structlog
+
 from pipeline.settings import Settings
 from pipeline.stream.slot import Failure, Pending, PoolError, Reason, Slot
 from pipeline.stream.work import Job, Refused, Result
@@ -44,6 +46,9 @@ _ONE_THREAD: Final = (
     "MKL_NUM_THREADS",
     "BLIS_NUM_THREADS",
 )
+
+
+log = structlog.get_logger()
 
 
 class PoolWatcher(Protocol):
@@ -194,6 +199,7 @@ class Pool:
             self._watcher.pool_worked(stage, result.seconds)
 
     def _count(self, failure: Failure, batch: list[Pending]) -> None:
+        log.warning("pool process replaced", reason=failure.reason, code=failure.code)
         if failure.reason == "timeout":
             self._watcher.pool_restarted("deadline")
             if len(batch) == 1 and not batch[0].job.later:

@@ -15,7 +15,7 @@ import structlog
 
 from pipeline.stream.again import Request
 from pipeline.stream.agent import Position
-from pipeline.stream.conveyor import Start
+from pipeline.stream.held import Start
 from pipeline.stream.origin import Origin
 
 log = structlog.get_logger()

@@ -37,7 +37,7 @@ def serve(settings: Settings, names: Sequence[str], bootstrap: str) -> int:
 
     A second signal forces the end at once.
     """
-    _quiet_libraries()
+    _quiet_libraries(settings)
     _end_with_supervisor()
     with contextlib.suppress(ImportError):  # not on Windows
         import uvloop
@@ -112,14 +112,18 @@ async def _listen(runner: web.AppRunner, settings: Settings) -> int:
     raise OSError("http_port")
 
 
-def _quiet_libraries() -> None:
+def _quiet_libraries(settings: Settings) -> None:
     """Libraries speak of their own affairs at INFO, and of a broker that is still starting at
-    ERROR; what matters of it is said by us, in one line, and stands in the metrics.
+    ERROR; what matters of it is said by us, in one line, and stands in the metrics. Under `up`,
+    which watches its own Kafka and says why that ended, they say nothing of it.
     """
     ours = [f"pipeline.stream.{name}" for name in ("consumer", "producer", "transport")]
     for name in ("faust", "mode", "aiokafka", "kafka", *ours):
         logging.getLogger(name).setLevel(logging.WARNING)
     logging.getLogger("aiokafka.consumer.group_coordinator").setLevel(logging.CRITICAL)
+    if os.environ.get("PIPELINE_BROKER_WATCHED") and settings.log_level != "debug":
+        for name in ("aiokafka", "kafka"):
+            logging.getLogger(name).setLevel(logging.CRITICAL)
 
 
 def _end_with_supervisor() -> None:

@@ -80,8 +80,15 @@ class Worker:
             reasons.append("stopping")
         ready = self._watchdog is not None and self._watchdog.ready
         if not ready and not self._stopping:
-            reasons.append("starting")
+            reasons.append(f"starting: {self._awaited()}")
         return Health(self._failure is None, ready and not self._stopping, tuple(reasons))
+
+    def _awaited(self) -> str:
+        """What a worker that is not ready waits for."""
+        if not self._agents:
+            return "the models load"
+        without = [agent.duties.stage for agent in self._agents if not agent.assigned]
+        return f"the group has given out no partitions yet, of {', '.join(without)}"
 
     def sightings(self) -> Sequence[Sighting]:
         """The last events."""

@@ -43,11 +43,17 @@ def test_workers_add_up() -> None:
         Look(name, read(10, name, worker(30).registry.collect()), ready=True) for name in ("a", "b")
     ]
     text = shown(before, *looks)
-    assert "2 of 2 workers answer" in text
+    assert "answering: 2 of 2 workers" in text
     entities = next(line for line in text.splitlines() if " entities " in line)
     assert "6.0" in entities
     assert "ORG 120" in text
     assert any(" numbers " in line for line in text.splitlines())
+
+
+def test_one_worker_is_no_workers() -> None:
+    """A noun agrees with its number."""
+    look = Look("a", read(10, "a", worker(3).registry.collect()), ready=True)
+    assert "answering: 1 of 1 worker " in shown(Reading(0, {}), look)
 
 
 @pytest.mark.parametrize("width", [80, 100, 120, 200])
@@ -78,7 +84,7 @@ def test_a_silent_worker_is_named() -> None:
         Look("b:1", error="ClientConnectorError: refused"),
     ]
     text = shown(Reading(0, {}), *looks)
-    assert "1 of 2 workers answer" in text
+    assert "answering: 1 of 2 workers" in text
     assert "no answer: b:1" in text
     assert "not ready: a" in text
 

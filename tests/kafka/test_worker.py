@@ -45,7 +45,8 @@ class Command:
             start_new_session=True,
         )
         self.lines: list[str] = []
-        threading.Thread(target=self._read, daemon=True).start()
+        self.reader = threading.Thread(target=self._read, daemon=True)
+        self.reader.start()
 
     def _read(self) -> None:
         assert self.process.stderr is not None
@@ -268,7 +269,7 @@ def test_up_starts_a_dead_worker_again_and_says_so(
 def test_up_ends_at_once_when_its_kafka_has_died(
     tmp_path: Path, topic_prefix: str, commands: list[Command]
 ) -> None:
-    """There is nothing to drain into: the cause is said, and nothing is left behind."""
+    """There is nothing to drain into: one line says the cause and the mend, nothing is left."""
     given = made("", topic_prefix, tmp_path).model_dump(exclude_defaults=True)
     del given["brokers"]
     up = Command(load(**given, broker_port=ports.any_free()), "up", "--quiet", "--no-seeds")
@@ -277,10 +278,14 @@ def test_up_ends_at_once_when_its_kafka_has_died(
     running = find(tmp_path)
     assert running is not None
     worker = next(p for p in psutil.Process(up.process.pid).children() if "worker" in p.cmdline())
+    before = len(up.lines)
     os.kill(running.pid, signal.SIGKILL)
     assert up.process.wait(15) == 1
-    up.until(lambda: up.said("Error: The embedded Kafka ended"), "it says why")
-    assert not up.said("finishing what is in flight")
+    up.reader.join(30)  # what its worker, its pool and their resource tracker have said as well
+    stopped, why = up.lines[before:]
+    assert stopped == "stopped\n"
+    assert why.startswith("Error: The embedded Kafka was killed with SIGKILL: somebody did, or")
+    assert "Start it again (pipeline up)" in why
     assert not worker.is_running()
 
 

@@ -13,11 +13,12 @@ import pytest
 from faust.types import TP
 
 from pipeline.settings import load
-from pipeline.stream.agent import Position, RebalanceError, StageAgent
+from pipeline.stream.agent import Position, StageAgent
 from pipeline.stream.app import build
 from pipeline.stream.awake import Awake
-from pipeline.stream.conveyor import Start
 from pipeline.stream.handover import TopicRewound
+from pipeline.stream.held import Start
+from pipeline.stream.lags import RebalanceError
 from pipeline.stream.origin import Origin
 from pipeline.stream.producer import Record
 from tests.duties import duties_with
@@ -34,11 +35,14 @@ def unending(*_: Any) -> asyncio.Future[Any]:
     return asyncio.get_running_loop().create_future()
 
 
-def made(folder: Path, position: Positions, **more: int) -> StageAgent:
+def made(
+    folder: Path, position: Positions, failures: list[BaseException] | None = None, **more: int
+) -> StageAgent:
     settings = load(data_dir=folder, **more)
+    told = {} if failures is None else {"fail": failures.append}
     agent = StageAgent(
         build(settings, "entities", "127.0.0.1:1"),
-        duties_with(settings, compute=unending),
+        duties_with(settings, compute=unending, **told),
         position,
     )
     agent.app.consumer_generation_id = 1
@@ -265,9 +269,8 @@ def test_what_lies_in_the_topic_and_did_not_come_by_hand_is_fetched(tmp_path: Pa
 
 def test_a_topic_that_ends_below_what_came_by_hand_is_another_one(tmp_path: Path) -> None:
     async def run() -> None:
-        agent = made(tmp_path, begin)
         failures: list[BaseException] = []
-        agent.duties = replace(agent.duties, fail=failures.append)
+        agent = made(tmp_path, begin, failures)
         agent.app.consumer = Ends(2)  # type: ignore[assignment]
         await agent.choose_positions({0: 40})
         agent.hand_over(0, 40, RUN)
@@ -282,12 +285,11 @@ def test_partitions_that_are_given_out_and_never_begun_end_the_worker(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Faust may have given up; the next worker begins them."""
-    monkeypatch.setattr("pipeline.stream.agent.BEGUN_SESSIONS", 0.0)
+    monkeypatch.setattr("pipeline.stream.lags.BEGUN_SESSIONS", 0.0)
 
     async def run() -> None:
-        agent = made(tmp_path, begin)
         failures: list[BaseException] = []
-        agent.duties = replace(agent.duties, fail=failures.append)
+        agent = made(tmp_path, begin, failures)
         agent.app.consumer = Ends(2)  # type: ignore[assignment]
         await agent.look()
         assert not failures

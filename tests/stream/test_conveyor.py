@@ -9,7 +9,8 @@ from typing import Any
 
 from pipeline.settings import load
 from pipeline.stream.claim import LOOK, Claim
-from pipeline.stream.conveyor import Conveyor, Start
+from pipeline.stream.conveyor import Conveyor
+from pipeline.stream.held import Start
 from pipeline.stream.origin import Origin
 from pipeline.stream.producer import Gate, Record
 from pipeline.stream.work import Enriched, Findings

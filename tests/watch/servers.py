@@ -109,8 +109,8 @@ class Prometheus:
         return result
 
     def firing(self) -> set[str]:
-        """The alerts that fire now."""
-        found = self.ask('count by (alertname) (ALERTS{alertstate="firing"})')
+        """The alerts that fire now, by the name that the stream has in prometheus.yml."""
+        found = self.ask('count by (alertname) (ALERTS{alertstate="firing",stream="news"})')
         return {row["metric"]["alertname"] for row in found}
 
     def up(self) -> bool:

@@ -15,6 +15,8 @@ from typing import Any, Final
 
 import orjson
 
+from pipeline.article.formats import menus
+
 #: Elements that end a paragraph. Everything else runs on within its line.
 # fmt: off
 _BLOCKS: Final = frozenset((
@@ -34,7 +36,7 @@ MAX_ELEMENTS: Final = 30_000
 
 
 def page(source: bytes) -> dict[str, Any] | None:
-    """The contract's fields of an HTML page, or None when no main text is found in it.
+    """The contract's fields of an HTML page, or None when no text but its navigation is found.
 
     Nor is one looked for beyond `MAX_ELEMENTS`.
     """
@@ -44,8 +46,12 @@ def page(source: bytes) -> dict[str, Any] | None:
     if tree is None or next(itertools.islice(tree.iter(), MAX_ELEMENTS, None), None) is not None:
         return None
     language, head = tree.get("lang"), copy.deepcopy(tree.find("head"))
+    menus.empty_menus(tree)
+    links = menus.links(tree)  # before the extraction, which changes the tree
     found = trafilatura.bare_extraction(tree, with_metadata=True, include_comments=False)
     if found is None or isinstance(found, dict) or not found.text:
+        return None
+    if menus.is_menu(found.text, links):
         return None
     fields = {
         "title": found.title,

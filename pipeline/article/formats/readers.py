@@ -105,8 +105,8 @@ def _html(stream: BinaryIO, name: str, max_bytes: int) -> Iterator[Item]:
     fields = _fuller(markup.page(data), data)
     if fields is None:
         message = (
-            "No main text was found in the page, or it has too many elements to look. "
-            "Save the article's text as .txt instead."
+            "The page has no article text: nothing but navigation, links or boilerplate was found, "
+            "or it has too many elements to look. Save the article's text as .txt instead."
         )
         yield Unreadable("no-text", message, name)
         return
