@@ -56,6 +56,10 @@ _RUSSIAN: Final = re.compile(r"(?:iy|yy)\b")
 #: Behind the names of towns: Nara-shi, Suwon-si.
 _TOWN: Final = {"JP": "-shi", "KR": "-si"}
 
+#: Another town of the name has it to itself from this share of the people on: Mansoura in Egypt
+#: has 12 times those of Mansoûra in Algeria, Siracusa fewer than Syracuse in New York.
+OWNED: Final = 0.25
+
 _DIVISIONS: Final = ("admin1", "admin2")
 
 
@@ -63,13 +67,15 @@ def name_in_english(rows: Sequence[Row]) -> None:
     """Sets `Row.shown` of all places, and calls those of our table by their English names."""
     listed = {int(target): name for name, target, _ in table("english.tsv")}
     divisions = {row.id: row for row in rows if row.id and row.type in _DIVISIONS}
-    owned = {
-        key(row.name) for row in rows if row.type == "city" and row.population >= OWNER_POPULATION
-    }
+    owners: dict[str, int] = {}
+    for row in rows:
+        if row.type == "city" and row.population >= OWNER_POPULATION:
+            name = key(row.name)
+            owners[name] = max(row.population, owners.get(name, 0))
     for row in rows:
         if row.id in listed:
             row.shown = listed[row.id]
-            _call(row, row.shown, key(row.shown) in owned)
+            _call(row, row.shown, OWNED * row.population < owners.get(key(row.shown), 0))
         elif row.weight is None:
             row.shown = _english(row, divisions)
 
