@@ -45,7 +45,7 @@ _KEPT_SIGNS: Final = frozenset(("CN", "IN", "BD", "PK"))  # Xi'an, Cox's Bazar
 
 #: Ukraine's own rules of 2010 against those of GeoNames' sources: Slovyansk is Sloviansk.
 _UKRAINIAN: Final = (
-    (re.compile(r"(?<=[bcdfghklmnprstvz])y(?=[aeu])"), "i"),
+    (re.compile(r"(?<=[bcdfghiklmnprstvz])y(?=[aeu])"), "i"),
     (re.compile(r"(?<=[aeiou])yi"), "i"),
     (re.compile(r"yy\b"), "yi"),
 )
