@@ -90,7 +90,8 @@ def postings_of(rows: list[Row]) -> dict[str, list[tuple[int, int, Kind]]]:
                 seats.get((row.admin1, name_key)),
                 seats.get((row.admin2, name_key)),
             ):
-                kind = Kind.NAME  # Jenin Governorate tells how Janīn is called
+                # Jenin Governorate tells how Janīn is called, Jerez of one in Mexico how in short
+                kind = Kind.NAME if _sounds_so(own, name_key) else Kind.VARIANT
             if kind in _DOUBTFUL and not part and name_key in of_division.get(row.admin1, ()):
                 continue
             bare = _BARE_COUNTY if kind == Kind.SHORT and row.type == "admin2" else 0.0
@@ -179,14 +180,18 @@ def _seats(rows: list[Row]) -> dict[tuple[int, str], int]:
         own = key(row.name)
         for division in {row.admin1, row.admin2} & names.keys():
             for name in {key(name) for name in row.names} & names[division]:
-                alike = skeleton(name) == skeleton(own) or own.split() in _as_towns(name)
                 known_as = name not in lands and row.country not in _STATES
-                if not alike and not (known_as and _is_so_called(own, name)):
+                if not _sounds_so(own, name) and not (known_as and _is_so_called(own, name)):
                     continue
                 known = seats.get((division, name))
                 if known is None or row.population > rows[known].population:
                     seats[division, name] = place
     return seats
+
+
+def _sounds_so(own: str, name: str) -> bool:
+    """Whether a town's own key is but another spelling of a name: Janīn of Jenin, Nara-shi."""
+    return skeleton(name) == skeleton(own) or own.split() in _as_towns(name)
 
 
 def _is_so_called(own: str, name: str) -> bool:
