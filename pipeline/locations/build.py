@@ -22,6 +22,7 @@ from pipeline.locations.layout import OWN_ID, PRIOR_SCALE, SECTIONS, Kind, Note,
 from pipeline.locations.model import PLACE_TYPES
 from pipeline.locations.names import key
 from pipeline.locations.postings import flags_of, masses_of, postings_of
+from pipeline.locations.shown import name_in_english
 from pipeline.locations.sources import Row, table
 from pipeline.locations.spelling import short_forms
 
@@ -97,6 +98,7 @@ def _rows(geonames: Path | None, say: Progress) -> list[Row]:
                 known.call(name, kind)
     rows = list(unique.values())
     _name_from_tables(rows)
+    name_in_english(rows)
     return rows
 
 
@@ -152,7 +154,7 @@ def _place_sections(rows: list[Row]) -> dict[str, bytes]:
         "place_admin2": _bytes("I", (index.get(row.admin2, 0) for row in rows)),
         "place_notes": _bytes("B", (row.notes for row in rows)),
         "place_mass": _bytes("B", (round(PRIOR_SCALE * masses.get(row.id, 0.0)) for row in rows)),
-        **_texts("place_name", [row.name for row in rows]),
+        **_texts("place_name", [row.shown or row.name for row in rows]),
         **_texts("slug", slugs),
         "by_id": _bytes("I", sorted(range(len(rows)), key=ids.__getitem__)),
         "country_code": _bytes("H", (code for code, _ in countries)),

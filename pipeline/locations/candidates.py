@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import fsum
 from typing import Final
 
-from pipeline.locations.evidence import Standing, standing
+from pipeline.locations.evidence import VAST, Standing, standing
 from pipeline.locations.find import REMEMBERED, Named
 from pipeline.locations.gazetteer import Gazetteer
 from pipeline.locations.layout import PRIOR_SCALE, Kind, Note
@@ -39,6 +39,8 @@ FIRST_TEMPER: Final = 0.5
 PRIOR_WEIGHT: Final = 1.7
 
 _COUNTRY: Final = PLACE_TYPES.index("country")
+_CITY: Final = PLACE_TYPES.index("city")
+_DIVISIONS: Final = (PLACE_TYPES.index("admin1"), PLACE_TYPES.index("admin2"))
 
 _DEMONYM: Final = int(Kind.DEMONYM)
 _STRANGE: Final = (int(Kind.ALTERNATE), int(Kind.WEAK))
@@ -52,6 +54,7 @@ class Candidates:
     ``worldly``: whether the world knows each. ``shades``: see `IN_SHADE`; ``base`` is less by
     them. ``keys`` are all divisions and cells in which they lie, ``cells`` those of one degree;
     ``wide``: one of them at least is too wide for one. ``pull`` is what a home makes of them.
+    ``seats``: of a division that is less likely than its own town of the name, that town.
     """
 
     places: tuple[int, ...]
@@ -64,6 +67,7 @@ class Candidates:
     cells: Sequence[int]
     wide: bool
     pull: Pull
+    seats: Mapping[int, int]
 
 
 def softmax(scores: Sequence[float], temper: float = 1.0) -> list[float]:
@@ -127,8 +131,31 @@ def candidates(
         homes = _homes(voting.postings, standings, gazetteer)
         pull = replace(pull, votes=pull_of(tuple(voters.values()), homes, gazetteer).votes)
     return Candidates(
-        tuple(places), base, where, first, worldly, shades, tuple(keys), tuple(cells), wide, pull
+        tuple(places),
+        base,
+        where,
+        first,
+        worldly,
+        shades,
+        tuple(keys),
+        tuple(cells),
+        wide,
+        pull,
+        _seats(tuple(places), gazetteer),
     )
+
+
+def _seats(places: Sequence[int], gazetteer: Gazetteer) -> dict[int, int]:
+    """Of places in order of likelihood the divisions, outside vast countries, with their towns."""
+    found: dict[int, int] = {}
+    for n, place in enumerate(places):
+        if gazetteer.place_type[place] in _DIVISIONS and gazetteer.place_country[place] not in VAST:
+            for town in places[:n]:
+                inside = (gazetteer.place_admin1[town], gazetteer.place_admin2[town])
+                if gazetteer.place_type[town] == _CITY and place + 1 in inside:
+                    found[place] = town
+                    break
+    return found
 
 
 def _priors(postings: Iterable[int], gazetteer: Gazetteer) -> dict[int, float]:

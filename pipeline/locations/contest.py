@@ -131,7 +131,21 @@ class Contest:
             self._weigh_neighbours(scores, sums, total)
         if self.sense.company:
             self._weigh_company(scores)
+        if self.sense.known.seats:
+            self._put_seats_first(scores)
         return scores
+
+    def _put_seats_first(self, scores: list[float]) -> None:
+        """What speaks for a division speaks as well for its likelier town of the same name.
+
+        The middle of the province of Catania lies nearer to Palermo than the city does.
+        """
+        places, base = self.sense.places, self.sense.base
+        at = {place: i for i, place in enumerate(places)}
+        for division, town in self.sense.known.seats.items():
+            if division in at and town in at:
+                i, j = at[division], at[town]
+                scores[i] = min(scores[i], scores[j] - base[j] + base[i])
 
     def _weigh_company(self, scores: list[float]) -> None:
         """Adds what those in a list with the name tell of its country."""

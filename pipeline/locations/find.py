@@ -21,7 +21,7 @@ from pipeline.locations.layout import Kind
 from pipeline.locations.model import PLACE_TYPES
 from pipeline.locations.names import LONGEST_NAME
 from pipeline.locations.tokens import WORD, Look, Words, look
-from pipeline.locations.words import INNER
+from pipeline.locations.words import ENDS, INNER
 
 #: The longest name that is looked for, in words.
 MOST_WORDS: Final = 7
@@ -33,7 +33,7 @@ REMEMBERED: Final = 7_500
 #: stand behind one are small, and are turned away at once.
 _NEXT: Final = re.compile(
     rf"( & |  |[ \-‑–\n\u00a0]|\. ?)"
-    rf"(?=[^a-z]|[dl]['’]|(?:{'|'.join(sorted(INNER))})(?!\w))({WORD.pattern})"
+    rf"(?=[^a-z]|[dl]['’]|(?:{'|'.join(sorted(INNER | ENDS))})(?!\w))({WORD.pattern})"
 )
 
 #: Words that a dot may follow inside a name: "St. Louis", "Mt. Kisco", "N. Carolina".
@@ -179,7 +179,7 @@ def _reach(text: str, end: int, word: str, most: int) -> int:
         if joint[0] == "." and look(word).key not in _DOTTED:
             break
         end = following.end()
-        if look(after).capital:
+        if look(after).capital or after in ENDS:
             reached = end
         elif after not in INNER:
             break
@@ -199,7 +199,7 @@ def _longest(stretch: str, dotted: bool, gazetteer: Gazetteer) -> Named | None:
     for n in range(len(spans), 1, -1):
         start, tail = spans[n - 1]
         last = looks[n - 1]
-        if not last.capital:
+        if not last.capital and stretch[start:tail] not in ENDS:
             continue
         keys = [before.key for before in looks[: n - 1]]
         head = " ".join(filter(None, keys))

@@ -129,6 +129,8 @@ def chance(found: Found, beside: Beside, words: Words, gazetteer: Gazetteer) -> 
 def _special(found: Found, behind: str, following: str, gazetteer: Gazetteer) -> str:
     """The sign of a name that is no place together with what stands beside it; mostly none."""
     kind = found.name.type
+    if behind[:1] == "$":
+        return "is money"  # "US$10,000"
     if behind[:1] == " " and behind[1:2].isdigit():  # "U.S. 31", "on Indiana 37"
         coded = found.name.kind in _CODES
         numbered = coded or kind == _ADMIN1 or found.flags & _COMMON  # "Loop 286"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from difflib import SequenceMatcher
 from math import fsum
 from typing import Final
 
@@ -89,7 +90,8 @@ def postings_of(rows: list[Row]) -> dict[str, list[tuple[int, int, Kind]]]:
                 seats.get((row.admin1, name_key)),
                 seats.get((row.admin2, name_key)),
             ):
-                kind = Kind.NAME  # Jenin Governorate tells how Janīn is called
+                # Jenin Governorate tells how Janīn is called, Jerez of one in Mexico how in short
+                kind = Kind.NAME if _sounds_so(own, name_key) else Kind.VARIANT
             if kind in _DOUBTFUL and not part and name_key in of_division.get(row.admin1, ()):
                 continue
             bare = _BARE_COUNTY if kind == Kind.SHORT and row.type == "admin2" else 0.0
@@ -108,14 +110,47 @@ def postings_of(rows: list[Row]) -> dict[str, list[tuple[int, int, Kind]]]:
             known = best[name_key].get(place)
             if known is None or posting < known:
                 best[name_key][place] = posting
+    _put_seats_first(best, seats, rows)
     return {name: sorted(found.values())[:MOST_POSTINGS] for name, found in best.items()}
 
+
+#: Share of a division's people from which on its town of the same name is meant, and by how much
+#: less the division: Fukushima has a seventh of its prefecture's, Oaxaca a twelfth of its state's.
+SEAT_SHARE: Final = 0.1
+SEAT_FIRST: Final = 0.3
+
+
+def _put_seats_first(
+    best: dict[str, dict[int, tuple[int, int, Kind]]],
+    seats: dict[tuple[int, str], int],
+    rows: list[Row],
+) -> None:
+    """Makes divisions less likely than their towns of the same name, outside vast countries.
+
+    Where a town's state is added to its name, the state alone is another sense.
+    """
+    at = {row.id: place for place, row in enumerate(rows) if row.type in ("admin1", "admin2")}
+    for (division, name), town in seats.items():
+        place, found = at[division], best.get(name, {})
+        large = rows[town].population >= SEAT_SHARE * rows[place].population
+        if large and rows[place].country not in _STATES and {place, town} <= found.keys():
+            prior, _, kind = found[place]
+            least = min(0, found[town][0] + round(SEAT_FIRST * PRIOR_SCALE))
+            found[place] = (max(prior, least), place, kind)
+
+
+#: Countries whose papers add the state to a town's name.
+_STATES: Final = ("US", "CA", "AU", "GB")
 
 #: Powers of ten for each power of ten of other spellings beyond some: Geneva in Switzerland has 60,
 #: Geneva in Illinois 11; Valencia in Spain 73, the larger one in Venezuela 45.
 FAME: Final = 0.6
 FAME_FROM: Final = 10.0
 
+
+#: Share of equal letters, in order, from which on a town is called like its division: Morvi in
+#: Morbi has 0.8; Okazaki in Aichi 0.17.
+SAME_TOWN: Final = 0.75
 
 #: Powers of ten for a city that has an English name of its own.
 RENAMED: Final = 0.5
@@ -137,6 +172,7 @@ def _seats(rows: list[Row]) -> dict[tuple[int, str], int]:
         for row in rows
         if row.type in ("admin1", "admin2")
     }
+    lands = {key(name) for row in rows if row.type == "country" for name in row.names}
     seats: dict[tuple[int, str], int] = {}
     for place, row in enumerate(rows):
         if row.type != "city":
@@ -144,12 +180,25 @@ def _seats(rows: list[Row]) -> dict[tuple[int, str], int]:
         own = key(row.name)
         for division in {row.admin1, row.admin2} & names.keys():
             for name in {key(name) for name in row.names} & names[division]:
-                if skeleton(name) != skeleton(own) and own.split() not in _as_towns(name):
+                known_as = name not in lands and row.country not in _STATES
+                if not _sounds_so(own, name) and not (known_as and _is_so_called(own, name)):
                     continue
                 known = seats.get((division, name))
                 if known is None or row.population > rows[known].population:
                     seats[division, name] = place
     return seats
+
+
+def _sounds_so(own: str, name: str) -> bool:
+    """Whether a town's own key is but another spelling of a name: Janīn of Jenin, Nara-shi."""
+    return skeleton(name) == skeleton(own) or own.split() in _as_towns(name)
+
+
+def _is_so_called(own: str, name: str) -> bool:
+    """Whether a town's own key may be another form of its division's: Cluj-Napoca in Cluj."""
+    if own.split()[: len(name.split())] == name.split():
+        return True
+    return SequenceMatcher(None, own, name, autojunk=False).ratio() >= SAME_TOWN
 
 
 def _fame(row: Row) -> float:

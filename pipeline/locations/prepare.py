@@ -27,6 +27,7 @@ BUILT_BY = (
     "names",
     "post_offices",
     "postings",
+    "shown",
     "sources",
     "spelling",
     "words",

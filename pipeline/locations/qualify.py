@@ -83,6 +83,8 @@ def link(found: Sequence[Found], text: str, gazetteer: Gazetteer) -> None:
         inner, outer = found[i], found[i + 1]
         if outer.demonym or inner.demonym or _is_list(found, i, gaps, gazetteer):
             continue
+        if _is_of_towns(found, i + 1, gaps, gazetteer):
+            continue
         if _believed(inner, outer, gazetteer):
             inner.qualifier, outer.qualifies = outer, inner
         elif (
@@ -269,4 +271,19 @@ def _is_list(found: Sequence[Found], i: int, gaps: Sequence[str], gazetteer: Gaz
         return found[i - 1].name.type == kinds[0]
     if i + 1 < len(gaps) and gaps[i + 1] in LIST_JOINTS:
         return found[i + 2].name.type == kinds[0]
+    return False
+
+
+def _is_of_towns(found: Sequence[Found], i: int, gaps: Sequence[str], gazetteer: Gazetteer) -> bool:
+    """ "Nasr City, Cairo and Tanta" are three towns, though the first is in Cairo Governorate.
+
+    Not in countries where a town stands before its state: "Albany, New York and Boston".
+    """
+    if found[i].name.type != _CITY or gazetteer.place_country[found[i].name.place] in VAST:
+        return False
+    for j in range(i, min(len(gaps), i + _LISTED)):
+        if gaps[j] not in LIST_JOINTS or found[j + 1].name.type != _CITY:
+            return False
+        if gaps[j] != ", ":
+            return True
     return False

@@ -47,6 +47,7 @@ class Row:
 
     ``spellings``: how many other names GeoNames lists, in all languages: the world writes of it.
     ``bare``: a division that is called by its name alone, as "in Suffolk" but not "in Lamar".
+    ``shown``: the name to show, where it is not ``name``.
     """
 
     id: int
@@ -64,6 +65,7 @@ class Row:
     weight: float | None = None
     spellings: int = 0
     bare: bool = False
+    shown: str = ""
     names: dict[str, Kind] = field(default_factory=dict)
 
     def call(self, name: str, kind: Kind) -> None:

@@ -45,8 +45,8 @@ _SET: Final[dict[str, float]] = {
     "is a road's number": -4.0, "is a state's university": -4.0, "is a storm": -2.5,
     "is a street": -4.0, "is a water": -4.0, "is a word of the land": -4.0, "is an acronym": -4.0,
     "is borne": -0.8, "is dateline": 5.0, "is in the sky": -5.0, "is lone PERSON": -0.3,
-    "is not borne": 0.7, "is qualified": 1.0, "kind 6": -0.8, "named elsewhere": 1.5,
-    "type 5": 2.0,
+    "is money": -5.0, "is not borne": 0.7, "is qualified": 1.0, "kind 6": -0.8,
+    "named elsewhere": 1.5, "type 5": 2.0,
 }  # fmt: skip
 
 WEIGHTS: Final[dict[str, float]] = _FITTED | _SET

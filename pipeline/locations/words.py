@@ -131,6 +131,12 @@ ORGANISATION_OF: Final = _words(
     "department ministry commonwealth chamber federation confederation board"
 )
 
+#: Small words that end names in our tables, which papers write large or small: "Rafah crossing".
+ENDS: Final = _words(
+    "crossing volcano peninsula desert airport bridge dam camp rainforest nuclear power plant air "
+    "base airbase refugee"
+)
+
 #: Lower-case words inside names of places: "Rio de Janeiro", "Stoke on Trent".
 INNER: Final = _words(
     "de del della der den des di do dos da das du la las le les los el al of the and on upon in "

@@ -27,6 +27,9 @@ def type_of(located: Located, text: str, name: str, *names: str) -> tuple[str | 
         ("Shops stayed shut in Nablus, West Bank, on Sunday.", "Nablus"),
         ("Trucks waited at the crossing near Rafah, Gaza, for hours.", "Rafah"),
         ("A tram derailed in Donetsk on Tuesday evening.", "Donetsk"),
+        ("Students filled the squares of Cluj on Sunday.", "Cluj"),
+        ("Riders left Marrakech at noon.", "Marrakech"),
+        ("A warehouse burnt in Fukushima overnight.", "Fukushima"),
     ],
 )
 def test_the_name_alone_is_the_towns(located: Located, text: str, name: str) -> None:
@@ -89,6 +92,30 @@ def test_a_division_tells_how_its_town_is_called(province: str, own: str, kind: 
     town.call(own, Kind.NAME)
     town.call("Jenin", Kind.WEAK)
     assert [found for _, _, found in postings_of([division, town])["jenin"]] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "names"),
+    [
+        ("Sirens sounded in Irpin, Kyiv and Bucha at noon.", "Kyiv", ["Irpin", "Bucha"]),
+        ("Rain fell on Nablus, Tulkarm, and Jenin.", "Tulkarm", ["Nablus", "Jenin"]),
+        ("Buses from Palermo to Catania stood still.", "Catania", ["Palermo"]),
+    ],
+)
+def test_a_town_among_towns_is_not_its_division(
+    located: Located, text: str, name: str, names: list[str]
+) -> None:
+    assert type_of(located, text, name, *names)[0] == "city"
+
+
+@pytest.mark.parametrize(("people", "first"), [(100_000, "city"), (99_999, "admin1")])
+def test_a_town_comes_first_from_a_tenth_of_the_people_on(people: int, first: str) -> None:
+    division = Row(1, "Sarand Province", "admin1", 32.4, 35.2, 1_000_000, "ZM")
+    town = Row(2, "Sarand", "city", 32.5, 35.3, people, "ZM", admin1=1)
+    for row in (division, town):
+        row.call("Sarand", Kind.NAME)
+    rows = [division, town]
+    assert rows[postings_of(rows)["sarand"][0][1]].type == first
 
 
 def test_former_states_lie_in_no_country(located: Located) -> None:
