@@ -20,8 +20,9 @@ from pipeline.numbers.found import Found
 from pipeline.numbers.grammar import read_at
 from pipeline.numbers.lexicon import MONTHS, ROMANS, STARTERS
 from pipeline.numbers.model import Quantity
-from pipeline.numbers.money import setting_of
 from pipeline.numbers.ranges import merge_bounds
+from pipeline.numbers.setting import setting_of
+from pipeline.numbers.sharing import share_unit
 from pipeline.numbers.tokens import Tokens, tokenise
 
 _CANDIDATES: Final = STARTERS | frozenset(MONTHS) | frozenset(map(str.lower, ROMANS))
@@ -55,6 +56,8 @@ def _find(t: Tokens, country: str) -> list[Found]:
         done = max(found.last, i + 1)
         if found.kind is None:
             continue
+        if results and found.unit is not None:
+            share_unit(t, results, found)
         merged = merge_bounds(t, results[-1], found) if results and found.approx else None
         if merged is not None:
             results[-1] = merged

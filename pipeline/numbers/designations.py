@@ -102,7 +102,7 @@ def _glued_to_letters(t: Tokens, i: int) -> Found | None:
         named = False  # "$1=108.20 yen"
     if named or strain:
         return Found(i, to_end_of_name(t, i))
-    if before in DASHES and t.glued(i - 1) and not _after_digits(t, i - 2):
+    if before in DASHES and before != "—" and t.glued(i - 1) and not _after_digits(t, i - 2):
         lead = t.words[i - 2]
         if lead[:1].isalpha() and (t.lows[i - 2] not in _PREFIXES or _is_plane(t, i)):
             return Found(i, to_end_of_name(t, i))

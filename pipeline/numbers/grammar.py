@@ -11,7 +11,12 @@ from decimal import Decimal
 from typing import Final
 
 from pipeline.numbers import measure
-from pipeline.numbers.approximators import approximator_after, approximator_before
+from pipeline.numbers.approximators import (
+    BEHIND_NOUNS,
+    approximator_after,
+    approximator_before,
+    approximator_behind,
+)
 from pipeline.numbers.calendar import (
     AFTER_DAY_NUMBER,
     date_from_day,
@@ -57,9 +62,22 @@ def read_at(t: Tokens, i: int, floor: int, setting: Setting) -> Found | None:
     after = _approximate(t, joined, floor)
     if joined.kind not in ("age", "temperature"):
         joined.of = counted(t, joined, after)
-    if joined.of is not None and t.words[joined.first][-4:] == ".000":
-        _continental(t, joined)
+    if joined.of is not None:
+        if t.words[joined.first][-4:] == ".000":
+            _continental(t, joined)
+        if joined.approx is None and joined.kind == "cardinal":
+            _approximate_behind(t, joined)
     return joined
+
+
+def _approximate_behind(t: Tokens, found: Found) -> None:
+    """ "50 homes or so", "20 Kenyan nurses at least": behind the noun that is counted."""
+    k = found.last
+    for j in range(k, k + 3):
+        if t.words[j] == found.of:
+            if t.lows[j + 1] in BEHIND_NOUNS:
+                found.approx = approximator_behind(t, j + 1)
+            return
 
 
 def _continental(t: Tokens, found: Found) -> None:

@@ -57,8 +57,9 @@ def percent_end(t: Tokens, k: int) -> tuple[int, int] | None:
     low = t.lows[k]
     if low in ("%", "％", "percent", "pct", "pc", "percents"):
         return _past_points(t, k + 1), 1
-    if low == "per" and t.lows[k + 1] in ("cent", "cents"):
-        return _past_points(t, k + 2), 1
+    if low == "per":
+        j = k + 2 if t.lows[k + 1] in HYPHENS else k + 1
+        return (_past_points(t, j + 1), 1) if t.lows[j] in ("cent", "cents") else None
     if low == "p" and t.lows[k + 1 : k + 4] == [".", "c", "."] and t.glued(k + 3):
         return k + 4, 1
     if low == "percentage":
@@ -110,8 +111,8 @@ def quantity(t: Tokens, numeral: Numeral, k: int) -> Found | None:
     scaled = SCALED.get(t.lows[k])
     if scaled is not None:
         unit, after = per_unit(t, scaled[0], k + 1)
-        value = EXACT.multiply(numeral.value, Decimal(scaled[1]))
-        return Found(numeral.first, after, "quantity", value, unit)
+        value = EXACT.multiply(numeral.value, scaled[1])
+        return Found(numeral.first, after, "quantity", value, unit, factor=scaled[1])
     found = _inch(t, numeral, k) or _primes(t, numeral, k) or find_unit(t, k) or _pound(t, k)
     if found is None:
         return None
@@ -239,7 +240,7 @@ def _primes(t: Tokens, numeral: Numeral, k: int) -> tuple[str, int] | None:
 def _pound(t: Tokens, k: int) -> tuple[str, int] | None:
     low = t.lows[k]
     if low in ("pound", "pounds"):
-        return "pound", k + 1
+        return per_unit(t, "pound", k + 1)
     if low in ("cup", "cups") and t.lows[k + 1] == "of" and t.lows[k + 2] not in ("the", "nations"):
         return "cup", k + 1
     if low in ("mole", "moles") and t.lows[k + 1] in ("of", "per", "/"):

@@ -11,7 +11,7 @@ from typing import Final
 from pipeline.numbers import ages, measure
 from pipeline.numbers.calendar import date_from_ordinal
 from pipeline.numbers.clock import is_timed
-from pipeline.numbers.digits import QUOTIENT
+from pipeline.numbers.digits import QUOTIENT, in_unit
 from pipeline.numbers.found import Found, Numeral, Setting
 from pipeline.numbers.lexicon import word_set
 from pipeline.numbers.marks import take_sign
@@ -83,10 +83,11 @@ def _unit(t: Tokens, numeral: Numeral, k: int, setting: Setting) -> Found | None
         return None
     percent = measure.percent_end(t, k) if t.lows[k] in measure.PERCENTS else None
     if percent is not None:
-        value = (
-            QUOTIENT.divide(numeral.value, Decimal(percent[1])) if percent[1] > 1 else numeral.value
-        )
-        return Found(numeral.first, percent[0], "percent", value, "percent")
+        if percent[1] == 1:
+            return Found(numeral.first, percent[0], "percent", numeral.value, "percent")
+        factor = Decimal(1) / percent[1]
+        value = in_unit(numeral.value, factor)
+        return Found(numeral.first, percent[0], "percent", value, "percent", factor=factor)
     point = measure.rate_point(t, numeral, k)
     if point:
         return Found(numeral.first, point, "percent", numeral.value, "percent")
@@ -113,7 +114,8 @@ def _shared_unit(t: Tokens, numeral: Numeral, setting: Setting) -> Found | None:
         k = after.last
         found = _unit(t, after, k + 1, setting) if t.glued(k + 1) else None
         if found is not None:
-            return Found(numeral.first, numeral.last, found.kind, numeral.value, found.unit)
+            value = in_unit(numeral.value, found.factor)
+            return Found(numeral.first, numeral.last, found.kind, value, found.unit)
     return None
 
 
