@@ -12,6 +12,7 @@ of the web and pronouns ("no one").
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
@@ -23,6 +24,7 @@ from pipeline.numbers.model import Quantity
 from pipeline.numbers.ranges import merge_bounds
 from pipeline.numbers.setting import setting_of
 from pipeline.numbers.sharing import share_unit
+from pipeline.numbers.titles import titles
 from pipeline.numbers.tokens import Tokens, tokenise
 
 _CANDIDATES: Final = STARTERS | frozenset(MONTHS) | frozenset(map(str.lower, ROMANS))
@@ -47,7 +49,9 @@ def _find(t: Tokens, country: str) -> list[Found]:
     setting = setting_of(t.text, country)
     results: list[Found] = []
     done = 0
-    for i in _candidates(t):
+    candidates = _candidates(t)
+    works = titles(t) if candidates else []
+    for i in _outside(candidates, works) if works else candidates:
         if i < done:
             continue
         found = read_at(t, i, done, setting)
@@ -67,6 +71,17 @@ def _find(t: Tokens, country: str) -> list[Found]:
         else:
             results.append(found)
     return results
+
+
+def _outside(candidates: list[int], works: list[tuple[int, int]]) -> Iterator[int]:
+    """The ``candidates`` in no title, both in reading order."""
+    spans = iter(works)
+    first, last = next(spans)
+    for i in candidates:
+        while last <= i and last:
+            first, last = next(spans, (0, 0))
+        if not first <= i < last:
+            yield i
 
 
 def _coordinated(t: Tokens, left: Found, right: Found) -> bool:

@@ -35,6 +35,7 @@ from pipeline.numbers.naming import is_pronoun, named_in_words, roman
 from pipeline.numbers.numeral import read_numeral
 from pipeline.numbers.phrases import IRREGULAR_PLURALS
 from pipeline.numbers.ranges import JOINERS, join
+from pipeline.numbers.scores import innings_of_digits
 from pipeline.numbers.temperatures import degrees_of_a_decade
 from pipeline.numbers.tokens import Tokens
 from pipeline.numbers.years import decade_in_words, fiscal_year, life_decade, read_year
@@ -119,7 +120,7 @@ def read_amount(
     numeral.first = max(numeral.first, floor)
     if low == "one" and numeral.last == i + 1 and is_pronoun(t, i):
         return None
-    if t.lows[numeral.last] in ("o", "am", "pm", "a", "p"):
+    if t.lows[numeral.last] in ("o", "am", "pm", "a", "p", "past"):
         clock = spoken_clock(t, numeral)
         if clock is not None:
             return clock
@@ -169,7 +170,7 @@ def _between_marks(t: Tokens, i: int, setting: Setting) -> Found | None:
     if t.words[i - 1] == "FY":
         return fiscal_year(t, i)
     if t.lows[i + 1] in ("/", "-", "–") or "." in t.words[i]:
-        return odds(t, i) or numeric_date(t, i, setting.country)
+        return odds(t, i) or innings_of_digits(t, i) or numeric_date(t, i, setting.country)
     return None
 
 

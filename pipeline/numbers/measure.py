@@ -1,4 +1,4 @@
-"""What a numeral measures: percent, duration, age or another quantity.
+"""What a numeral measures: a duration, an age or another quantity.
 
 Pure: standard library only.
 """
@@ -43,63 +43,6 @@ def unit_position(t: Tokens, numeral: Numeral) -> int:
     return k
 
 
-# ------------------------------------------------------------------ percent
-
-
-# Words and signs with which `percent_end` begins.
-PERCENTS: Final = frozenset(
-    {"%", "％", "percent", "pct", "pc", "percents", "per", "p", "percentage", "basis", "bps", "bp"}
-)
-
-
-def percent_end(t: Tokens, k: int) -> tuple[int, int] | None:
-    """The token after a percent sign or word at ``k`` and the divisor of its value (bp: 100)."""
-    low = t.lows[k]
-    if low in ("%", "％", "percent", "pct", "pc", "percents"):
-        return _past_points(t, k + 1), 1
-    if low == "per":
-        j = k + 2 if t.lows[k + 1] in HYPHENS else k + 1
-        return (_past_points(t, j + 1), 1) if t.lows[j] in ("cent", "cents") else None
-    if low == "p" and t.lows[k + 1 : k + 4] == [".", "c", "."] and t.glued(k + 3):
-        return k + 4, 1
-    if low == "percentage":
-        return _past_points(t, k + 1), 1
-    if low == "basis" and t.lows[k + 1] in ("point", "points"):
-        return k + 2, 100
-    if low == "basis" and t.lows[k + 1] in HYPHENS and t.lows[k + 2] in ("point", "points"):
-        return k + 3, 100
-    if low in ("bps", "bp"):
-        return k + 1, 100
-    return None
-
-
-_RATE_MOVES: Final = word_set(
-    "cut cuts hike hikes increase rise reduction move rate easing tightening cuts to in"
-)
-
-
-def rate_point(t: Tokens, numeral: Numeral, k: int) -> int:
-    """The token after "point" in "a quarter-point hike", which is of a percent; 0 for none."""
-    if numeral.form != "fraction" or t.lows[k] not in ("point", "points"):
-        return 0
-    half = numeral.value == Decimal("0.5")
-    return 0 if half and t.lows[k + 1] not in _RATE_MOVES else k + 1
-
-
-def percent_before(t: Tokens, i: int, floor: int) -> bool:
-    """Whether "per cent of" begins a sentence right before token ``i``, which is that percent."""
-    if t.lows[i - 1] != "of" or i - 1 <= floor:
-        return False
-    j = i - 3 if t.lows[i - 2] == "cent" and t.lows[i - 3] == "per" else i - 2
-    starts = t.lows[j] in ("per", "percent", "percentage", "%")
-    return starts and j >= floor and t.lows[j - 1] in ("", " ", ".", "\n", ":", "(")
-
-
-def _past_points(t: Tokens, k: int) -> int:
-    j = k + 1 if t.lows[k] in HYPHENS else k
-    return j + 1 if t.lows[j] in ("point", "points") else k
-
-
 # ------------------------------------------------------------------ quantities
 
 # "5 in", "10 second" need help to be a length or a time.
@@ -133,6 +76,7 @@ def quantity(t: Tokens, numeral: Numeral, k: int) -> Found | None:
             return None
         first, value = _with_article(t, first, unit, value)
         value, unit, after = _finer_parts(t, value, unit, after)
+        value, after = _and_half(t, value, after)
         old = age_after(t, after) if unit in AGES else 0
         if old:
             return Found(first, old, "age", value, unit)
@@ -140,7 +84,20 @@ def quantity(t: Tokens, numeral: Numeral, k: int) -> Found | None:
         return Found(first, after, kind, value, unit)
     if unit in ("foot", "pound", "stone"):
         value, after = _smaller_part(t, unit, value, after)
+    value, after = _and_half(t, value, after)
     return Found(first, after, "quantity", value, unit)
+
+
+def _and_half(t: Tokens, value: Decimal, k: int) -> tuple[Decimal, int]:
+    """ "two years and a half", but "two years and a half million people"."""
+    if t.lows[k] != "and" or t.lows[k + 1 : k + 3] != ["a", "half"] or value % 1:
+        return value, k
+    ends = not t.words[k + 3][:1].isalnum() and t.lows[k + 3] not in HYPHENS
+    return (EXACT.add(value, _HALF), k + 3) if ends or t.lows[k + 3] in _GOES_ON else (value, k)
+
+
+_HALF: Final = Decimal("0.5")
+_GOES_ON: Final = word_set("in on at to for from ago later after before long high wide deep away")
 
 
 def _is_duration(t: Tokens, numeral: Numeral, k: int, unit: str) -> bool:
@@ -256,7 +213,8 @@ _PARTS: Final = {"foot": ("inch", 12), "pound": ("ounce", 16), "stone": ("pound"
 def _smaller_part(t: Tokens, unit: str, value: Decimal, k: int) -> tuple[Decimal, int]:
     """ "5 ft 2 in", "5-foot-11", "6'2", "8 lb 6 oz": the whole, counted in the larger unit."""
     small, parts = _PARTS[unit]
-    j = k + 1 if t.lows[k] in HYPHENS or t.lows[k] == "and" else k
+    comma = t.lows[k] == ","
+    j = k + 1 if t.lows[k] in HYPHENS or t.lows[k] == "and" or comma else k
     hyphen = t.lows[k] in HYPHENS
     ends = t.lows[j + 1] in ("", ",", ".", ";", ")", "tall", "and", "\n")
     numeral = read_numeral(t, j) if t.lows[j] else None
@@ -269,11 +227,11 @@ def _smaller_part(t: Tokens, unit: str, value: Decimal, k: int) -> tuple[Decimal
         after = m + 1
     if not after and small == "pound" and t.lows[m] in ("pounds", "pound", "lb", "lbs"):
         after = m + 1
-    if not after and unit == "foot":
+    if not after and unit == "foot" and not comma:
         # "6-foot-5", "6'2", "six-foot-two", "6ft 4 tall", "six foot two"
         digits = read_digits(t.words[j]) is not None
         spaced = ends and t.lows[k - 1] == ("ft" if digits else "foot")
-        near = hyphen or spaced or (digits and t.glued(j))
+        near = hyphen or spaced or t.lows[m] == "tall" or (digits and t.glued(j))
         after = numeral.last if near else 0
     if not after:
         return value, k

@@ -12,6 +12,7 @@ from pipeline.numbers import currencies, currency_words
 from pipeline.numbers.digits import MINUS
 from pipeline.numbers.found import Numeral, Setting
 from pipeline.numbers.lexicon import word_set
+from pipeline.numbers.phrases import STOPS
 from pipeline.numbers.tokens import Tokens
 from pipeline.numbers.wording import HYPHENS
 
@@ -52,7 +53,7 @@ def currency_before(t: Tokens, i: int, setting: Setting) -> Currency | None:
     elif not word[0].isalpha():
         return None
     # "COP27" is a conference, "COP2,700" money.
-    summed = "," in t.words[i] or t.words[i + 1] in _AFTER_LETTER
+    summed = len(t.words[i]) > 4 or t.words[i + 1] in _AFTER_LETTER
     glued = (len(t.words[i]) > 2 or summed) if t.glued(i) else _is_code(t, j) and summed
     code = currencies.code_of(word, glued=glued) if len(word) == 3 else None
     family = code or currency_words.LETTER_SIGNS.get(word)
@@ -177,6 +178,8 @@ def _currency_words(
         family = setting.crown or None
     elif noun in ("crown", "crowns"):
         family = {"SE": "SEK", "NO": "NOK", "DK": "DKK", "CZ": "CZK", "EE": "EEK"}.get(adjective)
+    if noun == "bitcoin" and _is_plural(t, j + 1):
+        return None  # "350 bitcoin miners"
     if noun == "grand" and _ends_sum(t, j + 1):
         return Currency("GBP" if setting.sterling else setting.dollar, -1000, j + 1)
     if noun == "euro" and t.lows[j + 1] in ("cent", "cents"):
@@ -204,6 +207,10 @@ CURRENCY_STARTS: Final = (
     | frozenset(currency_words.LONG_ADJECTIVES)
     | word_set("u p c pound pounds crown crowns grand euro")
 )
+
+
+def _is_plural(t: Tokens, k: int) -> bool:
+    return t.lows[k][-1:] == "s" and len(t.lows[k]) > 4 and t.lows[k] not in STOPS
 
 
 def _ends_sum(t: Tokens, k: int) -> bool:

@@ -15,13 +15,15 @@ from pipeline.numbers.calendar import DASHES
 from pipeline.numbers.digits import EXACT, in_unit
 from pipeline.numbers.found import Found
 from pipeline.numbers.lexicon import word_set
-from pipeline.numbers.measure import PERCENTS
+from pipeline.numbers.percent import PERCENTS
 from pipeline.numbers.tokens import Tokens
 from pipeline.numbers.wording import HYPHENS
 
 _HEDGES: Final = frozenset({"about", "around", "approximately", "roughly", "perhaps", "nearly"})
 # Marks and words that may stand between two amounts of one range or ratio.
-JOINERS: Final = HYPHENS | DASHES | {":", "in", "out", "of", "over", "to", "~", "or", "till", "and"}
+JOINERS: Final = (
+    HYPHENS | DASHES | {":", "in", "out", "of", "over", "to", "~", "or", "till", "and", "for"}
+)
 
 
 def join(
@@ -36,6 +38,8 @@ def join(
         return scores.chance(t, left, k + 3)
     if mark == ":" or mark in ("in", "out", "of"):
         return scores.ratio(t, left, mark, amount_at)
+    if mark == "for":
+        return scores.innings(t, left)
     if mark == "over":
         return scores.over(t, left, amount_at)
     opened = _opened(t, left.first, floor)

@@ -26,7 +26,9 @@ def share_unit(t: Tokens, results: list[Found], last: Found) -> None:
     """Gives the unit of ``last`` to the bare numbers of its list, the latest of ``results``."""
     if t.lows[last.first - 1] not in _LAST or last.kind not in _MEASURES:
         return
-    if t.words[last.last - 1][:1].isdecimal() or last.form not in ("digits", "words"):
+    if last.form not in ("digits", "words") or (
+        last.kind == "money" and not "0" <= t.words[last.first][:1] <= "9"
+    ):
         return  # "$5": no unit behind the number
     members: list[Found] = []
     right = last

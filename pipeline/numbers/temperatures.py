@@ -99,7 +99,7 @@ def _letter(t: Tokens, numeral: Numeral, k: int, scale: str) -> Found | None:
     if not t.words[k].isupper() or t.lows[k - 1] in HYPHENS or numeral.scale != 1:
         return None
     if t.lows[k + 1] == "/" or (
-        t.lows[k + 1] in ("-", ".", "$") and t.glued(k + 1) and t.glued(k + 2)
+        t.lows[k + 1] in ("-", ".", "$") and t.glued(k + 1) and t.glued(k + 2) and t.words[k + 2]
     ):
         return None
     before = t.words[numeral.first - 1]
