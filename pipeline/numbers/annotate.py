@@ -23,7 +23,7 @@ from pipeline.numbers.lexicon import MONTHS, ROMANS, STARTERS
 from pipeline.numbers.model import Quantity
 from pipeline.numbers.ranges import merge_bounds
 from pipeline.numbers.setting import setting_of
-from pipeline.numbers.sharing import share_unit
+from pipeline.numbers.sharing import CONJUNCTIONS, share_unit
 from pipeline.numbers.titles import titles
 from pipeline.numbers.tokens import Tokens, tokenise
 
@@ -60,7 +60,7 @@ def _find(t: Tokens, country: str) -> list[Found]:
         done = max(found.last, i + 1)
         if found.kind is None:
             continue
-        if results and found.unit is not None:
+        if found.unit is not None and results and t.lows[found.first - 1] in CONJUNCTIONS:
             share_unit(t, results, found)
         merged = merge_bounds(t, results[-1], found) if results and found.approx else None
         if merged is not None:

@@ -233,6 +233,8 @@ _AFTER_OR: Final[dict[str, Approx]] = {
 
 
 _AFTER_WORDS: Final = frozenset({"or", "and", "-", "odd", "ish", "+", "plus", "more", "give", "at"})
+# "it takes 40 days at least and", but "at least in part".
+_AFTER_BOUND: Final = frozenset({"would", "will", "was", "were", "and", "but", "before", "until"})
 #: What may make a number approximate behind the noun that it counts: "50 homes or so".
 BEHIND_NOUNS: Final = frozenset({"or", "at", "give"})
 _OR_BEHIND: Final = frozenset({"so", "more", "thereabouts", "fewer", "less"})
@@ -263,7 +265,7 @@ def approximator_after(t: Tokens, k: int) -> tuple[Approx, int] | None:
         return after, k + 2
     if low == "at":
         bound = _PHRASES.get((low, t.lows[k + 1]))
-        ends = bound is not None and not t.words[k + 2][:1].isalnum()
+        ends = not t.words[k + 2][:1].isalnum() or t.lows[k + 2] in _AFTER_BOUND
         return (bound, k + 2) if bound is not None and ends else None
     if low in ("-", "odd", "ish"):
         j = k + 1 if low == "-" else k

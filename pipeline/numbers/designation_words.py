@@ -33,7 +33,7 @@ ALWAYS: Final = word_set(
     "billboard hot region loop news artemis mach box year size isbn issn "
     "fiat glock nokia ferrari renault citroen citroën porsche bmw mercedes audi lexus hb sb "
     "measure motel haircut forever exodus romans corinthians ephesians philippians psalms "
-    "proverbs sports"
+    "proverbs sports road error"
 )
 # These need no capital, the others do.
 LOWER_TOO: Final = word_set(
@@ -61,7 +61,10 @@ PAPERS: Final = word_set(
     "form invoice proposition article rule train bus"
 )
 # "UPC code 111073615": what a long run of digits after these identifies.
-NUMBERED: Final = word_set("code upc barcode isbn serial account id phone tel fax")
+NUMBERED: Final = word_set(
+    "code upc barcode isbn serial account id phone tel fax passport licence license "
+    "registration reference case file policy"
+)
 # "1 Corinthians 13": books of the Bible that come in twos and threes.
 BOOKS_IN_PARTS: Final = word_set(
     "samuel kings chronicles corinthians thessalonians timothy maccabees esdras"

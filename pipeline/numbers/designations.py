@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from pipeline.numbers.calendar import DASHES
+from pipeline.numbers.currency_words import WORDS as CURRENCIES
 from pipeline.numbers.designation_words import (
     AIRLINERS,
     ALWAYS,
@@ -54,7 +55,12 @@ def designation(t: Tokens, i: int) -> Found | None:
 
 def _after_digits(t: Tokens, j: int) -> bool:
     """Whether the letters at ``j`` end a digit numeral: "5k-20k", "75mm-300mm", "5°C-7°C"."""
-    return t.glued(j) and (t.words[j - 1][:1].isdecimal() or t.words[j - 1] in "°º˚")
+    before = t.words[j - 1]
+    if t.glued(j):
+        return before[:1].isdecimal() or before in "°º˚"
+    # "5 km-10 km", "1.5 million–2 million"
+    low = t.lows[j]
+    return before[:1].isdecimal() and (low in UNIT_STARTS or low in SCALES or low in CURRENCIES)
 
 
 # Prefixes after which a hyphen does not make a name: "mid-1990s", "sub-20".

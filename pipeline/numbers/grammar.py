@@ -66,15 +66,15 @@ def read_at(t: Tokens, i: int, floor: int, setting: Setting) -> Found | None:
     if joined.of is not None:
         if t.words[joined.first][-4:] == ".000":
             _continental(t, joined)
-        if joined.approx is None and joined.kind == "cardinal":
+        k = joined.last
+        if joined.approx is None and not BEHIND_NOUNS.isdisjoint(t.lows[k + 1 : k + 4]):
             _approximate_behind(t, joined)
     return joined
 
 
 def _approximate_behind(t: Tokens, found: Found) -> None:
     """ "50 homes or so", "20 Kenyan nurses at least": behind the noun that is counted."""
-    k = found.last
-    for j in range(k, k + 3):
+    for j in range(found.last, found.last + 3 if found.kind == "cardinal" else 0):
         if t.words[j] == found.of:
             if t.lows[j + 1] in BEHIND_NOUNS:
                 found.approx = approximator_behind(t, j + 1)

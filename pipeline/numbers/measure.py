@@ -51,6 +51,9 @@ _INCH_CUES: Final = word_set("tall thick long wide deep high by x × in diameter
 
 def quantity(t: Tokens, numeral: Numeral, k: int) -> Found | None:
     """A quantity, duration or age whose unit stands at ``k``."""
+    if t.lows[k] in ("parts", "part") and t.lows[k + 1 : k + 3] == ["per", "billion"]:
+        value = EXACT.multiply(numeral.value, SCALED["ppb"][1])
+        return Found(numeral.first, k + 3, "quantity", value, "ppm", factor=SCALED["ppb"][1])
     scaled = SCALED.get(t.lows[k])
     if scaled is not None:
         unit, after = per_unit(t, scaled[0], k + 1)
@@ -76,7 +79,8 @@ def quantity(t: Tokens, numeral: Numeral, k: int) -> Found | None:
             return None
         first, value = _with_article(t, first, unit, value)
         value, unit, after = _finer_parts(t, value, unit, after)
-        value, after = _and_half(t, value, after)
+        if t.lows[after] == "and":
+            value, after = _and_half(t, value, after)
         old = age_after(t, after) if unit in AGES else 0
         if old:
             return Found(first, old, "age", value, unit)
@@ -84,20 +88,23 @@ def quantity(t: Tokens, numeral: Numeral, k: int) -> Found | None:
         return Found(first, after, kind, value, unit)
     if unit in ("foot", "pound", "stone"):
         value, after = _smaller_part(t, unit, value, after)
-    value, after = _and_half(t, value, after)
+    if t.lows[after] == "and":
+        value, after = _and_half(t, value, after)
     return Found(first, after, "quantity", value, unit)
 
 
 def _and_half(t: Tokens, value: Decimal, k: int) -> tuple[Decimal, int]:
     """ "two years and a half", but "two years and a half million people"."""
-    if t.lows[k] != "and" or t.lows[k + 1 : k + 3] != ["a", "half"] or value % 1:
+    if t.lows[k + 1 : k + 3] != ["a", "half"] or value % 1:
         return value, k
     ends = not t.words[k + 3][:1].isalnum() and t.lows[k + 3] not in HYPHENS
     return (EXACT.add(value, _HALF), k + 3) if ends or t.lows[k + 3] in _GOES_ON else (value, k)
 
 
 _HALF: Final = Decimal("0.5")
-_GOES_ON: Final = word_set("in on at to for from ago later after before long high wide deep away")
+_GOES_ON: Final = word_set(
+    "was were is are in on at to for from ago later after before long high wide deep away"
+)
 
 
 def _is_duration(t: Tokens, numeral: Numeral, k: int, unit: str) -> bool:

@@ -52,19 +52,20 @@ def currency_before(t: Tokens, i: int, setting: Setting) -> Currency | None:
         word = t.words[j]
     elif not word[0].isalpha():
         return None
-    # "COP27" is a conference, "COP2,700" money.
-    summed = len(t.words[i]) > 4 or t.words[i + 1] in _AFTER_LETTER
-    glued = (len(t.words[i]) > 2 or summed) if t.glued(i) else _is_code(t, j) and summed
-    code = currencies.code_of(word, glued=glued) if len(word) == 3 else None
+    code = _code_before(t, j, i) if len(word) == 3 and word.isupper() else None
     family = code or currency_words.LETTER_SIGNS.get(word)
     if family is None and len(word) < 3 and (t.glued(i) or len(word) > 1):
         family = _by_letters(t, i, word, setting)
     return _currency(family, setting, j) if family else None
 
 
-def _is_code(t: Tokens, j: int) -> bool:
-    """ "MAD 5 million": a code that is also a word, in a sentence that is not all in capitals."""
-    return t.words[j] not in ("ALL", "TOP", "CUP") and not t.words[j - 1].isupper()
+def _code_before(t: Tokens, j: int, i: int) -> str | None:
+    """ "EUR 5", "COP2,700", "MAD 5 million": a code that is a word needs more than a number."""
+    summed = len(t.words[i]) > 4 or t.words[i + 1] in _AFTER_LETTER
+    if t.glued(i):  # "COP27" is a conference, "COP2,700" money
+        return currencies.code_of(t.words[j], glued=len(t.words[i]) > 2 or summed)
+    shouted = t.words[j] in ("ALL", "TOP", "CUP") or t.words[j - 1].isupper()
+    return currencies.code_of(t.words[j], glued=summed and not shouted)
 
 
 def _by_letters(t: Tokens, i: int, word: str, setting: Setting) -> str | None:

@@ -116,7 +116,7 @@ _REGNAL: Final = word_set(
 # Names that end with a number word, by the word before it: "Formula One", "PLoS One".
 _ENDING: Final = word_set(
     "bbc tv category formula force plos channel radio capital marine square studio article chapter "
-    "part book volume title phase depression"
+    "part book volume title phase depression section"
 )
 # Names that begin with one, by both words: "Six Flags", "Three Mile Island".
 _BEGINNING: Final = frozenset(

@@ -151,7 +151,7 @@ _BATTED: Final = word_set(
 # What is said of an innings and of little else.
 _INNINGS: Final = word_set(
     "wicket wickets innings overs batsman batsmen batting bowler bowlers stumps cricket declared "
-    "slumped crease"
+    "slumped crease reply"
 )
 _AT_REST: Final = word_set("stumps close lunch tea")
 _AFTER_INNINGS: Final = word_set(

@@ -68,7 +68,7 @@ def temperature(t: Tokens, numeral: Numeral, k: int, setting: Setting) -> Found 
     scale = _SCALES.get(low)
     if t.words[k] == "K" and t.glued(k) and numeral.scale == 1:
         return Found(first, k + 1, "temperature", value, "kelvin")
-    if scale is None or low.startswith("kelvin"):
+    if scale is None:
         return None
     if len(low) > 1:
         return Found(first, k + 1, "temperature", value, scale)

@@ -8,13 +8,13 @@ numbers in it are none.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
 from typing import Final
 
 from pipeline.numbers.lexicon import word_set
 from pipeline.numbers.tokens import Tokens
 
 _CLOSING: Final = {"“": "”", '"': '"', "‘": "’", "'": "'"}
+_OPENING: Final = tuple(" " + mark for mark in _CLOSING)
 _WORKS: Final = word_set(
     "song songs single singles album albums film films movie movies novel novels book books play "
     "plays musical show shows series drama thriller comedy track tracks hit hits documentary "
@@ -22,6 +22,11 @@ _WORKS: Final = word_set(
     "bestseller remake sequel anthem ballad episode exhibition painting mixtape biopic called "
     "titled entitled named"
 )
+# Before the second of two titles stands "and".
+_INTRODUCING: Final = _WORKS | {"and"}
+_POSSESSIVE: Final = frozenset({"'s", "’s"})
+# "blockbuster," is the longest word that may stand before a title.
+_LONGEST_WORD: Final = 14
 # Words that titles write small.
 _SMALL: Final = word_set(
     "of the and a an in to for on with at by from or as is de la el & , ' ’ 's ’s - : ! ? . # / +"
@@ -32,42 +37,25 @@ _LONGEST: Final = 12
 
 def titles(t: Tokens) -> list[tuple[int, int]]:
     """The tokens ``[first, last)`` between the marks of each title, in reading order."""
+    text, offsets = t.text, []
+    for mark in _OPENING:
+        start = text.find(mark)
+        while start >= 0:
+            before = text[max(start - _LONGEST_WORD, 0) : start].rpartition(" ")[2]
+            if before[-2:] in _POSSESSIVE or before.rstrip(",").lower() in _INTRODUCING:
+                offsets.append(start + 1)
+            start = text.find(mark, start + 1)
     found: list[tuple[int, int]] = []
-    for i in _openings(t):
-        if found and i < found[-1][1]:
+    for start in sorted(offsets):
+        i = bisect_left(t.starts, start, 0, t.count)
+        if t.starts[i] != start or not t.glued(i + 1) or (found and i < found[-1][1]):
             continue
-        listed = t.lows[i - 1] in ("and", ",") and bool(found) and found[-1][1] == i - 2
-        if not listed and not _is_introduced(t, i):
+        if t.lows[i - 1] == "and" and not (found and found[-1][1] == i - 2):
             continue
         last = _end(t, i)
         if last:
             found.append((i + 1, last))
     return found
-
-
-def _openings(t: Tokens) -> Iterator[int]:
-    """The tokens of the marks that may open a title: after a blank, before none."""
-    offsets = [
-        start for mark in _CLOSING if mark in t.text for start in _offsets(t.text, " " + mark)
-    ]
-    for start in sorted(offsets):
-        i = bisect_left(t.starts, start + 1, 0, t.count)
-        if 0 < i < t.count and t.starts[i] == start + 1 and t.glued(i + 1):
-            yield i
-
-
-def _offsets(text: str, part: str) -> Iterator[int]:
-    start = text.find(part)
-    while start >= 0:
-        yield start
-        start = text.find(part, start + 1)
-
-
-def _is_introduced(t: Tokens, i: int) -> bool:
-    j = i - 2 if t.lows[i - 1] == "," else i - 1
-    if t.lows[j] in _WORKS:
-        return True
-    return t.lows[i - 1] in ("'s", "’s") and t.words[i - 2][:1].isupper()
 
 
 def _end(t: Tokens, i: int) -> int:

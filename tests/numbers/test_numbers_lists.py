@@ -29,6 +29,7 @@ def readings(text: str) -> list[tuple[str, object, str | None]]:
         ("The mint ended coins of 5, 10 and 20 cents.", "0.05 0.1 0.2", "USD"),
         ("Firms pledged 2, 3 and 4 million tonnes.", "2000000 3000000 4000000", "metric_ton"),
         ("Tunnels of 9 and 14 km are dug.", "9 14", "kilometer"),
+        ("Judges gave the pair 20 and 27 years.", "20 27", "year"),
         ("The mint strikes 5- and 10-cent coins.", "0.05 0.1", "USD"),
     ],
 )
@@ -41,7 +42,7 @@ def test_a_list_shares_the_unit_of_its_last_number(text: str, values: str, unit:
 @pytest.mark.parametrize(
     ("text", "kinds"),
     [
-        ("Shells killed 10 and 20 km away farms burned.", ["cardinal", "quantity"]),
+        ("Shells killed 10, and 20 km away farms burned.", ["cardinal", "quantity"]),
         ("A cut of 17,000 or ten per cent was agreed.", ["cardinal", "percent"]),
         ("It lost 12 planes, 4 ships and 6 km of rail.", ["cardinal", "cardinal", "quantity"]),
         ("He paid 40, and 5 euros more.", ["cardinal", "money"]),
