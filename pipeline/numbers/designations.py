@@ -60,6 +60,8 @@ def _after_digits(t: Tokens, j: int) -> bool:
         return before[:1].isdecimal() or before in "°º˚"
     # "5 km-10 km", "1.5 million–2 million"
     low = t.lows[j]
+    if len(low) < 2:  # "30 T-72s", "the 2009 G-20 summit"
+        return False
     return before[:1].isdecimal() and (low in UNIT_STARTS or low in SCALES or low in CURRENCIES)
 
 

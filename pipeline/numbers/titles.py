@@ -42,7 +42,7 @@ def titles(t: Tokens) -> list[tuple[int, int]]:
         start = text.find(mark)
         while start >= 0:
             before = text[max(start - _LONGEST_WORD, 0) : start].rpartition(" ")[2]
-            if before[-2:] in _POSSESSIVE or before.rstrip(",").lower() in _INTRODUCING:
+            if before[-2:] in _POSSESSIVE or _last_word(before) in _INTRODUCING:
                 offsets.append(start + 1)
             start = text.find(mark, start + 1)
     found: list[tuple[int, int]] = []
@@ -56,6 +56,11 @@ def titles(t: Tokens) -> list[tuple[int, int]]:
         if last:
             found.append((i + 1, last))
     return found
+
+
+def _last_word(before: str) -> str:
+    """ "called" of "so-called", "film" of "film,"."""
+    return before.rstrip(",").lower().rpartition("-")[2]
 
 
 def _end(t: Tokens, i: int) -> int:

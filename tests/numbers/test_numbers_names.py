@@ -30,6 +30,7 @@ from pipeline.numbers.annotate import read_text
         "HB 1467 is law.",
         "Passport number 4829134 was stolen.",
         "County Road 12 was closed.",
+        "The so-called “Big Three” met.",
     ],
 )
 def test_names_with_numbers_count_nothing(text: str) -> None:
@@ -46,6 +47,7 @@ def test_names_with_numbers_count_nothing(text: str) -> None:
         ("The Last Three Kings ruled.", [3]),
         ("He sold 42 films “to friends”.", [42]),
         ("Ann's 3 books sold.", [3]),
+        ("They sent 30 T-72 tanks.", [30]),
     ],
 )
 def test_what_is_no_title_counts(text: str, values: list[int]) -> None:
