@@ -246,9 +246,12 @@ def _smaller_part(t: Tokens, unit: str, value: Decimal, k: int) -> tuple[Decimal
 
 
 def unit_and_half(t: Tokens, i: int) -> Found | None:
-    """ "an hour and a half", "a mile and a half"."""
-    if t.lows[i - 1] != "a" or t.lows[i - 4] not in ("a", "an"):
+    """ "an hour and a half", "a mile and a half", "a percentage point and a half"."""
+    if t.lows[i - 1] != "a" or t.lows[i - 4] not in ("a", "an", "percentage"):
         return None
+    if t.lows[i - 4] == "percentage":
+        point = t.lows[i - 3] == "point" and t.lows[i - 5] == "a"
+        return Found(i - 5, i + 1, "percent", Decimal("1.5"), "percent") if point else None
     found = find_unit(t, i - 3)
     if found is None or found[1] != i - 2:
         return None

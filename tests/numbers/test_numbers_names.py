@@ -87,6 +87,8 @@ def test_what_is_no_innings_is_no_score(text: str) -> None:
         ("He served two years and a half.", "duration", Decimal("2.5"), "year"),
         ("The baby weighed 8 pounds, 4 ounces.", "quantity", Decimal("8.25"), "pound"),
         ("He is five feet six tall.", "quantity", Decimal("5.5"), "foot"),
+        ("Rates rose a percentage point and a half.", "percent", Decimal("1.5"), "percent"),
+        ("It costs 90 Belize dollars.", "money", 90, "BZD"),
         ("Heat hit 113F.", "temperature", 113, "degree_Fahrenheit"),
         ("It froze at 4 kelvin.", "temperature", 4, "kelvin"),
         ("It held 6 parts per billion of lead.", "quantity", Decimal("0.006"), "ppm"),
