@@ -140,7 +140,8 @@ MT: maltese; RU: russian; BY: belarusian belarussian; UA: ukrainian; CN: chinese
 KR: korean; DE: german; FI: finnish; ES: spanish; NL: dutch; PL: polish; TH: thai; VN: vietnamese
 BR: brazilian; ZA: african; IL: israeli; HU: hungarian; RO: romanian; BG: bulgarian; GE: georgian
 LA: lao laotian; CR: rican; MY: malaysian; NG: nigerian; GH: ghanaian ghana; BD: bangladeshi
-KZ: kazakh; AZ: azerbaijani; AM: armenian; VE: venezuelan; BM: bermudian bermudan; BZ: belize belizean
+KZ: kazakh; AZ: azerbaijani; AM: armenian; VE: venezuelan; BM: bermudian bermudan
+BZ: belize belizean
 SR: surinamese suriname; KY: cayman; BN: brunei bruneian; PF: cfp pacific; GN: guinean guinea
 KM: comorian; MZ: mozambican; AO: angolan; ET: ethiopian; KH: cambodian; MM: myanmar burmese
 MN: mongolian; MV: maldivian; PE: peruvian; HT: haitian; HR: croatian; AL: albanian
