@@ -14,7 +14,6 @@ from pipeline.numbers.lexicon import word_set
 from pipeline.numbers.tokens import Tokens
 
 _CLOSING: Final = {"“": "”", '"': '"', "‘": "’", "'": "'"}
-_OPENING: Final = tuple(" " + mark for mark in _CLOSING)
 _WORKS: Final = word_set(
     "song songs single singles album albums film films movie movies novel novels book books play "
     "plays musical show shows series drama thriller comedy track tracks hit hits documentary "
@@ -22,11 +21,9 @@ _WORKS: Final = word_set(
     "bestseller remake sequel anthem ballad episode exhibition painting mixtape biopic called "
     "titled entitled named"
 )
-# Before the second of two titles stands "and".
-_INTRODUCING: Final = _WORKS | {"and"}
 _POSSESSIVE: Final = frozenset({"'s", "’s"})
-# "blockbuster," is the longest word that may stand before a title.
-_LONGEST_WORD: Final = 14
+# What stands right before a title, "and" before the second of two.
+_ENDS: Final = tuple(word + mark for word in (*_WORKS, *_POSSESSIVE, "and") for mark in (" ", ", "))
 # Words that titles write small.
 _SMALL: Final = word_set(
     "of the and a an in to for on with at by from or as is de la el & , ' ’ 's ’s - : ! ? . # / +"
@@ -38,19 +35,21 @@ _LONGEST: Final = 12
 def titles(t: Tokens) -> list[tuple[int, int]]:
     """The tokens ``[first, last)`` between the marks of each title, in reading order."""
     text, offsets = t.text, []
-    for mark in _OPENING:
-        start = text.find(mark)
+    for mark in _CLOSING:
+        opening = " '" if mark == "'" else mark  # apostrophes are many
+        start = text.find(opening)
         while start >= 0:
-            before = text[max(start - _LONGEST_WORD, 0) : start].rpartition(" ")[2]
-            if before[-2:] in _POSSESSIVE or _last_word(before) in _INTRODUCING:
-                offsets.append(start + 1)
-            start = text.find(mark, start + 1)
+            mark_at = start + len(opening) - 1
+            first = text[mark_at + 1 : mark_at + 2]
+            if (first.isupper() or first.isdecimal()) and text.endswith(_ENDS, 0, mark_at):
+                offsets.append(mark_at)
+            start = text.find(opening, start + 1)
     found: list[tuple[int, int]] = []
     for start in sorted(offsets):
         i = bisect_left(t.starts, start, 0, t.count)
-        if t.starts[i] != start or not t.glued(i + 1) or (found and i < found[-1][1]):
+        if t.starts[i] != start or (found and i < found[-1][1]):
             continue
-        if t.lows[i - 1] == "and" and not (found and found[-1][1] == i - 2):
+        if not _is_introduced(t, i, found[-1][1] if found else 0):
             continue
         last = _end(t, i)
         if last:
@@ -58,9 +57,10 @@ def titles(t: Tokens) -> list[tuple[int, int]]:
     return found
 
 
-def _last_word(before: str) -> str:
-    """ "called" of "so-called", "film" of "film,"."""
-    return before.rstrip(",").lower().rpartition("-")[2]
+def _is_introduced(t: Tokens, i: int, closed: int) -> bool:
+    """By a work, a possessive or the title before, which the mark at ``closed`` closed."""
+    before = t.lows[i - 2] if t.lows[i - 1] == "," else t.lows[i - 1]
+    return before in _WORKS or before in _POSSESSIVE or (before == "and" and closed == i - 2)
 
 
 def _end(t: Tokens, i: int) -> int:
