@@ -12,6 +12,7 @@ of the web and pronouns ("no one").
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
@@ -20,8 +21,10 @@ from pipeline.numbers.found import Found
 from pipeline.numbers.grammar import read_at
 from pipeline.numbers.lexicon import MONTHS, ROMANS, STARTERS
 from pipeline.numbers.model import Quantity
-from pipeline.numbers.money import setting_of
 from pipeline.numbers.ranges import merge_bounds
+from pipeline.numbers.setting import setting_of
+from pipeline.numbers.sharing import CONJUNCTIONS, share_unit
+from pipeline.numbers.titles import titles
 from pipeline.numbers.tokens import Tokens, tokenise
 
 _CANDIDATES: Final = STARTERS | frozenset(MONTHS) | frozenset(map(str.lower, ROMANS))
@@ -46,7 +49,9 @@ def _find(t: Tokens, country: str) -> list[Found]:
     setting = setting_of(t.text, country)
     results: list[Found] = []
     done = 0
-    for i in _candidates(t):
+    candidates = _candidates(t)
+    works = titles(t) if candidates else []
+    for i in _outside(candidates, works) if works else candidates:
         if i < done:
             continue
         found = read_at(t, i, done, setting)
@@ -55,6 +60,8 @@ def _find(t: Tokens, country: str) -> list[Found]:
         done = max(found.last, i + 1)
         if found.kind is None:
             continue
+        if found.unit is not None and results and t.lows[found.first - 1] in CONJUNCTIONS:
+            share_unit(t, results, found)
         merged = merge_bounds(t, results[-1], found) if results and found.approx else None
         if merged is not None:
             results[-1] = merged
@@ -64,6 +71,17 @@ def _find(t: Tokens, country: str) -> list[Found]:
         else:
             results.append(found)
     return results
+
+
+def _outside(candidates: list[int], works: list[tuple[int, int]]) -> Iterator[int]:
+    """The ``candidates`` in no title, both in reading order."""
+    spans = iter(works)
+    first, last = next(spans)
+    for i in candidates:
+        while last <= i and last:
+            first, last = next(spans, (0, 0))
+        if not first <= i < last:
+            yield i
 
 
 def _coordinated(t: Tokens, left: Found, right: Found) -> bool:

@@ -33,6 +33,9 @@ _PHRASES: Final[dict[tuple[str, str], Approx]] = {
     ("at", "most"): "at-most",
     ("up", "to"): "at-most",
     ("close", "to"): "about",
+    ("something", "like"): "about",
+    ("very", "least"): "at-least",
+    ("very", "most"): "at-most",
     ("excess", "of"): "more-than",
     ("upwards", "of"): "more-than",
     ("upward", "of"): "more-than",
@@ -83,6 +86,7 @@ _FIRST_WORDS: Final = frozenset(_ONE_WORD) | {
     "least",
     "most",
     "of",
+    "like",
     "as",
     "=",
     "an",
@@ -122,6 +126,10 @@ def approximator_before(t: Tokens, i: int) -> tuple[Approx, int] | None:
     if last == "as":
         bound = _AS.get(before)
         return (bound, i - 3) if bound is not None and t.lows[i - 3] == "as" else None
+    if last == "of" and before == "age":
+        # "under the age of five"
+        bound = _ONE_WORD.get(t.lows[i - 4]) if t.lows[i - 3] == "the" else None
+        return (bound, i - 4) if bound in ("less-than", "more-than") else None
     phrase = _PHRASES.get((before, last))
     if phrase is not None:
         # "in the order of 30", but "an order of 30 jets"
@@ -224,7 +232,20 @@ _AFTER_OR: Final[dict[str, Approx]] = {
 }
 
 
-_AFTER_WORDS: Final = frozenset({"or", "and", "-", "odd", "ish", "+", "plus", "more", "give"})
+_AFTER_WORDS: Final = frozenset({"or", "and", "-", "odd", "ish", "+", "plus", "more", "give", "at"})
+# "it takes 40 days at least and", but "at least in part".
+_AFTER_BOUND: Final = frozenset({"would", "will", "was", "were", "and", "but", "before", "until"})
+#: What may make a number approximate behind the noun that it counts: "50 homes or so".
+BEHIND_NOUNS: Final = frozenset({"or", "at", "give"})
+_OR_BEHIND: Final = frozenset({"so", "more", "thereabouts", "fewer", "less"})
+
+
+def approximator_behind(t: Tokens, k: int) -> Approx | None:
+    """What the words at token ``k``, right after a counted noun, say of its number."""
+    if t.lows[k] == "or" and t.lows[k + 1] not in _OR_BEHIND:
+        return None
+    after = approximator_after(t, k)
+    return after[0] if after is not None else None
 
 
 def approximator_after(t: Tokens, k: int) -> tuple[Approx, int] | None:
@@ -242,6 +263,10 @@ def approximator_after(t: Tokens, k: int) -> tuple[Approx, int] | None:
         if t.lows[k + 2] == "than" and t.lows[k + 3] != "":
             return None
         return after, k + 2
+    if low == "at":
+        bound = _PHRASES.get((low, t.lows[k + 1]))
+        ends = not t.words[k + 2][:1].isalnum() or t.lows[k + 2] in _AFTER_BOUND
+        return (bound, k + 2) if bound is not None and ends else None
     if low in ("-", "odd", "ish"):
         j = k + 1 if low == "-" else k
         if low == "-" and t.lows[j] == "plus":

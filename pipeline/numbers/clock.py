@@ -13,6 +13,11 @@ from pipeline.numbers.lexicon import UNITS, word_set
 from pipeline.numbers.tokens import Tokens
 
 _ZONES: Final = frozenset({"GMT", "UTC"})
+# Zones whose offset is not told: "at 1900 EST" is 19:00 there.
+_FAR_ZONES: Final = word_set(
+    "ET EST EDT CT CST CDT MST MDT PT PST PDT BST CET CEST EET EEST WAT CAT EAT SAST IST PKT JST "
+    "KST HKT SGT AEST AEDT NZST NZDT MSK"
+)
 
 
 def read_time(t: Tokens, i: int) -> Found | None:
@@ -120,7 +125,9 @@ def _military(t: Tokens, i: int) -> bool:
     """ "at 0600 hours", "0831 local time"."""
     if t.lows[i + 1] == "local" and t.lows[i + 2] == "time":
         return True
-    return t.lows[i + 1] in ("hours", "hrs") and t.lows[i - 1] in _AT
+    return t.lows[i - 1] in _AT and (
+        t.lows[i + 1] in ("hours", "hrs") or t.words[i + 1] in _FAR_ZONES
+    )
 
 
 def _colon_time(t: Tokens, i: int) -> Found | None:
@@ -174,8 +181,10 @@ def meridiem(t: Tokens, k: int) -> tuple[int | None, int]:
 
 
 def spoken_clock(t: Tokens, numeral: Numeral) -> Found | None:
-    """ "ten o'clock", "five p.m."."""
+    """ "ten o'clock", "five p.m.", "ten past five"."""
     k, value = numeral.last, numeral.value
+    if t.lows[k] == "past":
+        return _minutes_past(t, numeral)
     if value % 1 or not 1 <= value <= 12 or numeral.form not in ("words", "digits"):
         return None
     if t.lows[k] == "o" and t.lows[k + 2] == "clock":
@@ -203,6 +212,16 @@ def part_of_an_hour(t: Tokens, i: int) -> Found | None:
     past = t.lows[i + 1] == "past"
     minutes = 30 if t.lows[i] == "half" else 15 if past else 45
     return Found(i, i + 3, "time", f"{hour if past else (hour + 10) % 12 + 1:02}:{minutes:02}")
+
+
+def _minutes_past(t: Tokens, numeral: Numeral) -> Found | None:
+    """ "ten past five", "twenty-five past nine": minutes that a clock face tells."""
+    hour, k = _HOURS.get(t.lows[numeral.last + 1]), numeral.last + 2
+    if hour is None or numeral.value % 5 or not 0 < numeral.value < 30:
+        return None
+    if t.words[k][:1].isalnum() and t.lows[k] not in _AFTER_HOUR:
+        return None
+    return Found(numeral.first, k, "time", f"{hour:02}:{int(numeral.value):02}")
 
 
 _AFTER_HOUR: Final = word_set("in on when as and this last but he she they it to")

@@ -11,8 +11,9 @@ from typing import Final
 
 from pipeline.numbers.lexicon import word_set
 
-# Codes that are read before or after a number. Left out: codes that are words in capitals
-# ("ALL", "TOP", "TRY", "PEN", "CUP") are read only where they are glued to digits.
+# Codes that are read before or after a number. Codes that are words in capitals
+# ("ALL", "TOP", "TRY", "PEN", "CUP") are read only where they are glued to digits or where a sum
+# surely follows.
 CODES: Final = word_set(
     "USD EUR GBP JPY CNY CNH CHF AUD CAD NZD HKD SGD TWD KRW INR PKR LKR NPR BDT IDR MYR "
     "THB PHP VND RUB UAH PLN CZK HUF RON BGN RSD SEK NOK DKK ISK TRY ILS AED SAR QAR KWD "
@@ -20,9 +21,10 @@ CODES: Final = word_set(
     "BRL MXN ARS CLP COP PEN UYU VEF VES BOB PYG CRC GTQ DOP JMD TTD KZT UZS GEL AMD AZN "
     "BYN MDL AFN MMK KHR LAK MNT BTC ETH XBT DEM FRF ITL ESP NLG ZMW MWK BWP NAD MUR SCR "
     "BND FJD PGK CUP HNL NIO HTG ALL MKD MVR BTN LSL SZL GMD SLE SLL LRD GNF CDF BIF AOA MZN "
-    "LYD WST SBD VUV XPF BBD BSD BZD GYD SRD XCD KYD TJS CUC MGA MRU ERN KGS BAM SDG SSP"
+    "LYD WST SBD VUV XPF BBD BSD BZD GYD SRD XCD KYD TJS CUC MGA MRU ERN KGS BAM SDG SSP "
+    "YER STN KPW KMF FKP CVE GIP SHP DJF AWG ANG MOP BMD PAB SVC TMT SOS HRK BYR ZWL"
 )
-_WORDLIKE: Final = word_set("ALL TOP TRY PEN CUP COP MAD BOB SOS")
+_WORDLIKE: Final = word_set("ALL TOP TRY PEN CUP COP MAD BOB SOS GIP ANG SHP CVE STN AWG MOP PAB")
 CODE_ALIASES: Final = {"RMB": "CNY", "NTD": "TWD", "STG": "GBP", "BTC": "BTC", "XBT": "BTC"}
 
 # What a shared word means in a country that has it; the first entry is its meaning without one.
@@ -31,6 +33,7 @@ FAMILIES: Final[dict[str, dict[str, str]]] = {
         "": "USD", "US": "USD", "AU": "AUD", "CA": "CAD", "NZ": "NZD", "SG": "SGD", "HK": "HKD",
         "TW": "TWD", "JM": "JMD", "FJ": "FJD", "ZW": "ZWL", "NA": "NAD", "LR": "LRD",
         "GY": "GYD", "BB": "BBD", "BS": "BSD", "TT": "TTD", "BZ": "BZD", "BN": "BND",
+        "BM": "BMD", "SR": "SRD", "KY": "KYD", "XC": "XCD", "SB": "SBD",
     },
     "£": {
         "": "GBP", "GB": "GBP", "EG": "EGP", "LB": "LBP", "SY": "SYP", "SD": "SDG", "SS": "SSP",
@@ -45,7 +48,7 @@ FAMILIES: Final[dict[str, dict[str, str]]] = {
     },
     "CHF": {
         "": "CHF", "CH": "CHF", "FR": "FRF", "BE": "BEF", "LU": "LUF", "RW": "RWF", "BI": "BIF",
-        "CD": "CDF", "XOF": "XOF", "DJ": "DJF",
+        "CD": "CDF", "XOF": "XOF", "DJ": "DJF", "GN": "GNF", "KM": "KMF", "PF": "XPF",
     },
     "shilling": {"": "KES", "KE": "KES", "UG": "UGX", "TZ": "TZS", "SO": "SOS"},
     "dinar": {
@@ -60,6 +63,11 @@ FAMILIES: Final[dict[str, dict[str, str]]] = {
     "CZK": {"": "CZK", "CZ": "CZK", "SK": "SKK"},
     "TRY": {"": "TRY", "TR": "TRY", "IT": "ITL", "MT": "MTL", "SY": "SYP", "LB": "LBP"},
     "RUB": {"": "RUB", "RU": "RUB", "BY": "BYN"},
+    "AZN": {"": "AZN", "AZ": "AZN", "TM": "TMT"},
+    "DEM": {"": "DEM", "DE": "DEM", "BA": "BAM"},
+    "KGS": {"": "KGS", "KG": "KGS", "UZ": "UZS"},
+    "ZMW": {"": "ZMW", "ZM": "ZMW", "MW": "MWK"},
+    "RON": {"": "RON", "RO": "RON", "MD": "MDL"},
     "KRW": {"": "KRW", "KR": "KRW", "KP": "KPW"},
     "sen": {"": "MYR/100", "MY": "MYR/100", "ID": "IDR/100", "JP": "JPY/100"},
 }  # fmt: skip

@@ -34,13 +34,23 @@ NAD: n; ZWL: z zim zw; LRD: l; GYD: g; XCD: ec; BZD: bz; NIO: p; ARS: arg ar; WS
 TOP: t; COP: col; CLP: cl
 """)
 
+# Letters glued to a sign, in lower case: "E£5 million", "CN¥".
+SIGN_PREFIXES: Final = {
+    ("e", "£"): "EGP",
+    ("le", "£"): "EGP",
+    ("ir", "£"): "IEP",
+    ("cn", "¥"): "CNY",
+    ("rmb", "¥"): "CNY",
+    ("jp", "¥"): "JPY",
+}
+
 #: Codes that may follow a sum with a bare "$".
 DOLLARS: Final = frozenset({code for code in DOLLAR_PREFIXES.values() if code[-1] == "D"})
 
 # Letters before a number, as written; a point may follow ("Rs.").
 LETTER_SIGNS: Final = _table("""
 Rs: Rs rs; MYR: RM; IDR: Rp; BDT: Tk; KES: KSh Ksh KES Sh Kshs; UGX: USh Shs Ush UShs Ushs
-TZS: TSh Tsh TShs Tshs
+TZS: TSh Tsh TShs Tshs; PLN: zł
 GHS: GH GHC; XOF: FCFA CFAF CFA; BTN: Nu; MVR: Rf; VUV: Vt VT; RWF: Frw; CHF: Fr SFr; DEM: DM
 CZK: Kč; AED: Dh Dhs; PHP: Php PhP; ILS: NIS; AFN: Afs Afg; SEK: SKr; NOK: NKr; DKK: DKr; sen: sen
 """)
@@ -94,40 +104,55 @@ peso: peso pesos; ZAR: rand rands; BRL: real reais reals; SEK: krona kronor; kro
 ISK: kronur; CZK: koruna korunas koruny; shilling: shilling shillings; dinar: dinar dinars
 AED: dirham dirhams; SAR: riyal riyals; IRR: rial rials; MYR: ringgit ringgits; sen: sen
 THB: baht bahts; IDR: rupiah rupiahs; VND: dong; BDT: taka; NGN: naira nairas; GHS: cedi cedis
-ZMW: kwacha; UAH: hryvnia hryvnias hryvnya; PLN: zloty zlotys zloties złoty; HUF: forint forints
-RON: leu lei; BGN: lev leva; GEL: lari; AMD: drams; AZN: manat manats; KZT: tenge
+HRK: kuna kunas; LVL: lats; LTL: litas; SZL: emalangeni; LSL: maloti; VUV: vatu; WST: tala
+MOP: pataca patacas; PAB: balboa balboas; HTG: gourde gourdes; NIO: córdobas cordobas; ZMW: kwacha
+UAH: hryvnia hryvnias hryvnya; PLN: zloty zlotys zloties złoty zł; HUF: forint forints
+RON: leu lei; BGN: lev leva; GEL: lari; AMD: dram drams; AZN: manat manats; KZT: tenge
 ILS: shekel shekels; DEM: deutschmark deutschmarks deutschemarks marks; ESP: peseta pesetas
 NLG: guilder guilders; PTE: escudo escudos; FIM: markka markkaa; GRD: drachma drachmas
 BTC: bitcoin bitcoins; BTC/100000000: satoshi satoshis; ETH: ethereum; CRC: colon colón colones
 PEN: soles; BOB: boliviano bolivianos; VES: bolivar bolivars bolivares bolívar bolívares
-GTQ: quetzal quetzales
-HNL: lempira lempiras; PYG: guaranies guaraníes guaranis; MMK: kyat kyats; KHR: riel riels; LAK: kip
-MNT: tugrik tugriks; ETB: birr; AFN: afghani afghanis; BWP: pula; MVR: rufiyaa
-USD/10: dime dimes; USD/20: nickels; NOK/100: øre
-GMD: dalasi dalasis; MZN: metical meticais meticals; AOA: kwanza kwanzas; SLE: leones
-MGA: ariary; MRU: ouguiya ouguiyas; ERN: nakfa; KGS: som soms; UZS: soum soums; TJS: somoni
-MKD: denar denars; ALL: lek leks; BAM: marka; BTN: ngultrum ngultrums; PGK: kina
-IRR*10: toman tomans; EGP/100: piastre piastres
+GTQ: quetzal quetzales quetzals; HNL: lempira lempiras; PYG: guaranies guaraníes guaranis
+MMK: kyat kyats; KHR: riel riels; LAK: kip; MNT: tugrik tugriks; ETB: birr; AFN: afghani afghanis
+BWP: pula; MVR: rufiyaa; USD/10: dime dimes; USD/20: nickels; NOK/100: øre; GMD: dalasi dalasis
+MZN: metical meticais meticals; AOA: kwanza kwanzas; SLE: leones; MGA: ariary
+MRU: ouguiya ouguiyas; ERN: nakfa; KGS: som soms; UZS: soum soums; TJS: somoni; MKD: denar denars
+ALL: lek leks; BAM: marka; BTN: ngultrum ngultrums; PGK: kina; IRR*10: toman tomans
+EGP/100: piastre piastres
 """)
 
 # Adjectives before a currency word, by country.
 ADJECTIVES: Final = _table("""
 US: us u.s american; AU: australian; CA: canadian; NZ: zealand; SG: singapore singaporean
 HK: kong; TW: taiwan taiwanese; JM: jamaican; FJ: fijian fiji; ZW: zimbabwe zimbabwean
-NA: namibian; LR: liberian; GY: guyanese; BB: barbados; BS: bahamian; GB: british uk
-EG: egyptian; LB: lebanese; SY: syrian; SD: sudanese; IE: irish; CY: cypriot cyprus; IN: indian
-PK: pakistani pakistan; LK: lankan lanka; NP: nepalese nepali; MU: mauritian; ID: indonesian
-CH: swiss; FR: french; BE: belgian; LU: luxembourg; RW: rwandan; BI: burundian; CD: congolese
-XOF: cfa; DJ: djibouti; MX: mexican; PH: philippine filipino; AR: argentine argentinian
+NA: namibian namibia; LR: liberian; GY: guyanese; BB: barbados barbadian; BS: bahamian
+GB: british uk; EG: egyptian; LB: lebanese; SY: syrian; SD: sudanese; IE: irish
+CY: cypriot cyprus; IN: indian; PK: pakistani pakistan; LK: lankan lanka; NP: nepalese nepali
+MU: mauritian; SC: seychellois seychelles; ID: indonesian; CH: swiss; FR: french; BE: belgian
+LU: luxembourg; RW: rwandan; BI: burundian burundi; CD: congolese; XOF: cfa
+DJ: djibouti djiboutian; MX: mexican; PH: philippine filipino; AR: argentine argentinian
 CL: chilean; CO: colombian; CU: cuban; UY: uruguayan; DO: dominican; KE: kenyan kenya
 UG: ugandan uganda; TZ: tanzanian tanzania; SO: somali; IQ: iraqi; JO: jordanian; KW: kuwaiti
-BH: bahraini; TN: tunisian; DZ: algerian; LY: libyan; RS: serbian; MK: macedonian
-AE: emirati uae; MA: moroccan; SA: saudi; QA: qatari; OM: omani; YE: yemeni; IR: iranian
-NO: norwegian; DK: danish; SE: swedish; IS: icelandic; CZ: czech; SK: slovak; EE: estonian
-TR: turkish; IT: italian; MT: maltese; RU: russian; BY: belarusian belarussian; UA: ukrainian
-CN: chinese; JP: japanese; KR: korean; DE: german; FI: finnish; ES: spanish; NL: dutch
-PL: polish; TH: thai; VN: vietnamese; BR: brazilian; ZA: african; IL: israeli; HU: hungarian
-RO: romanian; BG: bulgarian; GE: georgian; LA: lao laotian; CR: rican; MY: malaysian
-NG: nigerian; GH: ghanaian ghana; BD: bangladeshi; KZ: kazakh; AZ: azerbaijani; AM: armenian
-VE: venezuelan
+BH: bahraini; TN: tunisian; DZ: algerian; LY: libyan; RS: serbian; MK: macedonian; AE: emirati uae
+MA: moroccan; SA: saudi; QA: qatari; OM: omani; YE: yemeni; IR: iranian; NO: norwegian; DK: danish
+SE: swedish; IS: icelandic; CZ: czech; SK: slovak; EE: estonian; TR: turkish; IT: italian
+MT: maltese; RU: russian; BY: belarusian belarussian; UA: ukrainian; CN: chinese; JP: japanese
+KR: korean; DE: german; FI: finnish; ES: spanish; NL: dutch; PL: polish; TH: thai; VN: vietnamese
+BR: brazilian; ZA: african; IL: israeli; HU: hungarian; RO: romanian; BG: bulgarian; GE: georgian
+LA: lao laotian; CR: rican; MY: malaysian; NG: nigerian; GH: ghanaian ghana; BD: bangladeshi
+KZ: kazakh; AZ: azerbaijani; AM: armenian; VE: venezuelan; BM: bermudian bermudan
+BZ: belize belizean
+SR: surinamese suriname; KY: cayman; BN: brunei bruneian; PF: cfp pacific; GN: guinean guinea
+KM: comorian; MZ: mozambican; AO: angolan; ET: ethiopian; KH: cambodian; MM: myanmar burmese
+MN: mongolian; MV: maldivian; PE: peruvian; HT: haitian; HR: croatian; AL: albanian
+BA: bosnian convertible; TM: turkmen; KG: kyrgyz; UZ: uzbek; GM: gambian; TJ: tajik; BW: botswana
+ZM: zambian; MW: malawi malawian; MR: mauritanian; MD: moldovan; AF: afghan
 """)
+# Adjectives of several words, by their first: the others, and the country.
+LONG_ADJECTIVES: Final[dict[str, tuple[tuple[list[str], str], ...]]] = {
+    "east": ((["caribbean"], "XC"),),
+    "sierra": ((["leonean"], "SL"), (["leone"], "SL")),
+    "solomon": ((["islands"], "SB"), (["island"], "SB")),
+    "south": ((["sudanese"], "SS"), (["sudan"], "SS")),
+    "trinidad": ((["and", "tobago"], "TT"),),
+}

@@ -9,6 +9,18 @@ from __future__ import annotations
 from typing import Final
 
 from pipeline.numbers.calendar import DASHES
+from pipeline.numbers.currency_words import WORDS as CURRENCIES
+from pipeline.numbers.designation_words import (
+    AIRLINERS,
+    ALWAYS,
+    BOOKS,
+    BOOKS_IN_PARTS,
+    IN_LISTS,
+    LOWER_TOO,
+    NUMBERED,
+    PAPERS,
+    VERSIONED,
+)
 from pipeline.numbers.found import Found
 from pipeline.numbers.lexicon import MONTHS, SCALES, word_set
 from pipeline.numbers.phrases import FUNCTION_WORDS, IRREGULAR_PLURALS
@@ -24,43 +36,6 @@ from pipeline.numbers.references import (
 )
 from pipeline.numbers.tokens import Tokens
 from pipeline.numbers.units import UNIT_STARTS
-
-# Words after which an integer is a name, in lower case. Most need a capital: "Title 42".
-_ALWAYS: Final = word_set(
-    "boeing airbus falcon apollo soyuz voyager iphone ipad galaxy windows linux android xbox "
-    "playstation channel route highway interstate autobahn motorway flight formula "
-    "resolution proposition prop article section chapter title amendment clause paragraph "
-    "schedule annex appendix figure fig table exhibit rule room suite apt apartment unit "
-    "gate pier terminal platform ward precinct district zone sector block cell studio "
-    "area camp building tower line exit junction runway psalm genesis matthew luke isaiah "
-    "verse page pages pp p volume vol issue version ver v ios macos ubuntu python java "
-    "mark mk model type class grade level category tier phase stage step part volume "
-    "episode season game match race round week act scene lane bus train tram radio bbc "
-    "espn cnn itv fox abc nbc cbs tv fm am camera engine reactor unit units block apache "
-    "chinook cessna embraer bombardier antonov tupolev ilyushin mig sukhoi atr shenzhou "
-    "long-march ariane atlas delta vega explorer mariner pioneer venera sputnik luna "
-    "progress expedition sts wta atp pga lpga motogp gp2 gp3 group opec+ order directive "
-    "regulation bill act hr patent case docket no. charter code form convention protocol "
-    "agenda vision horizon target fokker sikorsky eurocopter saab "
-    "stream superjet learjet gulfstream pad studio blink catch "
-    "ocean's u2 ub40 blink-182 maroon sum club top40 local flights articles sections chapters "
-    "chromosome chromosomes enterovirus "
-    "ftse nasdaq nikkei cac dax russell stoxx nifty ibex topix asx csi smi aex kse fortune forbes "
-    "billboard hot region loop news artemis mach box year size isbn issn"
-)
-# These need no capital, the others do.
-_LOWER_TOO: Final = word_set(
-    "page pages pp chapter section article version windows iphone boeing airbus flight "
-    "resolution resolutions "
-    "highway route paragraph figure table level category grade type size flights chromosome pad "
-    "chromosomes sections chapters articles"
-)
-# "flights 687 and 862", "Articles 5, 6 and 9": the later ones are names as well.
-_IN_LISTS: Final = word_set("flights articles sections chapters pages rooms channels chromosomes")
-# These have decimals too: "Python 3.11", "version 2.0".
-_VERSIONED: Final = word_set("version python macos ios android linux ubuntu windows java chrome")
-# What the Boeing company sells; "the 737" and "a 747" need no more words.
-_AIRLINERS: Final = word_set("707 717 727 737 747 757 767 777 787")
 
 
 def designation(t: Tokens, i: int) -> Found | None:
@@ -80,7 +55,14 @@ def designation(t: Tokens, i: int) -> Found | None:
 
 def _after_digits(t: Tokens, j: int) -> bool:
     """Whether the letters at ``j`` end a digit numeral: "5k-20k", "75mm-300mm", "5°C-7°C"."""
-    return t.glued(j) and (t.words[j - 1][:1].isdecimal() or t.words[j - 1] in "°º˚")
+    before = t.words[j - 1]
+    if t.glued(j):
+        return before[:1].isdecimal() or before in "°º˚"
+    # "5 km-10 km", "1.5 million–2 million"
+    low = t.lows[j]
+    if len(low) < 2:  # "30 T-72s", "the 2009 G-20 summit"
+        return False
+    return before[:1].isdecimal() and (low in UNIT_STARTS or low in SCALES or low in CURRENCIES)
 
 
 # Prefixes after which a hyphen does not make a name: "mid-1990s", "sub-20".
@@ -102,7 +84,7 @@ def _glued_to_letters(t: Tokens, i: int) -> Found | None:
         named = False  # "$1=108.20 yen"
     if named or strain:
         return Found(i, to_end_of_name(t, i))
-    if before in DASHES and t.glued(i - 1) and not _after_digits(t, i - 2):
+    if before in DASHES and before != "—" and t.glued(i - 1) and not _after_digits(t, i - 2):
         lead = t.words[i - 2]
         if lead[:1].isalpha() and (t.lows[i - 2] not in _PREFIXES or _is_plane(t, i)):
             return Found(i, to_end_of_name(t, i))
@@ -141,20 +123,23 @@ def _named(t: Tokens, i: int) -> Found | None:
         return Found(i, i + 2)
     if len(word) == 5 and (lead in STATES or lead in ("ZIP", "postcode")) and word.isdecimal():
         return Found(i, i + 1)
-    if before in _BOOKS and t.lows[i + 1] == ":" and t.words[i + 2][:1].isdecimal():
+    if t.lows[i + 1] in BOOKS_IN_PARTS and t.words[i + 2][:1].isdecimal():
+        return Found(i, i + 1)  # "1 Corinthians 13"
+    if before in BOOKS and t.lows[i + 1] == ":" and t.words[i + 2][:1].isdecimal():
         return Found(i, to_end_of_name(t, i + 2))  # "John 3:16"
     if before in _NO and _is_paper(t, i):
         return Found(i, to_end_of_name(t, i))
-    if before in _VERSIONED and (lead[:1].isupper() or before == "version"):
+    if before in VERSIONED and (lead[:1].isupper() or before == "version"):
         return Found(i, i + 1) if word.replace(".", "", 1).isdecimal() else None
     if not word.isdecimal() or len(word) > 4:
-        if len(word) > 6 and word.isdecimal() and before in _NUMBERED:
+        lead = t.lows[i - 2] if before == "number" else before
+        if len(word) > 6 and word.isdecimal() and lead in NUMBERED:
             return Found(i, i + 1)
         edition = len(word) == 3 and word[1:] == ".0" and _is_edition(t, i)
         return Found(i, i + 1) if edition else None
     if before == "of" and t.words[i - 2] == "Group" and word in ("7", "8", "10", "20", "77"):
         return Found(i, i + 1)
-    if word in _AIRLINERS and _is_airliner(t, i):
+    if word in AIRLINERS and _is_airliner(t, i):
         return Found(i, to_end_of_name(t, i))
     if t.words[i - 2].isdecimal() and _is_listed(t, i):
         return Found(i, to_end_of_name(t, i))
@@ -172,8 +157,8 @@ def _named(t: Tokens, i: int) -> Found | None:
         return Found(i, i + 1)
     if before == "year" and len(word) > 2:
         return None
-    if before in _ALWAYS and (capital or before in _LOWER_TOO):
-        if _counts_on(t, i + 1) and before not in _LOWER_TOO:
+    if before in ALWAYS and (capital or before in LOWER_TOO):
+        if _counts_on(t, i + 1) and before not in LOWER_TOO:
             return None
         return Found(i, to_end_of_name(t, i))
     return None
@@ -204,30 +189,12 @@ _SCREENS: Final = word_set(
     "tv tvs television televisions video videos screen screens display displays footage resolution "
     "camera cameras ultra uhd hdr restoration"
 )
-# Books with chapter and verse: "Romans 8:28", "Surah 2:255".
-_BOOKS: Final = word_set(
-    "genesis exodus leviticus deuteronomy psalm psalms proverbs ecclesiastes isaiah jeremiah "
-    "ezekiel matthew mark luke john acts romans corinthians galatians ephesians philippians "
-    "colossians thessalonians hebrews revelation quran koran surah sura"
-)
-# Papers that are kept by number: "Act No. 10", "Resolution No 1701".
-_PAPERS: Final = word_set(
-    "act law resolution order decree bill case docket flight regulation directive statute "
-    "amendment proclamation ordinance decision circular patent licence license passport account "
-    "form invoice proposition article rule train bus"
-)
-
-
 _NO: Final = frozenset({"no", "nos", "."})
-
-
-# "UPC code 111073615": what a long run of digits after these identifies.
-_NUMBERED: Final = word_set("code upc barcode isbn serial account id phone tel fax")
 
 
 def _is_paper(t: Tokens, i: int) -> bool:
     j = i - 2 if t.lows[i - 1] == "." else i - 1
-    return t.lows[j] in ("no", "nos") and t.lows[j - 1] in _PAPERS
+    return t.lows[j] in ("no", "nos") and t.lows[j - 1] in PAPERS
 
 
 _NO_EDITION: Final = word_set(
@@ -279,7 +246,7 @@ def _is_listed(t: Tokens, i: int) -> bool:
     for _ in range(4):
         if t.lows[j] not in ("and", ",", "or", "to", "-", "–") or not t.words[j - 1].isdecimal():
             return False
-        if t.lows[j - 2] in _IN_LISTS:
+        if t.lows[j - 2] in IN_LISTS:
             return True
         j -= 2
     return False

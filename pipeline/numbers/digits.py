@@ -59,6 +59,11 @@ def _read_digits(word: str) -> Decimal | None:
     return None
 
 
+def in_unit(value: Decimal, factor: Decimal) -> Decimal:
+    """``value`` times what one of the unit as written is in the unit told: 50 cents are 0.5."""
+    return value if factor == 1 else EXACT.multiply(value, factor).normalize()
+
+
 def read_power(t: Tokens, i: int, value: Decimal) -> tuple[Decimal, int]:
     """``value`` raised or scaled by what is glued to digit token ``i``, and the token after it."""
     mark = t.lows[i]

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Final, Literal
 
 from pipeline.numbers.model import Approx, Kind
 
+_ONE: Final = Decimal(1)
 Form = Literal["digits", "words", "fraction", "ordinal", "plural"]
 
 
@@ -32,8 +33,9 @@ class Numeral:
 class Found:
     """Tokens ``[first, last)`` read as ``kind``; ``kind`` None marks what is no number at all.
 
-    ``form`` and ``scale`` are the numeral's own (see `Numeral`); ``cue`` is the token at which
-    an approximator before the number begins, ``first`` without one.
+    ``form`` and ``scale`` are the numeral's own (see `Numeral`); ``factor`` is what one of the
+    unit as written is in ``unit`` (0.01 for cents); ``cue`` is the token at which an approximator
+    before the number begins, ``first`` without one.
     """
 
     first: int
@@ -49,6 +51,7 @@ class Found:
     approx: Approx | None = None
     of: str | None = None
     cue: int = -1
+    factor: Decimal = _ONE
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,12 @@ from decimal import Decimal
 from typing import Final
 
 from pipeline.numbers import measure
-from pipeline.numbers.approximators import approximator_after, approximator_before
+from pipeline.numbers.approximators import (
+    BEHIND_NOUNS,
+    approximator_after,
+    approximator_before,
+    approximator_behind,
+)
 from pipeline.numbers.calendar import (
     AFTER_DAY_NUMBER,
     date_from_day,
@@ -30,6 +35,7 @@ from pipeline.numbers.naming import is_pronoun, named_in_words, roman
 from pipeline.numbers.numeral import read_numeral
 from pipeline.numbers.phrases import IRREGULAR_PLURALS
 from pipeline.numbers.ranges import JOINERS, join
+from pipeline.numbers.scores import innings_of_digits
 from pipeline.numbers.temperatures import degrees_of_a_decade
 from pipeline.numbers.tokens import Tokens
 from pipeline.numbers.years import decade_in_words, fiscal_year, life_decade, read_year
@@ -57,9 +63,22 @@ def read_at(t: Tokens, i: int, floor: int, setting: Setting) -> Found | None:
     after = _approximate(t, joined, floor)
     if joined.kind not in ("age", "temperature"):
         joined.of = counted(t, joined, after)
-    if joined.of is not None and t.words[joined.first][-4:] == ".000":
-        _continental(t, joined)
+    if joined.of is not None:
+        if t.words[joined.first][-4:] == ".000":
+            _continental(t, joined)
+        k = joined.last
+        if joined.approx is None and not BEHIND_NOUNS.isdisjoint(t.lows[k + 1 : k + 4]):
+            _approximate_behind(t, joined)
     return joined
+
+
+def _approximate_behind(t: Tokens, found: Found) -> None:
+    """ "50 homes or so", "20 Kenyan nurses at least": behind the noun that is counted."""
+    for j in range(found.last, found.last + 3 if found.kind == "cardinal" else 0):
+        if t.words[j] == found.of:
+            if t.lows[j + 1] in BEHIND_NOUNS:
+                found.approx = approximator_behind(t, j + 1)
+            return
 
 
 def _continental(t: Tokens, found: Found) -> None:
@@ -101,7 +120,7 @@ def read_amount(
     numeral.first = max(numeral.first, floor)
     if low == "one" and numeral.last == i + 1 and is_pronoun(t, i):
         return None
-    if t.lows[numeral.last] in ("o", "am", "pm", "a", "p"):
+    if t.lows[numeral.last] in ("o", "am", "pm", "a", "p", "past"):
         clock = spoken_clock(t, numeral)
         if clock is not None:
             return clock
@@ -151,7 +170,7 @@ def _between_marks(t: Tokens, i: int, setting: Setting) -> Found | None:
     if t.words[i - 1] == "FY":
         return fiscal_year(t, i)
     if t.lows[i + 1] in ("/", "-", "–") or "." in t.words[i]:
-        return odds(t, i) or numeric_date(t, i, setting.country)
+        return odds(t, i) or innings_of_digits(t, i) or numeric_date(t, i, setting.country)
     return None
 
 

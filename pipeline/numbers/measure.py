@@ -1,4 +1,4 @@
-"""What a numeral measures: percent, duration, age or another quantity.
+"""What a numeral measures: a duration, an age or another quantity.
 
 Pure: standard library only.
 """
@@ -43,62 +43,6 @@ def unit_position(t: Tokens, numeral: Numeral) -> int:
     return k
 
 
-# ------------------------------------------------------------------ percent
-
-
-# Words and signs with which `percent_end` begins.
-PERCENTS: Final = frozenset(
-    {"%", "％", "percent", "pct", "pc", "percents", "per", "p", "percentage", "basis", "bps", "bp"}
-)
-
-
-def percent_end(t: Tokens, k: int) -> tuple[int, int] | None:
-    """The token after a percent sign or word at ``k`` and the divisor of its value (bp: 100)."""
-    low = t.lows[k]
-    if low in ("%", "％", "percent", "pct", "pc", "percents"):
-        return _past_points(t, k + 1), 1
-    if low == "per" and t.lows[k + 1] in ("cent", "cents"):
-        return _past_points(t, k + 2), 1
-    if low == "p" and t.lows[k + 1 : k + 4] == [".", "c", "."] and t.glued(k + 3):
-        return k + 4, 1
-    if low == "percentage":
-        return _past_points(t, k + 1), 1
-    if low == "basis" and t.lows[k + 1] in ("point", "points"):
-        return k + 2, 100
-    if low == "basis" and t.lows[k + 1] in HYPHENS and t.lows[k + 2] in ("point", "points"):
-        return k + 3, 100
-    if low in ("bps", "bp"):
-        return k + 1, 100
-    return None
-
-
-_RATE_MOVES: Final = word_set(
-    "cut cuts hike hikes increase rise reduction move rate easing tightening cuts to in"
-)
-
-
-def rate_point(t: Tokens, numeral: Numeral, k: int) -> int:
-    """The token after "point" in "a quarter-point hike", which is of a percent; 0 for none."""
-    if numeral.form != "fraction" or t.lows[k] not in ("point", "points"):
-        return 0
-    half = numeral.value == Decimal("0.5")
-    return 0 if half and t.lows[k + 1] not in _RATE_MOVES else k + 1
-
-
-def percent_before(t: Tokens, i: int, floor: int) -> bool:
-    """Whether "per cent of" begins a sentence right before token ``i``, which is that percent."""
-    if t.lows[i - 1] != "of" or i - 1 <= floor:
-        return False
-    j = i - 3 if t.lows[i - 2] == "cent" and t.lows[i - 3] == "per" else i - 2
-    starts = t.lows[j] in ("per", "percent", "percentage", "%")
-    return starts and j >= floor and t.lows[j - 1] in ("", " ", ".", "\n", ":", "(")
-
-
-def _past_points(t: Tokens, k: int) -> int:
-    j = k + 1 if t.lows[k] in HYPHENS else k
-    return j + 1 if t.lows[j] in ("point", "points") else k
-
-
 # ------------------------------------------------------------------ quantities
 
 # "5 in", "10 second" need help to be a length or a time.
@@ -107,11 +51,14 @@ _INCH_CUES: Final = word_set("tall thick long wide deep high by x × in diameter
 
 def quantity(t: Tokens, numeral: Numeral, k: int) -> Found | None:
     """A quantity, duration or age whose unit stands at ``k``."""
+    if t.lows[k] in ("parts", "part") and t.lows[k + 1 : k + 3] == ["per", "billion"]:
+        value = EXACT.multiply(numeral.value, SCALED["ppb"][1])
+        return Found(numeral.first, k + 3, "quantity", value, "ppm", factor=SCALED["ppb"][1])
     scaled = SCALED.get(t.lows[k])
     if scaled is not None:
         unit, after = per_unit(t, scaled[0], k + 1)
-        value = EXACT.multiply(numeral.value, Decimal(scaled[1]))
-        return Found(numeral.first, after, "quantity", value, unit)
+        value = EXACT.multiply(numeral.value, scaled[1])
+        return Found(numeral.first, after, "quantity", value, unit, factor=scaled[1])
     found = _inch(t, numeral, k) or _primes(t, numeral, k) or find_unit(t, k) or _pound(t, k)
     if found is None:
         return None
@@ -132,6 +79,8 @@ def quantity(t: Tokens, numeral: Numeral, k: int) -> Found | None:
             return None
         first, value = _with_article(t, first, unit, value)
         value, unit, after = _finer_parts(t, value, unit, after)
+        if t.lows[after] == "and":
+            value, after = _and_half(t, value, after)
         old = age_after(t, after) if unit in AGES else 0
         if old:
             return Found(first, old, "age", value, unit)
@@ -139,7 +88,23 @@ def quantity(t: Tokens, numeral: Numeral, k: int) -> Found | None:
         return Found(first, after, kind, value, unit)
     if unit in ("foot", "pound", "stone"):
         value, after = _smaller_part(t, unit, value, after)
+    if t.lows[after] == "and":
+        value, after = _and_half(t, value, after)
     return Found(first, after, "quantity", value, unit)
+
+
+def _and_half(t: Tokens, value: Decimal, k: int) -> tuple[Decimal, int]:
+    """ "two years and a half", but "two years and a half million people"."""
+    if t.lows[k + 1 : k + 3] != ["a", "half"] or value % 1:
+        return value, k
+    ends = not t.words[k + 3][:1].isalnum() and t.lows[k + 3] not in HYPHENS
+    return (EXACT.add(value, _HALF), k + 3) if ends or t.lows[k + 3] in _GOES_ON else (value, k)
+
+
+_HALF: Final = Decimal("0.5")
+_GOES_ON: Final = word_set(
+    "was were is are in on at to for from ago later after before long high wide deep away"
+)
 
 
 def _is_duration(t: Tokens, numeral: Numeral, k: int, unit: str) -> bool:
@@ -239,7 +204,7 @@ def _primes(t: Tokens, numeral: Numeral, k: int) -> tuple[str, int] | None:
 def _pound(t: Tokens, k: int) -> tuple[str, int] | None:
     low = t.lows[k]
     if low in ("pound", "pounds"):
-        return "pound", k + 1
+        return per_unit(t, "pound", k + 1)
     if low in ("cup", "cups") and t.lows[k + 1] == "of" and t.lows[k + 2] not in ("the", "nations"):
         return "cup", k + 1
     if low in ("mole", "moles") and t.lows[k + 1] in ("of", "per", "/"):
@@ -255,7 +220,8 @@ _PARTS: Final = {"foot": ("inch", 12), "pound": ("ounce", 16), "stone": ("pound"
 def _smaller_part(t: Tokens, unit: str, value: Decimal, k: int) -> tuple[Decimal, int]:
     """ "5 ft 2 in", "5-foot-11", "6'2", "8 lb 6 oz": the whole, counted in the larger unit."""
     small, parts = _PARTS[unit]
-    j = k + 1 if t.lows[k] in HYPHENS or t.lows[k] == "and" else k
+    comma = t.lows[k] == ","
+    j = k + 1 if t.lows[k] in HYPHENS or t.lows[k] == "and" or comma else k
     hyphen = t.lows[k] in HYPHENS
     ends = t.lows[j + 1] in ("", ",", ".", ";", ")", "tall", "and", "\n")
     numeral = read_numeral(t, j) if t.lows[j] else None
@@ -268,11 +234,11 @@ def _smaller_part(t: Tokens, unit: str, value: Decimal, k: int) -> tuple[Decimal
         after = m + 1
     if not after and small == "pound" and t.lows[m] in ("pounds", "pound", "lb", "lbs"):
         after = m + 1
-    if not after and unit == "foot":
+    if not after and unit == "foot" and not comma:
         # "6-foot-5", "6'2", "six-foot-two", "6ft 4 tall", "six foot two"
         digits = read_digits(t.words[j]) is not None
         spaced = ends and t.lows[k - 1] == ("ft" if digits else "foot")
-        near = hyphen or spaced or (digits and t.glued(j))
+        near = hyphen or spaced or t.lows[m] == "tall" or (digits and t.glued(j))
         after = numeral.last if near else 0
     if not after:
         return value, k
@@ -280,9 +246,12 @@ def _smaller_part(t: Tokens, unit: str, value: Decimal, k: int) -> tuple[Decimal
 
 
 def unit_and_half(t: Tokens, i: int) -> Found | None:
-    """ "an hour and a half", "a mile and a half"."""
-    if t.lows[i - 1] != "a" or t.lows[i - 4] not in ("a", "an"):
+    """ "an hour and a half", "a mile and a half", "a percentage point and a half"."""
+    if t.lows[i - 1] != "a" or t.lows[i - 4] not in ("a", "an", "percentage"):
         return None
+    if t.lows[i - 4] == "percentage":
+        point = t.lows[i - 3] == "point" and t.lows[i - 5] == "a"
+        return Found(i - 5, i + 1, "percent", Decimal("1.5"), "percent") if point else None
     found = find_unit(t, i - 3)
     if found is None or found[1] != i - 2:
         return None

@@ -8,10 +8,10 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Final
 
-from pipeline.numbers import ages, measure
+from pipeline.numbers import ages, measure, percent
 from pipeline.numbers.calendar import date_from_ordinal
 from pipeline.numbers.clock import is_timed
-from pipeline.numbers.digits import QUOTIENT
+from pipeline.numbers.digits import QUOTIENT, in_unit
 from pipeline.numbers.found import Found, Numeral, Setting
 from pipeline.numbers.lexicon import word_set
 from pipeline.numbers.marks import take_sign
@@ -47,7 +47,7 @@ def measured(
     if t.lows[k] in measure.BEFORE_UNITS and t.lows[k + 1] in UNIT_STARTS:
         k = k if t.lows[k + 1] in ("ton", "tons") else k + 1  # a long ton is a unit of its own
     found = _unit(t, numeral, k, setting)
-    if found is None and measure.percent_before(t, numeral.first, floor):
+    if found is None and percent.percent_before(t, numeral.first, floor):
         return Found(numeral.first, numeral.last, "percent", numeral.value, "percent")
     if (
         found is None
@@ -70,7 +70,7 @@ def measured(
 
 # Whatever measures a number begins with one of these; most numbers are followed by none.
 _MEASURES: Final = (
-    measure.PERCENTS
+    percent.PERCENTS
     | UNIT_STARTS
     | DEGREES
     | CURRENCY_STARTS
@@ -81,13 +81,14 @@ _MEASURES: Final = (
 def _unit(t: Tokens, numeral: Numeral, k: int, setting: Setting) -> Found | None:
     if t.lows[k] not in _MEASURES:
         return None
-    percent = measure.percent_end(t, k) if t.lows[k] in measure.PERCENTS else None
-    if percent is not None:
-        value = (
-            QUOTIENT.divide(numeral.value, Decimal(percent[1])) if percent[1] > 1 else numeral.value
-        )
-        return Found(numeral.first, percent[0], "percent", value, "percent")
-    point = measure.rate_point(t, numeral, k)
+    rate = percent.percent_end(t, k) if t.lows[k] in percent.PERCENTS else None
+    if rate is not None:
+        if rate[1] == 1:
+            return Found(numeral.first, rate[0], "percent", numeral.value, "percent")
+        factor = Decimal(1) / rate[1]
+        value = in_unit(numeral.value, factor)
+        return Found(numeral.first, rate[0], "percent", value, "percent", factor=factor)
+    point = percent.rate_point(t, numeral, k)
     if point:
         return Found(numeral.first, point, "percent", numeral.value, "percent")
     j = k + 1 if numeral.form == "plural" and t.lows[k] == "of" else k
@@ -113,7 +114,8 @@ def _shared_unit(t: Tokens, numeral: Numeral, setting: Setting) -> Found | None:
         k = after.last
         found = _unit(t, after, k + 1, setting) if t.glued(k + 1) else None
         if found is not None:
-            return Found(numeral.first, numeral.last, found.kind, numeral.value, found.unit)
+            value = in_unit(numeral.value, found.factor)
+            return Found(numeral.first, numeral.last, found.kind, value, found.unit)
     return None
 
 

@@ -1,4 +1,4 @@
-"""Signs, codes and words of money around a numeral → ISO 4217, and which dollar a text means.
+"""Signs, codes and words of money around a numeral → ISO 4217.
 
 Pure: standard library only. Signs stand before ("US$5", "Rs. 500", "USD 200") or after ("5 €",
 "115USD", "30 MUSD"); words after, with an adjective or without ("Australian dollars", "quid").
@@ -12,6 +12,7 @@ from pipeline.numbers import currencies, currency_words
 from pipeline.numbers.digits import MINUS
 from pipeline.numbers.found import Numeral, Setting
 from pipeline.numbers.lexicon import word_set
+from pipeline.numbers.phrases import STOPS
 from pipeline.numbers.tokens import Tokens
 from pipeline.numbers.wording import HYPHENS
 
@@ -25,56 +26,6 @@ class Currency(NamedTuple):
     code: str
     divisor: int
     bound: int
-
-
-def setting_of(text: str, country: str) -> Setting:
-    """Which dollar and which pound the text means, by the publisher's country or by its words."""
-    home = currencies.FAMILIES["$"].get(country) if country else None
-    sterling = country in ("GB", "IE", "GG", "JE", "IM") or "£" in text
-    crown, kwacha = _crown_of(text, country), _kwacha_of(text, country)
-    return Setting(country, home or _dollar_of(text), sterling, crown, kwacha)
-
-
-_CROWN_COUNTRIES: Final = {
-    "Norw": "NOK",
-    "Swed": "SEK",
-    "Danish": "DKK",
-    "Denmark": "DKK",
-    "Czech": "CZK",
-    "Iceland": "ISK",
-}
-_CROWNS_AT_HOME: Final = {"NO": "NOK", "SE": "SEK", "DK": "DKK", "CZ": "CZK", "IS": "ISK"}
-
-
-def _crown_of(text: str, country: str) -> str:
-    """Bare "crowns" are of the publisher's country, or of the one that the text names most."""
-    if "crowns" not in text or country in _CROWNS_AT_HOME:
-        return _CROWNS_AT_HOME.get(country, "")
-    counts = {text.count(name): code for name, code in _CROWN_COUNTRIES.items()}
-    return counts[max(counts)] if max(counts) else ""
-
-
-def _kwacha_of(text: str, country: str) -> str:
-    own = currency_words.LOCAL_LETTERS.get(("K", country))
-    named = (code for name, code in currency_words.KWACHAS.items() if name in text)
-    return own or next(named, "")
-
-
-_DOLLAR_COUNTRIES: Final = {
-    "Australia": "AUD",
-    "Canad": "CAD",
-    "New Zealand": "NZD",
-    "Singapore": "SGD",
-    "Hong Kong": "HKD",
-}
-
-
-def _dollar_of(text: str) -> str:
-    """A text that marks the American dollar ("US$") means another by its bare "$"."""
-    if "US$" not in text or "$" not in text.replace("US$", ""):
-        return "USD"
-    counts = {text.count(name): code for name, code in _DOLLAR_COUNTRIES.items()}
-    return counts[max(counts)] if max(counts) > 1 else "USD"
 
 
 def currency_before(t: Tokens, i: int, setting: Setting) -> Currency | None:
@@ -92,19 +43,29 @@ def currency_before(t: Tokens, i: int, setting: Setting) -> Currency | None:
         if sign == "$/100" and ("," in t.words[i] or t.words[i + 1] in _AFTER_LETTER):
             # "¢50,000" is no sum of cents: cedis, or the colones of Costa Rica
             return Currency("CRC" if setting.country == "CR" else "GHS", 1, j)
-        return _dollar_before(t, j, setting) if sign == "$" else _currency(sign, setting, j)
+        if sign == "$":
+            return _dollar_before(t, j, setting)
+        code = currency_words.SIGN_PREFIXES.get((t.lows[j - 1], word)) if t.glued(j) else None
+        return Currency(code, 1, j - 1) if code else _currency(sign, setting, j)
     if word == "." and t.glued(j):
         j -= 1
         word = t.words[j]
     elif not word[0].isalpha():
         return None
-    # "COP27" is a conference, "COP2,700" money.
-    glued = t.glued(i) and (len(t.words[i]) > 2 or t.words[i + 1] in _AFTER_LETTER)
-    code = currencies.code_of(word, glued=glued) if len(word) == 3 else None
+    code = _code_before(t, j, i) if len(word) == 3 and word.isupper() else None
     family = code or currency_words.LETTER_SIGNS.get(word)
     if family is None and len(word) < 3 and (t.glued(i) or len(word) > 1):
         family = _by_letters(t, i, word, setting)
     return _currency(family, setting, j) if family else None
+
+
+def _code_before(t: Tokens, j: int, i: int) -> str | None:
+    """ "EUR 5", "COP2,700", "MAD 5 million": a code that is a word needs more than a number."""
+    summed = len(t.words[i]) > 4 or t.words[i + 1] in _AFTER_LETTER
+    if t.glued(i):  # "COP27" is a conference, "COP2,700" money
+        return currencies.code_of(t.words[j], glued=len(t.words[i]) > 2 or summed)
+    shouted = t.words[j] in ("ALL", "TOP", "CUP") or t.words[j - 1].isupper()
+    return currencies.code_of(t.words[j], glued=summed and not shouted)
 
 
 def _by_letters(t: Tokens, i: int, word: str, setting: Setting) -> str | None:
@@ -197,7 +158,10 @@ def currency_after(t: Tokens, k: int, numeral: Numeral, setting: Setting) -> Cur
 _FIRST_OF_TWO: Final = frozenset({"south", "north", "new", "hong", "sri", "costa", "saudi", "old"})
 # Words that are seldom money: only with an adjective, or with a number that is surely a sum.
 _NEED_SUM: Final = frozenset(
-    word_set("won marks real reals soles kip pula lei sen som soms lek leks kina leones marka")
+    word_set(
+        "won marks real reals soles kip pula lei sen som soms lek leks kina leones marka dram "
+        "drams lats tala balboa balboas litas"
+    )
 )
 
 
@@ -215,6 +179,8 @@ def _currency_words(
         family = setting.crown or None
     elif noun in ("crown", "crowns"):
         family = {"SE": "SEK", "NO": "NOK", "DK": "DKK", "CZ": "CZK", "EE": "EEK"}.get(adjective)
+    if noun == "bitcoin" and _is_plural(t, j + 1):
+        return None  # "350 bitcoin miners"
     if noun == "grand" and _ends_sum(t, j + 1):
         return Currency("GBP" if setting.sterling else setting.dollar, -1000, j + 1)
     if noun == "euro" and t.lows[j + 1] in ("cent", "cents"):
@@ -239,8 +205,13 @@ CURRENCY_STARTS: Final = (
     | frozenset(prefix + code.lower() for code in currencies.CODES for prefix in ("", *"mbk"))
     | frozenset(map(str.lower, currencies.CODE_ALIASES))
     | _FIRST_OF_TWO
+    | frozenset(currency_words.LONG_ADJECTIVES)
     | word_set("u p c pound pounds crown crowns grand euro")
 )
+
+
+def _is_plural(t: Tokens, k: int) -> bool:
+    return t.lows[k][-1:] == "s" and len(t.lows[k]) > 4 and t.lows[k] not in STOPS
 
 
 def _ends_sum(t: Tokens, k: int) -> bool:
@@ -264,6 +235,11 @@ def _adjective(t: Tokens, k: int) -> tuple[str, int]:
     low = t.lows[k]
     if low == "u" and t.lows[k + 1] == "." and t.lows[k + 2] == "s":
         return "US", k + 4 if t.lows[k + 3] == "." else k + 3
+    for rest, country in currency_words.LONG_ADJECTIVES.get(low, ()):
+        if t.lows[k + 1 : k + 1 + len(rest)] == rest:
+            return country, k + 1 + len(rest)
+    if low == "new" and t.lows[k + 1] in ("shekel", "shekels"):
+        return "IL", k + 1
     if low in _FIRST_OF_TWO and t.lows[k + 1] in currency_words.ADJECTIVES:
         country = currency_words.ADJECTIVES[t.lows[k + 1]]
         return ("KP" if low == "north" else country), k + 2

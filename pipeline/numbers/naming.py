@@ -116,7 +116,7 @@ _REGNAL: Final = word_set(
 # Names that end with a number word, by the word before it: "Formula One", "PLoS One".
 _ENDING: Final = word_set(
     "bbc tv category formula force plos channel radio capital marine square studio article chapter "
-    "part book volume title phase depression"
+    "part book volume title phase depression section"
 )
 # Names that begin with one, by both words: "Six Flags", "Three Mile Island".
 _BEGINNING: Final = frozenset(
@@ -161,6 +161,26 @@ def named_in_words(t: Tokens, i: int) -> Found | None:
             return Found(i, i + 1, "ordinal", Decimal(UNITS[low]), form="ordinal")
         if before in _ENDING and low in UNITS:
             return Found(i, i + 1)
+        if before not in _NO_LEADS and t.lows[i - 2] == "the" and _is_group(t, i):
+            return Found(i, i + 1)  # "the Big Three"
+    if t.glued(i + 1) and t.words[i + 1].isdecimal():
+        return Found(i, i + 2)  # "Twenty20"
+    if before in ("'s", "’s") and t.words[i - 2] in _GANGS:
+        return Found(i, i + 1)  # "Ocean's Eleven"
     if (low, t.lows[i + 1]) in _BEGINNING and t.words[i + 1][0].isupper():
         return Found(i, i + 2)
     return None
+
+
+# "the First Two", "the Last Three": a count in a headline.
+_NO_LEADS: Final = word_set("first last next other top past final only remaining latest")
+_GANGS: Final = frozenset({"Ocean", "Blake"})
+
+
+def _is_group(t: Tokens, i: int) -> bool:
+    """ "the Big Three said", "the Hateful Eight,": no noun in capitals follows to be counted."""
+    return (
+        2 < UNITS.get(t.lows[i], 0) < 13
+        and not t.words[i + 1][:1].isupper()
+        and t.lows[i + 1] not in HYPHENS
+    )

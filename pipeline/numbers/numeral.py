@@ -198,7 +198,8 @@ COUNTED_IN_MILLIONS: Final = word_set(
     "britons australians indians tests vaccines vaccinations pages books tickets fans "
     "students pupils families displaced inhabitants listeners readers accounts records "
     "civilians women men girls boys litres liters gallons bushels cubic square views "
-    "streams tweets hits years"
+    "streams tweets hits years bbl bbls kwh mwh kg kilos kilograms ounces oz km kilometres "
+    "kilometers miles calories hectolitres"
 )
 
 

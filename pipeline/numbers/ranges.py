@@ -12,16 +12,18 @@ from typing import Final
 
 from pipeline.numbers import scores
 from pipeline.numbers.calendar import DASHES
-from pipeline.numbers.digits import EXACT
+from pipeline.numbers.digits import EXACT, in_unit
 from pipeline.numbers.found import Found
 from pipeline.numbers.lexicon import word_set
-from pipeline.numbers.measure import PERCENTS
+from pipeline.numbers.percent import PERCENTS
 from pipeline.numbers.tokens import Tokens
 from pipeline.numbers.wording import HYPHENS
 
 _HEDGES: Final = frozenset({"about", "around", "approximately", "roughly", "perhaps", "nearly"})
 # Marks and words that may stand between two amounts of one range or ratio.
-JOINERS: Final = HYPHENS | DASHES | {":", "in", "out", "of", "over", "to", "~", "or", "till", "and"}
+JOINERS: Final = (
+    HYPHENS | DASHES | {":", "in", "out", "of", "over", "to", "~", "or", "till", "and", "for"}
+)
 
 
 def join(
@@ -36,6 +38,8 @@ def join(
         return scores.chance(t, left, k + 3)
     if mark == ":" or mark in ("in", "out", "of"):
         return scores.ratio(t, left, mark, amount_at)
+    if mark == "for":
+        return scores.innings(t, left)
     if mark == "over":
         return scores.over(t, left, amount_at)
     opened = _opened(t, left.first, floor)
@@ -191,10 +195,12 @@ def _share(left: Found, right: Found, mark: str) -> tuple[Decimal, Decimal, str 
         return None
     if bare_right and not bare_left and not (left.kind in ("money", "age") or mark in DASHES):
         return None
-    if mark == "or" and (not bare_left or low >= high):
-        return None
+    if bare_left:
+        low = in_unit(low, right.factor)  # "5 to 10 cents"
     if left.scale == 1 and right.scale > 1 and right.form != "plural" and low < high / right.scale:
         low = EXACT.multiply(low, Decimal(right.scale))
+    if mark == "or" and (not bare_left or low >= high):
+        return None
     if right.form == "plural" or left.form == "plural" or left.form == "fraction" != right.form:
         return None
     return low, high, right.unit if bare_left else left.unit

@@ -13,7 +13,7 @@ from typing import Final
 from pipeline.numbers.calendar import DASHES
 from pipeline.numbers.digits import QUOTIENT
 from pipeline.numbers.found import Found
-from pipeline.numbers.lexicon import word_set
+from pipeline.numbers.lexicon import UNITS, word_set
 from pipeline.numbers.numeral import read_numeral
 from pipeline.numbers.tokens import Tokens
 from pipeline.numbers.wording import HYPHENS
@@ -114,12 +114,19 @@ def ratio(
 def chance(t: Tokens, left: Found, j: int) -> Found | None:
     """ "1-in-50", "12-for-18": the compound of "1 in 50"."""
     right = read_numeral(t, j)
+    split = right is not None and t.lows[j - 2] == "for" and t.lows[right.last] in _SPLIT
     a, b = left.value, right.value if right is not None else None
     if left.kind != "cardinal" or right is None or right.form not in ("digits", "words"):
         return None
-    if not isinstance(a, Decimal) or b is None or not 0 <= a <= b or not b or a % 1 or b % 1:
+    if not isinstance(a, Decimal) or b is None or not b or a % 1 or b % 1:
+        return None
+    if a < 0 or (a > b and not split):
         return None
     return Found(left.first, right.last, "ratio", QUOTIENT.divide(a, b), terms=(a, b))
+
+
+# "a 5-for-1 stock split".
+_SPLIT: Final = frozenset({"stock", "share", "split", "bonus"})
 
 
 def over(t: Tokens, left: Found, amount_at: Callable[[int], Found | None]) -> Found | None:
@@ -133,3 +140,61 @@ def over(t: Tokens, left: Found, amount_at: Callable[[int], Found | None]) -> Fo
     if not isinstance(a, Decimal) or not isinstance(b, Decimal) or not b:
         return None
     return Found(left.first, right.last, "cardinal", QUOTIENT.divide(a, b), form="fraction")
+
+
+# ------------------------------------------------------------------ cricket
+
+_BATTED: Final = word_set(
+    "reached declared slumped collapsed closed crumbled crashed reduced struggling were was made "
+    "posted scored finished at on to of are ended total"
+)
+# What is said of an innings and of little else.
+_INNINGS: Final = word_set(
+    "wicket wickets innings overs batsman batsmen batting bowler bowlers stumps cricket declared "
+    "slumped crease reply"
+)
+_AT_REST: Final = word_set("stumps close lunch tea")
+_AFTER_INNINGS: Final = word_set(
+    "at in when and after before by from off as on but with declared overnight to"
+)
+#: How far around an innings its words may stand.
+_NEAR: Final = 40
+
+
+def innings(t: Tokens, left: Found) -> Found | None:
+    """ "reached 245 for 6", "slumped to 98 for three": runs for wickets."""
+    k = left.last + 1
+    out = UNITS.get(t.lows[k], -1) if not t.words[k].isdecimal() else int(t.words[k][:3])
+    runs = t.words[left.first]
+    if left.kind != "cardinal" or left.last != left.first + 1 or not runs.isdecimal():
+        return None
+    if not 0 <= out <= 10 or not _is_innings(t, left.first, int(runs[:4]), out, k + 1):
+        return None
+    return _runs(left.first, k + 1, int(runs), out)
+
+
+def innings_of_digits(t: Tokens, i: int) -> Found | None:
+    """ "made 245/6": runs for wickets, where the words around tell cricket."""
+    runs, out = t.words[i], t.words[i + 2]
+    if t.lows[i + 1] != "/" or not t.glued(i + 1) or not t.glued(i + 2):
+        return None
+    if not runs.isdecimal() or not out.isdecimal() or len(out) > 2 or len(runs) < 2:
+        return None
+    if not _is_innings(t, i, int(runs[:4]), int(out), i + 3):
+        return None
+    return _runs(i, i + 3, int(runs), int(out))
+
+
+def _is_innings(t: Tokens, first: int, runs: int, out: int, k: int) -> bool:
+    if not out < runs < 1000 or out > 10 or _BATTED.isdisjoint(t.lows[max(first - 3, 0) : first]):
+        return False
+    after = t.lows[k]
+    if t.words[k][:1].isalnum() and after not in _AFTER_INNINGS:
+        return False
+    near = t.lows[max(first - _NEAR, 0) : k + _NEAR]
+    return not _INNINGS.isdisjoint(near) or not _AT_REST.isdisjoint(t.lows[k : k + 3])
+
+
+def _runs(first: int, last: int, runs: int, out: int) -> Found:
+    terms = Decimal(runs), Decimal(out)
+    return Found(first, last, "ratio", QUOTIENT.divide(*terms) if out else None, terms=terms)

@@ -23,7 +23,10 @@ def money_of(t: Tokens, numeral: Numeral, currency: Currency, last: int) -> Foun
     elif numeral.scale == 1:
         value, last = _cents(t, value, last)
     scale = numeral.scale if currency.divisor > 0 else -currency.divisor
-    return Found(numeral.first, last, "money", value, currency.code, numeral.form, scale)
+    found = Found(numeral.first, last, "money", value, currency.code, numeral.form, scale)
+    if currency.divisor > 1:
+        found.factor = QUOTIENT.divide(Decimal(1), Decimal(currency.divisor))
+    return found
 
 
 def _cents(t: Tokens, value: Decimal, k: int) -> tuple[Decimal, int]:

@@ -68,7 +68,7 @@ def temperature(t: Tokens, numeral: Numeral, k: int, setting: Setting) -> Found 
     scale = _SCALES.get(low)
     if t.words[k] == "K" and t.glued(k) and numeral.scale == 1:
         return Found(first, k + 1, "temperature", value, "kelvin")
-    if scale is None or low.startswith("kelvin"):
+    if scale is None:
         return None
     if len(low) > 1:
         return Found(first, k + 1, "temperature", value, scale)
@@ -99,7 +99,7 @@ def _letter(t: Tokens, numeral: Numeral, k: int, scale: str) -> Found | None:
     if not t.words[k].isupper() or t.lows[k - 1] in HYPHENS or numeral.scale != 1:
         return None
     if t.lows[k + 1] == "/" or (
-        t.lows[k + 1] in ("-", ".", "$") and t.glued(k + 1) and t.glued(k + 2)
+        t.lows[k + 1] in ("-", ".", "$") and t.glued(k + 1) and t.glued(k + 2) and t.words[k + 2]
     ):
         return None
     before = t.words[numeral.first - 1]

@@ -19,6 +19,7 @@ from pipeline.numbers.units import (
     SYMBOLS,
     WORDS,
 )
+from pipeline.numbers.wording import HYPHENS
 
 
 def find_unit(t: Tokens, k: int) -> tuple[str, int] | None:
@@ -98,11 +99,18 @@ _PER: Final = frozenset({"per", "/", "a", "an"})
 def per_unit(t: Tokens, unit: str, k: int) -> tuple[str, int]:
     """ "miles per hour", "km/h", "barrels a day"; a time per time is no unit of news."""
     mark = t.lows[k]
+    if mark in HYPHENS:  # "a 500-barrel-a-day well"
+        if unit in DURATIONS or t.lows[k + 1] not in _PER or t.lows[k + 2] not in HYPHENS:
+            return unit, k
+        divisor = WORDS.get(t.lows[k + 3])
+        return (f"{unit} / {divisor}", k + 4) if divisor in DURATIONS else (unit, k)
     if mark not in _PER or unit in DURATIONS:
         return unit, k
     low, word = t.lows[k + 1], t.words[k + 1]
+    if low == "cubic" and mark == "per" and WORDS.get(t.lows[k + 2]) in LENGTHS:
+        return f"{unit} / {WORDS[t.lows[k + 2]]} ** 3", k + 3
     divisor = WORDS.get(low) or SYMBOLS.get(word)
-    if divisor is None or (mark in ("a", "an") and divisor not in DURATIONS):
+    if divisor is None or (mark in ("a", "an") and divisor not in _EACH):
         return unit, k
     if divisor not in DURATIONS and divisor not in _DIVISORS:
         return unit, k
@@ -117,3 +125,5 @@ _DIVISORS: Final = word_set(
     "liter gallon kilogram meter kilometer mile centimeter acre hectare milliliter gram "
     "deciliter hectare pound"
 )
+# After "a": "barrels a day", "tonnes a hectare".
+_EACH: Final = DURATIONS | {"hectare", "acre", "gallon", "liter"}

@@ -14,7 +14,7 @@ kilometer: kilometer kilometers kilometre kilometres kms klicks
 centimeter: centimeter centimeters centimetre centimetres
 millimeter: millimeter millimeters millimetre millimetres
 decimeter: decimeter decimeters decimetre decimetres
-micrometer: micrometer micrometers micrometre micrometres micron microns
+micrometer: micrometer micrometers micrometre micrometres micron microns µ·m μ·m
 nanometer: nanometer nanometers nanometre nanometres
 picometer: picometer picometers picometre picometres
 mile: mile miles mi
@@ -50,7 +50,7 @@ acre_foot: acre-feet acre-foot acre·feet acre·foot
 gram: gram grams gramme grammes gm gms
 kilogram: kilogram kilograms kilogramme kilogrammes kilo kilos kgs
 milligram: milligram milligrams
-microgram: microgram micrograms mcg
+microgram: microgram micrograms mcg µ·g μ·g
 metric_ton: tonne tonnes metric·ton metric·tons metric·tonne metric·tonnes
 ton: ton tons short·ton short·tons
 long_ton: long·ton long·tons
@@ -97,13 +97,22 @@ pascal: pascal pascals
 kilopascal: kilopascal kilopascals
 hectopascal: hectopascal hectopascals
 inch_Hg: inches·of·mercury
-millimeter_Hg: mmhg millimetres·of·mercury millimeters·of·mercury
+millimeter_Hg: mmhg mm·hg millimetres·of·mercury millimeters·of·mercury
 millibar: millibar millibars mbar mb
-pound_force_per_square_inch: psi
+pound_force_per_square_inch: psi pounds·per·square·inch pound·per·square·inch
+lux: lux
+lumen: lumens
+nanogram: nanogram nanograms
+milliampere: milliamp milliamps
+gigajoule: gigajoule gigajoules
+terajoule: terajoule terajoules
+petajoule: petajoule petajoules
+therm: therms
+meter * newton: newton·metre newton·metres newton·meter newton·meters
 newton: newton newtons
 sievert: sievert sieverts
 millisievert: millisievert millisieverts
-microsievert: microsievert microsieverts
+microsievert: microsievert microsieverts µ·sv μ·sv
 becquerel: becquerel becquerels
 gray: grays
 curie: curies
@@ -126,7 +135,7 @@ megapixel: megapixel megapixels
 revolutions_per_minute: rpm revolutions·per·minute revs·per·minute
 foot ** 3 / second: cusec cusecs
 meter ** 3 / second: cumec cumecs
-permille: permil permille permilles ‰
+permille: permil permille permilles ‰ per·mille
 ppm: ppm parts·per·million
 degree: degree degrees deg deg·.
 radian: radian radians
@@ -136,10 +145,13 @@ kelvin: kelvin kelvins
 mile / hour: mph
 kilometer / hour: kph kmh kmph
 mile / gallon: mpg
-oil_barrel / day: bpd
+oil_barrel / day: bpd b·/·d bbl·/·d bopd
+meter ** 2: sqm
+kilometer ** 2: sqkm
+foot ** 2: sqft
 metric_ton / day: tpd
-megabit / second: mbps
-gigabit / second: gbps
+megabit / second: mbps mbit·/·s
+gigabit / second: gbps gbit·/·s
 second: second seconds sec secs
 minute: minute minutes min mins
 hour: hour hours hr hrs
@@ -167,15 +179,17 @@ millimeter: mm
 decimeter: dm
 nanometer: nm
 picometer: pm
-micrometer: µm μm
 hectare: ha
 liter: l L
 milliliter: ml mL
 centiliter: cl
+deciliter: dl dL
+centimeter ** 3: cc
 gram: g
 kilogram: kg KG Kg
 milligram: mg
-microgram: µg μg
+microgram: ug
+nanogram: ng
 metric_ton: t MT
 megametric_ton: Mt
 gigametric_ton: Gt
@@ -191,6 +205,7 @@ gigawatt_hour: GWh
 terawatt_hour: TWh
 joule: J
 kilojoule: kJ
+gigajoule: GJ
 megajoule: MJ
 terajoule: TJ
 petajoule: PJ
@@ -214,6 +229,7 @@ kilopascal: kPa
 hectopascal: hPa
 megapascal: MPa
 newton: N
+meter * newton: Nm
 kilonewton: kN
 sievert: Sv
 millisievert: mSv
@@ -243,6 +259,7 @@ femtobarn: fb
 megayear: Ma Myr
 gigayear: Ga Gyr
 second: s
+millisecond: ms
 hour: h
 arcminute: ′
 arcsecond: ″
@@ -251,9 +268,11 @@ british_thermal_unit: BTU BTUs
 """
 
 # Units that pint does not know: spelling, a unit that it knows, and how many of that one make it.
-# "bcm" is a billion cubic metres, "mmBtu" a million British thermal units, "mtpa" a million
-# tonnes a year; a rai is 1,600 and a dunam 1,000 square metres.
+# A part per billion is a thousandth of one per million, "bcm" a billion cubic metres, "mmBtu" a
+# million British thermal units, "mtpa" a million tonnes a year; a rai is 1,600 and a dunam 1,000
+# square metres.
 SCALED: Final = """
+ppb: ppm: 0.001
 bcm: meter ** 3: 1000000000
 mcm: meter ** 3: 1000000
 tcf: foot ** 3: 1000000000000

@@ -7,6 +7,7 @@ Pure: tables only. Words are compared in lower case; symbols as written, for "MW
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Final
 
 from pipeline.numbers import unit_words
@@ -54,7 +55,7 @@ def _split(table: dict[str, str]) -> tuple[dict[str, str], dict[str, list[tuple[
 WORDS, PHRASES = _split(_table(unit_words.WORDS))
 SYMBOLS: Final = _table(unit_words.SYMBOLS)
 SCALED: Final = {
-    spelling: (unit, int(times))
+    spelling: (unit, Decimal(times))
     for spelling, unit, times in (
         line.split(": ") for line in unit_words.SCALED.split("\n") if line
     )

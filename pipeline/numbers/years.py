@@ -132,6 +132,8 @@ def life_decade(t: Tokens, i: int) -> Found | None:
         return None
     j = i - 2 if t.lows[i - 1] in ("early", "late", "mid") else i - 1
     j = i - 3 if t.lows[i - 1] in DASHES and t.lows[i - 2] == "mid" else j
+    if t.lows[i - 1] in ("and", "or") and t.lows[i - 2] in ("s", "'s", "’s") and j == i - 1:
+        j = i - 4  # "in their 20s and 30s"
     if t.lows[j] not in ("his", "her", "their", "my", "our", "your") or not t.glued(i + 1):
         return None
     low = Decimal(word)

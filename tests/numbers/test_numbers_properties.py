@@ -261,6 +261,21 @@ def test_every_currency_is_a_code() -> None:
 
 
 HOSTILE = [
+    'film "A" ',
+    "called ‘1 ",
+    "song “One ",
+    "4, 5 and 6 percent ",
+    "1, 2, 3 km, and ",
+    "reached 245 for 6 ",
+    "245/6 at stumps ",
+    "5 km-10 ",
+    "—5—6",
+    "5-barrel-a-",
+    "5 per cubic ",
+    "50 homes or so ",
+    "20s and 30s ",
+    "the age of 5 ",
+    "MAD 5 million ",
     "9",
     "1,",
     "1.",
