@@ -22,7 +22,7 @@ from pipeline.entities.rules.tables import by_label, is_title, words
 
 #: What may begin a name: a word that is capitalised or a number, or one of those below.
 _BEGINS: Final = re.compile(
-    r"(?<![^\W_])(?:[^\W\da-zß-öø-ÿ_]|\d+[a-z]|al(?=[- ])|e(?=B)|ea|neo|anti|de)[^\W_]*"
+    r"(?<![^\W_])(?:[^\W\da-zß-öø-ÿ_]|\d+[a-z]|[a-z](?=[A-Z])|al(?=[- ])|easy|neo|anti|de)[^\W_]*"
 )
 
 
@@ -40,18 +40,17 @@ def _by_first_word() -> dict[str, tuple[str, ...]]:
 def renowned(texts: Sequence[str], found: Sequence[Found]) -> list[Found]:
     """``found``, in order, with the names it lacks or has in part."""
     labels = by_label("renowned")
-    kept = list(found)
+    more: list[Found] = []
+    parts: set[tuple[int, Span]] = set()
     for field, text in enumerate(texts):
-        here = [item for item in found if item.field == field]
-        spans = [(item.start, item.end) for item in here]
+        spans = [(item.start, item.end) for item in found if item.field == field]
         for start, end in _in(text):
             met = _met(spans, start, end)
-            if not met:
-                kept.append(Found(field, start, end, labels[text[start:end]]))
-            elif all(start <= a and b <= end for a, b in met) and (start, end) not in met:
-                kept = [m for m in kept if m.field != field or (m.start, m.end) not in met]
-                kept.append(Found(field, start, end, labels[text[start:end]]))
-    return sorted(kept, key=PLACE)
+            if (start, end) not in met and all(start <= a and b <= end for a, b in met):
+                more.append(Found(field, start, end, labels[text[start:end]]))
+                parts.update((field, span) for span in met)
+    kept = [item for item in found if (item.field, (item.start, item.end)) not in parts]
+    return sorted([*kept, *more], key=PLACE)
 
 
 def _met(spans: Sequence[Span], start: int, end: int) -> list[Span]:
