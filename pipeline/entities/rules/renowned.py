@@ -22,7 +22,7 @@ from pipeline.entities.rules.tables import by_label, is_title, words
 
 #: What may begin a name: a word that is capitalised or a number, or one of those below.
 _BEGINS: Final = re.compile(
-    r"(?<![^\W_])(?:[^\W\da-zß-öø-ÿ_]|\d+[a-z]|[a-z](?=[A-Z])|al(?=[- ])|easy|neo|anti|de)[^\W_]*"
+    r"\b(?:[^\W\da-zß-öø-ÿ_]|\d+[a-z]|[a-z](?=[A-Z])|al(?=[- ])|easy|neo|anti|de)[^\W_]*"
 )
 
 
