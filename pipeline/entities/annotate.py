@@ -32,6 +32,7 @@ from pipeline.entities.rules.models import modelled
 from pipeline.entities.rules.namesakes import parted
 from pipeline.entities.rules.reading import readable
 from pipeline.entities.rules.recall import everywhere
+from pipeline.entities.rules.renowned import renowned
 from pipeline.entities.rules.results import played
 from pipeline.entities.rules.rosters import tabled
 from pipeline.entities.rules.salience import saliences
@@ -43,7 +44,7 @@ from pipeline.entities.rules.vessels import afloat
 from pipeline.entities.rules.works import titled
 
 #: Of the rules, for the provenance of events: raised with every change of output.
-VERSION: Final = "9"
+VERSION: Final = "10"
 #: Articles that `annotate_many` gives to the recogniser together.
 TOGETHER: Final = 32
 
@@ -84,6 +85,7 @@ def _entities(
             for name in names_in(text, span.start, span.end, span.label)
         ]
     )
+    found = renowned(texts, found)
     found = sorted([*found, *seeded(texts, found)], key=PLACE)
     found = joined(texts, sorted([*found, *headed(texts, found)], key=PLACE))
     found = sorted([*found, *missed(texts, found)], key=PLACE)

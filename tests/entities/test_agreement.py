@@ -143,13 +143,28 @@ def test_a_family_bears_a_persons_name() -> None:
         ("Of the ruling Durrena party, she won.", "Durrena", "GPE", 0.5, "ORG"),
         ("The Liberal Party T. Pat Reid lost.", "T. Pat Reid", "PERSON", 0.5, "PERSON"),
         ("He wrote for the magazine Durrin.", "Durrin", "PERSON", 0.5, "ORG"),
+        ("Durrin claimed responsibility at noon.", "Durrin", "PERSON", 0.5, "ORG"),
+        ("Durrin took nine of the 40 seats.", "Durrin", "GPE", 0.5, "ORG"),
+        ("Durrin quoted an aide as saying so.", "Durrin", "PERSON", 0.5, "ORG"),
+        ("Durrin, based in Lyon, closed.", "Durrin", "GPE", 0.5, "ORG"),
+        ("He told Durrin in a radio interview.", "Durrin", "PERSON", 0.5, "ORG"),
+        ("He told Durrin in a radio studio.", "Durrin", "PERSON", 0.5, "PERSON"),
+        ("It was first reported by Durrin.", "Durrin", "GPE", 0.5, "ORG"),
+        ("Fighters of Durrin fled.", "Durrin", "PERSON", 0.5, "ORG"),
+        ("Residents of Durrin fled.", "Durrin", "PERSON", 0.5, "GPE"),
+        ("A bus bound for Durrin burnt.", "Durrin", "PERSON", 0.5, "GPE"),
+        ("He voted for Durrin at once.", "Durrin", "PERSON", 0.5, "PERSON"),
+        ("Hundreds of ethnic Durrins fled.", "Durrins", "GPE", 0.5, "NORP"),
         ("The Durrin Sims class sailed.", "Durrin Sims", "EVENT", 0.2, "EVENT"),
     ],
 )
 def test_words_beside_a_name(
     text: str, name: str, label: str, chance: float, expected: str
 ) -> None:
-    """A party before a comma; a noun with a capital is part of a name, no apposition."""
+    """What parties, firms, agencies, towns and peoples do, and what they alone have.
+
+    A noun with a capital is part of a name, no apposition.
+    """
     assert labels(text, (name, label, chance))[name] == expected
 
 

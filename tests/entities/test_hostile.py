@@ -35,6 +35,10 @@ RUNS = (
     "A, B and C Party ",
     "1st Aa ",
     "GOLF - AA BB\n",
+    "Crimean Tatars ",
+    "Al Qaeda in the ",
+    "Shares of Aa ",
+    "quoted a ",
 )
 
 

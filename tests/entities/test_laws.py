@@ -30,6 +30,8 @@ from tests.entities.test_markets import found, read
             [("Shelby County", "GPE")],
             ["Shelby County v. Holder"],
         ),
+        ("It broke Resolution 1312, too.", [], ["Resolution 1312"]),
+        ("under Article 41/2 of it", [("Article", "ORG")], ["Article 41/2"]),
     ],
 )
 def test_statutes_and_cases_are_laws(

@@ -39,6 +39,10 @@ def teams(text: str, *names: str, label: str = "GPE") -> list[str]:
         ("Tilby, who lost, scored late.", ["Tilby"], ["0:Tilby"]),
         ("A striker, he played 26 games for Tilby; he scored.", ["Tilby"], ["34:Tilby"]),
         ("A goalkeeper, he signed for Tilby and scored.", ["Tilby"], ["28:Tilby"]),
+        ("A striker, he joined Tilby in May.", ["Tilby"], ["21:Tilby"]),
+        ("They drew 1-1 with Tilby in the second leg.", ["Tilby"], ["19:Tilby"]),
+        ("The coach of Tilby blamed the striker.", ["Tilby"], ["13:Tilby"]),
+        ("A midfielder scored a late goal for Tilby.", ["Tilby"], ["36:Tilby"]),
         # One such word makes all mentions the team, but not those that lie there.
         ("He scored for Tilby. Tilby were good in Tilby.", ["Tilby"], ["14:Tilby", "21:Tilby"]),
         ("TILBY, Ohio - TILBY coach Ann Lee left.", ["TILBY"], ["14:TILBY"]),

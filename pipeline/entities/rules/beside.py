@@ -29,6 +29,8 @@ _OF_BODIES: Final = frozenset({"in", "of", "at", "with", "for", "by"})
 _OF_BODY: Final = re.compile(
     r"\b(?:[Ss]hares (?:in|of)|(?:[Aa]nalyst|[Ee]conomist|[Dd]ealer|[Tt]rader|[Bb]roker|"
     r"[Ss]trategist)s? (?:at|with|for)|[Ss]pokes(?:man|woman|person) for|"
+    r"(?:reported|published|quoted|broadcast) by|[Ff]ighters of|[Ww]orkers at|"
+    r"(?:[Rr]eporter|[Cc]orrespondent|[Jj]ournalist)s? (?:for|of|at|with)|"
     r"executive of|employees of|subsidiary of|unit of|owned by|[Ss]hareholders (?:in|of)|"
     r"(?:stake|shareholding|[\d%] interest) in) \Z"
 )
@@ -46,6 +48,18 @@ _BEFORE_OFFICE: Final = frozenset({" G", " M", " C", " P"})
 #: How what `is_party` looks for may begin, behind an acronym that names no country.
 _MEMBER_OPENS: Final = frozenset({" c", " l", " g", " s"})
 _TELLING_AFTER: Final = _BEFORE_KIND | _BEFORE_REGION | _BEFORE_OFFICE | {" p", " ("}
+#: What only bodies do, and where only they are "based": a place or person for certain not.
+_ACTS: Final = re.compile(
+    r" claimed responsibility\b| (?:won|took|lost|holds|has) (?:\d+|[a-z]+) "
+    r"(?:of (?:the )?\d+ )?seats\b| quoted (?:[^\s.;]+ ){1,8}?as saying\b|, based in\b"
+)
+#: With what it begins.
+_BEFORE_ACT: Final = frozenset({" c", " w", " t", " l", " h", " q", ", "})
+#: Who is given an interview: "told Hankyoreh in an interview".
+_INTERVIEWED: Final = re.compile(r" (?:in an? (?:[a-z]+ )?interview|by (?:tele)?phone)\b")
+#: Those of a place, before "of", and what goes to one, before "for".
+_OF_PLACE: Final = frozenset({"residents", "inhabitants", "outskirts", "streets", "suburb"})
+_FOR_PLACE: Final = frozenset({"bound", "headed", "left"})
 _OFFICE: Final = re.compile(r" (?:Governor|Gov\.|Mayor|Chief Minister|Premier) [A-Z]")
 _BANK: Final = re.compile(r"\bBan[ckq]|\b(?:Reserve|Fed|Monetary)\b")
 _PARTY: Final = re.compile(r" party(?:,|(?:['’]s| (?:said|leader|chief|won|has|had|is|was))\b)")
@@ -74,7 +88,8 @@ def around(text: str, item: Found) -> Votes:
         and text[item.start : item.end].isupper()
     )
     seat = is_seat(text, item.start, item.end)
-    told = firm or member or seat or after in _TELLING_AFTER
+    acts = after in _BEFORE_ACT and _ACTS.match(text, item.end) is not None
+    told = acts or firm or member or seat or after in _TELLING_AFTER
     if not told and lowered.rstrip(".,") not in _telling_before():
         return {}
     weights: dict[str, float] = {}
@@ -87,6 +102,14 @@ def around(text: str, item: Found) -> Votes:
     elif seat and item.label != "NORP":
         weights["GPE"] = TITLE
     elif lowered in _OF_BODIES and _OF_BODY.search(text[max(0, item.start - 30) : item.start]):
+        weights["ORG"] = TITLE
+    elif (lowered == "of" and _noun_of(text, item.start) in _OF_PLACE) or (
+        lowered == "for" and _noun_of(text, item.start - 1) in _FOR_PLACE
+    ):
+        weights["GPE"] = TITLE
+    elif lowered == "ethnic":
+        weights["NORP"] = TITLE
+    elif lowered == "told" and _INTERVIEWED.match(text, item.end):
         weights["ORG"] = TITLE
     elif lowered in _PLACE_WORDS:
         weights["GPE"] = CONTEXT
@@ -116,7 +139,7 @@ def around(text: str, item: Found) -> Votes:
             and _BARE.match(text, item.end)
         ):
             weights["LOC"] = 2 * COUNTRY  # "Caribbean" is an adjective besides
-    if firm:
+    if firm or acts:
         weights["ORG"] = TITLE
     if member and is_party(text, item.start, text[item.start : item.end]):
         weights["ORG"] = TITLE
@@ -169,7 +192,7 @@ def _governs(text: str, item: Found) -> bool:
 def _telling_before() -> frozenset[str]:
     """What words before a name say anything of it, bare."""
     known = listed("titles") | _OF_BODIES | _PLACE_WORDS | words("body noun") | {"of", "the"}
-    known |= words("vessel") | _HEADED | {"police"}
+    known |= words("vessel") | _HEADED | {"police", "for", "told", "ethnic"}
     return frozenset(word.rstrip(".,") for word in known)
 
 

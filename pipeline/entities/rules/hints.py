@@ -14,7 +14,14 @@ from functools import cache, lru_cache
 from typing import Final
 
 from pipeline.entities.rules.found import CAPITALISED, is_whole, word_before
-from pipeline.entities.rules.tables import by_label, demonyms, known_names, listed, words
+from pipeline.entities.rules.tables import (
+    by_label,
+    demonyms,
+    known_names,
+    listed,
+    opens_otherwise,
+    words,
+)
 
 #: Events and laws that are named after "of".
 _HISTORIC: Final = {
@@ -37,6 +44,23 @@ _FIRST: Final = re.compile(r"\b[A-Z][\w']+(?= [A-Z])|\bU\.S\.(?= [A-Z])|\bUS(?=-
 _RUN: Final = re.compile(rf"(?:{CAPITALISED}|U\.S\.)(?: {CAPITALISED})+")
 _LANDS: Final = frozenset({"US", "U.S.", "UK"})
 _BEFORE: Final = re.compile(rf"\b(?:in|near|from|around|of|to|through) (?:the )?({CAPITALISED})\Z")
+#: What only bodies have, before a name: "shares in Snap fell", "a spokesman for Econet".
+_OF_BODY: Final = re.compile(
+    r"\b(?:[Ss]hares (?:in|of)|[Ss]pokes(?:man|woman|person) for|[Ff]ighters of|[Ww]orkers at|"
+    r"[Ee]mployees of|[Ss]hareholders of|[Cc]hief executive of) "
+    rf"({CAPITALISED}(?: {CAPITALISED}){{0,2}})(?=['’]s\b|[,.;]|$| [a-z])"
+)
+#: What `_OF_BODY` begins with, one of which a text must have.
+_BODY_HAS: Final = (
+    "hares ",
+    "man for ",
+    "son for ",
+    "ighters of ",
+    "orkers at ",
+    "mployees of ",
+    "xecutive of ",
+    "holders of ",
+)
 #: Characters before a comma in which a name of one word stands, at most.
 _REACH: Final = 40
 
@@ -64,6 +88,10 @@ def hinted(text: str) -> Iterator[Hint]:
             if is_whole(text, start, start + len(name)):
                 yield start, start + len(name), label
             start = text.find(name, start + len(name))
+    if any(word in text for word in _BODY_HAS):
+        for body in _OF_BODY.finditer(text):
+            if not opens_otherwise(body[1].partition(" ")[0]):
+                yield body.start(1), body.end(1) - _possessive(body[1]), "ORG"
     opened = _opened()
     for first in _FIRST.finditer(text):
         if first[0] in opened and not _goes_before(text, first.start()):

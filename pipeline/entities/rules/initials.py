@@ -41,7 +41,7 @@ def may_abbreviate(short: str, full: str) -> bool:
     return (
         foreign
         and len(full.split()) >= LEAST_WORDS
-        and known_names().get(short) in {None, "organisations"}
+        and known_names().get(short) in {None, "organisations", "renowned"}
     )
 
 

@@ -38,6 +38,10 @@ _SMALL: Final = frozenset(
 #: What stands before a statute's name.
 _DETERMINER: Final = frozenset({"the", "The", "this", "a", "an", "new", "US", "U.S.", "UK", "U.K."})
 
+#: What has a number for a name: "Resolution 1441", "Article 370".
+_NUMBERED: Final = re.compile(
+    r"\b(?:Resolution|Article|Proposition|Directive) \d{1,4}(?:/\d{1,4})?(?![\w.,-]*\d)(?!\w)"
+)
 _VERSUS: Final = re.compile(r" vs?\. (?=[A-Z])")
 #: What is said of courts alone.
 _COURT: Final = re.compile(
@@ -67,6 +71,9 @@ def legislated(texts: Sequence[str], found: Sequence[Found]) -> list[Found]:
 def _in(text: str) -> Iterator[Span]:
     if " Act" in text or " Bill" in text:
         yield from _statutes(text)
+    if any(kind in text for kind in ("Resolution ", "Article ", "Proposition ", "Directive ")):
+        for match in _NUMBERED.finditer(text):
+            yield match.span()
     if " v. " in text or " vs. " in text:
         yield from _cases(text)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from pipeline.entities.rules.firms import is_firm
 from pipeline.entities.rules.found import is_whole
 from pipeline.entities.rules.tables import listed, words
 
@@ -23,6 +24,10 @@ _MEMBER: Final = re.compile(
 _SAYS: Final = re.compile(
     r" (?:(?:has|had|have) )?(?:said|says|announced|urged|warned|denied|reported|confirmed|called|"
     r"accused|asked|condemned|rejected|decided|will|would|wants|wanted|arrested|fined|suspended)\b"
+)
+#: What firms and agencies say of themselves: "KPN said on Monday it would".
+_OF_ITSELF: Final = re.compile(
+    r" (?:said|says|announced)(?: on [A-Z][a-z]+day| in a statement)?,? (?:that )?its?\b"
 )
 #: The letter of a party's wing: "JD(U)".
 _WING: Final = re.compile(r"\([A-Z]\)")
@@ -42,6 +47,8 @@ def is_party(text: str, start: int, acronym: str) -> bool:
     if hyphen and front.isalpha() and wing.isalpha() and len(front) > 1:
         return text[start - 4 : start] == "the "
     if text[start - 4 : start] in ("the ", "The ") and _SAYS.match(text, end):
+        return True
+    if _OF_ITSELF.match(text, end) or is_firm(text, end):
         return True
     return _MEMBER.match(text, end) is not None
 

@@ -64,6 +64,8 @@ _TABLES: Final[Mapping[str, Votes]] = {
     "cities": {"GPE": CITY, "PERSON": -LESS},
     "towns": {"GPE": TOWN},
 }
+#: What a name says that stands for one thing everywhere.
+RENOWNED: Final = SURNAME
 #: What ends the name of a constituency: "Ekiti North".
 _COMPASS: Final = frozenset({"North", "South", "East", "West", "Central"})
 _INITIAL: Final = re.compile(r"[A-Z]\w* [A-Z] \w")
@@ -130,16 +132,19 @@ def _is_club(parts: Sequence[str]) -> bool:
         and nickname.isalpha()
         and nickname not in words("no nickname")
         and town not in words("plain in names")
-        and nickname not in known_names()
+        and known_names().get(nickname) in {None, "renowned"}
         and parts[0] not in given_names()
     )
 
 
 def _listed(name: str) -> Votes:
+    renowned = by_label("renowned").get(name)
+    if renowned:
+        return {renowned: RENOWNED}
     table = table_of(name)
     if table != "nationalities" and name.replace(".", "") in listed("countries"):
         return {"GPE": COUNTRY}
-    return _TABLES[table] if table else {}
+    return _TABLES.get(table, {}) if table else {}
 
 
 def person_parts(names: Iterable[str]) -> frozenset[str]:

@@ -17,7 +17,7 @@ from pipeline.entities.rules.found import CAPITAL, CAPITALISED, Found, Span, mee
 from pipeline.entities.rules.tables import given_names, is_title, known_names, opens_otherwise
 
 #: What a list may hold and a paper be called besides.
-_MAY_BE: Final = frozenset({None, "organisations", "towns"})
+_MAY_BE: Final = frozenset({None, "organisations", "renowned", "towns"})
 #: "LONDON (Reuters) -", "BISHKEK, Feb. 3 (AKIpress) --".
 _DATELINE: Final = re.compile(
     rf"(?:^|\n){CAPITAL}[^\n()]{{2,50}} \(({CAPITAL}[\w.]*(?:[ /-][\w.]+)?)\) ?(?:--?|–|—|_) "

@@ -60,7 +60,9 @@ def demonyms() -> frozenset[str]:
 def known_names() -> dict[str, str]:
     """Names of which a list tells the label, with the table that holds them, the surest first."""
     tables = ("countries", "states", "regions", "organisations", "products", "cities", "towns")
-    known = {name: table for table in reversed(tables) for name in listed(table)}
+    known = {name: table for table in reversed(tables[-2:]) for name in listed(table)}
+    known |= dict.fromkeys(by_label("renowned"), "renowned")
+    known |= {name: table for table in reversed(tables[:-2]) for name in listed(table)}
     return known | dict.fromkeys(demonyms(), "nationalities")
 
 

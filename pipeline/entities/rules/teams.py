@@ -28,6 +28,7 @@ from pipeline.entities.rules.tables import (
 _SPORT: Final = (
     *(" coach", "League", " league", "scored", " beat ", " v ", "goalkeeper"),
     *(" homered", " inning", "touchdown", " rebounds", " playoff"),
+    *("striker", "midfielder", " second leg", " the table"),
 )
 LEAST: Final = 2
 _PLAYER: Final = (
@@ -45,7 +46,7 @@ _BEAT: Final = (
 )
 _AFTER: Final = re.compile(
     rf"(?:['’]s?)? (?:[a-z-]+ ){{0,2}}?{_PLAYER}s? [A-Z]"
-    rf"|['’]s? (?:head )?(?:{_PLAYER}|manager)\b"
+    rf"|['’]s? (?:head )?(?:{_PLAYER}|manager|defen[cs]e|midfield|forwards|line-up)\b"
     rf"| (?:manager|captain) [A-Z]| v [A-Z]"
     rf"|,? (?:were |was |have |has |had )?(?:[a-z]+ )?{_BEAT}(?: [^\s.;\d]+){{0,6}} {_SCORE}\b"
     r"|(?: have| has| had)? (?:won|lost|dropped) (?:[a-z]+ |\d+ ){1,4}(?:straight|in a row|games)\b"
@@ -63,9 +64,12 @@ _BEATEN: Final = re.compile(
 _BEFORE: Final = re.compile(
     rf"\b(?:{_SCORE} (?:[a-z-]+ ){{0,2}}?(?:win|victory|defeat|draw|loss|triumph|success) "
     r"(?:over|against|to|with|by) (?:[a-z-]+ ){0,3}|"
+    r"scored (?:once|twice|three times|(?:a|his|her) [a-z-]{3,12}) for |"
     r"(?:scored|scores|goal|goals|equaliser|played|plays|homered|singled|doubled|pitched) for |"
     r"(?:games|matches|appearances|seasons|goals|tries|caps|debut|career|contract|spell|stint|"
     r"signed|signing|transferred) (?:for|with) |(?:career|spell|stint|contract) at |"
+    rf"(?:drew|drawn|lost|won|beaten) {_SCORE} (?:with|to|against|by) (?:[a-z-]+ ){{0,2}}|"
+    r"(?:[Cc]oach|[Cc]aptain|[Gg]oalkeeper) of |(?:re)?join(?:s|ed) |"
     r"\d (?:points|rebounds|saves|yards|touchdowns) for |"
     r"[A-Z]\w+ (?:v|plays|hosts) |on loan (?:at|from|to) |kept goal for |"
     r"(?:held|beaten) \d{1,2}-\d{1,2} by )\Z"
