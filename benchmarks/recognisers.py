@@ -1,8 +1,9 @@
 """Recognisers side by side: F1 of names and speed, on any file of marked names.
 
-    python -m benchmarks.recognisers FILE.jsonl … [--spacy NAME …] [--corenlp JARS]
+    python -m benchmarks.recognisers FILE … [--spacy NAME …] [--corenlp JARS]
 
-A file holds {"id", "text", "gold": [{"start", "end", "type"}]} lines. A name is right when start,
+A file holds {"id", "text", "gold": [{"start", "end", "type"}]} lines, or marked text as those in
+``benchmarks/blind`` do. A name is right when start,
 end and class (PER, ORG, LOC, MISC) are; articles, titles and possessives at the rim don't count,
 and classes that a file never marks are not asked for. Each recogniser runs alone on one thread;
 speed is words (split at white space) over CPU seconds, tokenising included, the second of two
@@ -13,7 +14,6 @@ from __future__ import annotations
 
 import argparse
 import base64
-import json
 import re
 import subprocess
 import tempfile
@@ -21,6 +21,8 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
+
+from benchmarks.marked import records
 
 Names = list[tuple[int, int, str]]
 Reader = Callable[[Sequence[str]], list[Names]]
@@ -125,10 +127,10 @@ def corenlp(jars: Path) -> Reader:
     return read
 
 
-def row(name: str, reader: Reader, records: list[dict[str, Any]], *, java: bool) -> str:
+def row(name: str, reader: Reader, marked: list[dict[str, Any]], *, java: bool) -> str:
     """One table row: figures of one recogniser on one file."""
-    texts = [record["text"] for record in records]
-    classes = {CLASS_OF[g["type"]] for r in records for g in r["gold"] if g["type"] in CLASS_OF}
+    texts = [record["text"] for record in marked]
+    classes = {CLASS_OF[g["type"]] for r in marked for g in r["gold"] if g["type"] in CLASS_OF}
     if not java:
         reader(texts)
     clock = time.monotonic if java else time.process_time
@@ -136,7 +138,7 @@ def row(name: str, reader: Reader, records: list[dict[str, Any]], *, java: bool)
     answers = reader(texts)
     taken = clock() - begun
     right = predicted = wanted = 0
-    for record, names in zip(records, answers, strict=True):
+    for record, names in zip(marked, answers, strict=True):
         gold = classed(
             record["text"], ((g["start"], g["end"], g["type"]) for g in record["gold"]), classes
         )
@@ -164,10 +166,10 @@ def main() -> None:
     if given.corenlp:
         readers["CoreNLP"] = corenlp(given.corenlp)
     for path in given.files:
-        records = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+        texts = records(path)
         print(f"\n{path.name}\n\n| | P | R | F1 | words/s |\n|---|---|---|---|---|")
         for name, reader in readers.items():
-            print(row(name, reader, records, java=name == "CoreNLP"), flush=True)
+            print(row(name, reader, texts, java=name == "CoreNLP"), flush=True)
 
 
 if __name__ == "__main__":
