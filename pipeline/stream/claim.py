@@ -14,6 +14,8 @@ import time
 from collections.abc import Callable
 from typing import Any, Final
 
+from aiokafka.errors import IllegalGenerationError
+
 from pipeline.stream import faults
 
 #: Share of a session for which an answered heartbeat holds; the rest is for the write to arrive.
@@ -67,6 +69,25 @@ def note_heartbeats(coordinator: Any, claim: Claim) -> None:
         return accepted
 
     coordinator._do_heartbeat = do_heartbeat
+
+
+def refuse_late_commits(coordinator: Any) -> None:
+    """Have aiokafka's group coordinator refuse a commit of a membership that has ended.
+
+    aiokafka tries a commit again while brokers do not answer, as whatever member it is by then. One
+    that the group forgot is none, and a broker takes its commit for that of a consumer without a
+    group as soon as the group is empty: offsets went back by all that others had done since. One
+    that has joined anew may commit for partitions that are others' by now. A refused commit ends as
+    one that the broker refuses; Kafka's own client does likewise (``CommitFailedException``).
+    """
+    commit = coordinator._do_commit_offsets
+
+    async def do_commit_offsets(assignment: Any, offsets: Any) -> None:
+        if coordinator.generation < 0 or not assignment.active:
+            raise IllegalGenerationError(coordinator.group_id)
+        await commit(assignment, offsets)
+
+    coordinator._do_commit_offsets = do_commit_offsets
 
 
 def failure_of(coordinator: Any) -> BaseException | None:

@@ -13,7 +13,7 @@ from faust.transport.drivers import aiokafka as driver
 from faust.types.tuples import ack_lock
 
 from pipeline.stream import faults
-from pipeline.stream.claim import failure_of, note_heartbeats
+from pipeline.stream.claim import failure_of, note_heartbeats, refuse_late_commits
 from pipeline.stream.sparing import Sparing
 
 if TYPE_CHECKING:
@@ -37,9 +37,11 @@ class ConsumerThread(driver.AIOKafkaConsumerThread):
     """The thread of the client, which asks each broker for one answer at a time."""
 
     async def on_start(self) -> None:
-        """As Faust's; heartbeats are noted from the first on."""
+        """As Faust's; heartbeats are noted from the first on, and late commits refused."""
         await super().on_start()
-        note_heartbeats(self._ensure_consumer()._coordinator, cast("App", self.app).claim)
+        coordinator = self._ensure_consumer()._coordinator
+        note_heartbeats(coordinator, cast("App", self.app).claim)
+        refuse_late_commits(coordinator)
 
     def failure(self) -> BaseException | None:
         """What has ended this consumer's membership of its group for good, if anything has."""

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+import contextlib
+from collections.abc import AsyncIterator, Mapping
 from pathlib import Path
 from typing import Any, cast
 
 import pytest
 import uvloop
+from aiokafka import AIOKafkaConsumer
 from aiokafka.conn import AIOKafkaConnection
-from aiokafka.errors import KafkaConnectionError
+from aiokafka.errors import CommitFailedError, KafkaConnectionError
 from aiokafka.protocol.metadata import MetadataRequest
+from aiokafka.structs import OffsetAndMetadata
 from kafka import KafkaProducer, TopicPartition
 from kafka.admin import KafkaAdminClient, NewTopic
 
 from pipeline.settings import load
 from pipeline.stream.app import build
-from pipeline.stream.claim import Claim
+from pipeline.stream.claim import Claim, refuse_late_commits
 from pipeline.stream.connection import Connection
 from pipeline.stream.consumer import Consumer
 from pipeline.stream.producer import Producer, Record
@@ -142,3 +145,62 @@ def test_a_closed_connection_says_that_it_is_broken(
 
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         assert runner.run(run()) is error
+
+
+@contextlib.asynccontextmanager
+async def member(topic: str, bootstrap: str) -> AsyncIterator[tuple[Any, Any]]:
+    """A plain consumer in a group of its own that has committed 5, and its partition."""
+    consumer = AIOKafkaConsumer(
+        topic,
+        bootstrap_servers=bootstrap,
+        group_id=topic,
+        enable_auto_commit=False,
+        auto_offset_reset="earliest",
+    )
+    await consumer.start()
+    try:
+        await consumer.getone()
+        (tp,) = consumer.assignment()
+        await consumer.commit({tp: 5})
+        yield consumer, tp
+    finally:
+        await consumer.stop()
+
+
+@pytest.mark.parametrize("refused", [True, False], ids=["refused", "as aiokafka does"])
+def test_a_forgotten_member_takes_no_offset_back(topic: str, bootstrap: str, refused: bool) -> None:
+    """To a broker it is a consumer without a group, which may commit once the group is empty."""
+
+    async def run() -> int:
+        async with member(topic, bootstrap) as (consumer, tp):
+            coordinator = consumer._coordinator
+            if refused:
+                refuse_late_commits(coordinator)
+            await coordinator._maybe_leave_group()
+            with pytest.raises(CommitFailedError) if refused else contextlib.nullcontext():
+                await consumer.commit({tp: 3})
+            return cast(int, await consumer.committed(tp))
+
+    assert asyncio.run(run()) == (5 if refused else 3)
+
+
+def test_what_was_begun_before_a_rebalance_is_not_committed_after_it(
+    topic: str, bootstrap: str
+) -> None:
+    """Its partitions may be others' by now."""
+
+    async def run() -> int:
+        async with member(topic, bootstrap) as (consumer, tp):
+            coordinator, subscription = consumer._coordinator, consumer._subscription.subscription
+            refuse_late_commits(coordinator)
+            old = subscription.assignment
+            await consumer.commit({tp: 6})
+            coordinator.request_rejoin()
+            async with asyncio.timeout(60):
+                while subscription.assignment in (old, None):  # noqa: ASYNC110 - nobody tells
+                    await asyncio.sleep(0.02)
+            with pytest.raises(CommitFailedError):
+                await coordinator.commit_offsets(old, {tp: OffsetAndMetadata(3, "")})
+            return cast(int, await consumer.committed(tp))
+
+    assert asyncio.run(run()) == 6
