@@ -44,7 +44,7 @@ from pipeline.entities.rules.vessels import afloat
 from pipeline.entities.rules.works import titled
 
 #: Of the rules, for the provenance of events: raised with every change of output.
-VERSION: Final = "10"
+VERSION: Final = "11"
 #: Articles that `annotate_many` gives to the recogniser together.
 TOGETHER: Final = 32
 

@@ -27,7 +27,7 @@ from pipeline.locations.resolve import believe, is_far_fetched, outside_evidence
 from pipeline.locations.senses import Sense, senses_of
 
 #: Version of the resolver: moves whenever the same article and gazetteer may give other places.
-VERSION: Final = "9"
+VERSION: Final = "10"
 
 #: A candidate is a place from this chance on. Half, so that what is more likely one is reported.
 REPORTED: Final = 0.5

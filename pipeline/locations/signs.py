@@ -67,6 +67,8 @@ def _after_word(text: str, gazetteer: Gazetteer) -> str:
         return "after storm"
     if word in TITLES and (capital or word in ("mr", "mrs", "dr")):
         return "after title"
+    if word in KIN and not capital:
+        return "after kin"  # "his cousin Nadia"
     if word in STANDING:
         return "after in"
     if word in LOCATIVE:

@@ -51,7 +51,7 @@ TITLES: Final = _words(
 KIN: Final = _words(
     "brother brothers sister sisters son sons daughter daughters wife husband mother father "
     "stepson stepdaughter grandson grandsons granddaughter granddaughters nephew niece fiance "
-    "fiancee"
+    "fiancee cousin cousins uncle aunt widow widower"
 )
 
 #: Capitalised after a place's name they make it an organisation, a building or a product.
@@ -173,8 +173,11 @@ STREETS: Final = _words(
 #: Two of them cross behind two names: "at Washington and Lincoln streets".
 CROSSING: Final = _words("streets avenues roads boulevards")
 
-#: Ordinary in "in March", and towns in England and in France.
-MONTHS: Final = _words("march april may june august september october november december")
+#: Ordinary in "in March", and towns in England and in France; short ones stand behind datelines.
+MONTHS: Final = _words(
+    "march april may june august september october november december "
+    "jan feb mar apr jun jul aug sep sept oct nov dec"
+)
 
 #: At the end of a town's name, behind "the", they make it the water: "the White River rose".
 STREAMS: Final = _words("river creek")

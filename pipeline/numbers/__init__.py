@@ -10,6 +10,6 @@ from typing import Final
 from pipeline.numbers.annotate import annotate
 
 # The version of the grammar: raised whenever the same text may give other numbers.
-VERSION: Final = "1.5.0"
+VERSION: Final = "1.6.0"
 
 __all__ = ["VERSION", "annotate"]

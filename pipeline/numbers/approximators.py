@@ -101,6 +101,8 @@ _FIRST_WORDS: Final = frozenset(_ONE_WORD) | {
 # "at least another 50", "up to a further 300": the words between change nothing.
 _BETWEEN: Final = frozenset({"another", "additional", "further"})
 _WITH_THE: Final = frozenset({"region", "neighborhood", "neighbourhood", "order", "vicinity"})
+# Before an article and a compound they say where or by what, not how much.
+_ALSO_WHERE: Final = frozenset({"under", "over", "above", "below"})
 _POINTED: Final = frozenset({"approx", "est", "ca", "c"})
 
 
@@ -112,6 +114,8 @@ def approximator_before(t: Tokens, i: int) -> tuple[Approx, int] | None:
     before = t.lows[i - 2]
     if last in ("an", "a") or last in _BETWEEN:
         twice = before in _BETWEEN or (before in ("an", "a") and last not in _BETWEEN)
+        if before in _ALSO_WHERE and last in ("an", "a") and t.lows[i + 1] == "-":
+            return None  # "under a three-year programme", "over a 10-mile stretch"
         return None if twice else approximator_before(t, i - 1)
     if last == ".":
         return ("about", i - 2) if before in _POINTED and t.glued(i - 1) else None

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from pipeline.numbers.calendar import DASHES
+from pipeline.numbers.currency_words import DOLLAR_PREFIXES
 from pipeline.numbers.currency_words import WORDS as CURRENCIES
 from pipeline.numbers.designation_words import (
     AIRLINERS,
@@ -76,6 +77,8 @@ _PREFIXES: Final = word_set(
 def _glued_to_letters(t: Tokens, i: int) -> Found | None:
     """ "A380", "G7", "COVID-19", "Tu-154", "B-52"."""
     before = t.words[i - 1]
+    if t.words[i - 2] == "$" and t.glued(i - 1) and t.lows[i - 1] in DOLLAR_PREFIXES:
+        return None  # "$A186 million"
     if before[:1].isalpha() or before == "_":
         return Found(i, to_end_of_name(t, i))
     strain = before == "/" and t.glued(i - 1) and t.words[i - 2][:1].isalpha()

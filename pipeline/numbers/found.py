@@ -5,7 +5,8 @@ Pure: standard library only.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final, Literal
 
@@ -61,6 +62,8 @@ class Setting:
     ``country`` is ISO 3166-1 alpha-2 from the publisher's hints, "" without one; ``dollar`` is
     the currency of a bare "$"; ``sterling`` tells whether bare "pounds" are money; ``crown`` and
     ``kwacha`` are the currencies of bare "crowns" and of "K5 million", "" where nothing tells.
+    ``natives`` says in which country the text plays for the words that several share ("pesos"),
+    ``letters`` which letters before a number are money in it ("N828").
     """
 
     country: str = ""
@@ -68,3 +71,5 @@ class Setting:
     sterling: bool = False
     crown: str = ""
     kwacha: str = ""
+    natives: Mapping[str, str] = field(default_factory=dict)
+    letters: Mapping[str, str] = field(default_factory=dict)

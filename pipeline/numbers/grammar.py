@@ -56,12 +56,12 @@ def read_at(t: Tokens, i: int, floor: int, setting: Setting) -> Found | None:
             found.approx = "about"
         return found
     joined = found
-    if t.lows[found.last] in JOINERS:
+    if t.lows[found.last] in JOINERS or t.lows[found.last + 1] == "in":
         money = found.kind == "money"
         pair = join(t, found, floor, lambda j: _amount_from(t, j, setting, money=money))
         joined = pair if pair is not None else found
     after = _approximate(t, joined, floor)
-    if joined.kind not in ("age", "temperature"):
+    if joined.of is None and joined.kind not in ("age", "temperature"):
         joined.of = counted(t, joined, after)
     if joined.of is not None:
         if t.words[joined.first][-4:] == ".000":

@@ -36,6 +36,9 @@ def currency_before(t: Tokens, i: int, setting: Setting) -> Currency | None:
     word = t.words[j]
     if not word:
         return None
+    if t.words[j - 1] == "$" and t.glued(j) and t.glued(i) and word.isupper():  # "$A186 million"
+        code = currency_words.DOLLAR_PREFIXES.get(t.lows[j])
+        return Currency(code, 1, j - 1) if code else None
     sign = currency_words.SIGNS.get(word)
     if sign is not None:
         if sign in ("$/100", "GHS") and t.words[j - 1] == "GH" and t.glued(j):  # "GH¢20"
@@ -70,7 +73,7 @@ def _code_before(t: Tokens, j: int, i: int) -> str | None:
 
 def _by_letters(t: Tokens, i: int, word: str, setting: Setting) -> str | None:
     """ "R450 million", "N500,000", "KD 5 million": letters that only a sum makes money."""
-    own = currency_words.LOCAL_LETTERS.get((word, setting.country))
+    own = currency_words.LOCAL_LETTERS.get((word, setting.country)) or setting.letters.get(word)
     if own is not None:
         return own if t.glued(i) else None
     thousands = "," in t.words[i] and len(word) == 1 and word != "K"
@@ -87,7 +90,10 @@ _AFTER_LETTER: Final = word_set("m bn tn trn million billion trillion mn mln cro
 def _currency(family: str, setting: Setting, bound: int) -> Currency:
     if family.startswith("$"):
         return Currency(setting.dollar, 100 if family.endswith("/100") else 1, bound)
-    code, divisor = currencies.resolve(family, setting.country)
+    base = family.partition("/")[0]
+    at_home = setting.country and setting.country in currencies.FAMILIES.get(base, ())
+    country = setting.country if at_home else setting.natives.get(base, "")
+    code, divisor = currencies.resolve(family, country)
     return Currency(code, divisor, bound)
 
 

@@ -38,6 +38,8 @@ def join(
         return scores.chance(t, left, k + 3)
     if mark == ":" or mark in ("in", "out", "of"):
         return scores.ratio(t, left, mark, amount_at)
+    if t.lows[k + 1] == "in" and mark not in JOINERS:
+        return scores.one_in(t, left, amount_at)
     if mark == "for":
         return scores.innings(t, left)
     if mark == "over":

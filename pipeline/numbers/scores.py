@@ -58,6 +58,7 @@ def score(t: Tokens, left: Found, right: Found, mark: str) -> Found | None:
             or (sport and not noun)
             or (played and not following[:1].isalpha() and (b < 160 or b < 4 * a))
             or (small and not noun and a < b and b < 20 and not following[:1].isalpha())
+            or (a <= 10 and not noun and _is_cricket(t, left.first, right.last))
         ):
             return _record(t, _ratio_of(left, right, a, b))
         return None
@@ -109,6 +110,30 @@ def ratio(
     if mark == "in" and not (a == 1 or b <= 20 or b in _ROUND):
         return None
     return _ratio_of(left, right, a, b)
+
+
+def one_in(t: Tokens, left: Found, amount_at: Callable[[int], Found | None]) -> Found | None:
+    """ "one ballot in eight was spoiled": a ratio with its noun inside."""
+    k = left.last
+    if left.value != 1 or left.kind != "cardinal" or not t.words[k].isalpha():
+        return None
+    right = amount_at(k + 2)
+    if right is None or right.kind != "cardinal" or right.form not in ("digits", "words"):
+        return None
+    b, behind = right.value, t.words[right.last]
+    ends = not behind[:1].isalnum() or t.lows[right.last] in _AFTER_SHARE
+    if not isinstance(b, Decimal) or b % 1 or not (2 <= b <= 20 or b in _ROUND) or not ends:
+        return None
+    share = _ratio_of(left, right, Decimal(1), b)
+    share.of = t.words[k]
+    return share
+
+
+#: What is said of one in so many: a verb.
+_AFTER_SHARE: Final = word_set(
+    "is was are were has have had who does did do lives lived says said will would can could may "
+    "goes went lacks suffers faces believes thinks wants works dies died votes voted"
+)
 
 
 def chance(t: Tokens, left: Found, j: int) -> Found | None:
@@ -193,6 +218,16 @@ def _is_innings(t: Tokens, first: int, runs: int, out: int, k: int) -> bool:
         return False
     near = t.lows[max(first - _NEAR, 0) : k + _NEAR]
     return not _INNINGS.isdisjoint(near) or not _AT_REST.isdisjoint(t.lows[k : k + 3])
+
+
+def _is_cricket(t: Tokens, first: int, last: int) -> bool:
+    """ "were 4-146 after 24 overs", "having taken 3-29": wickets first, as Australians write."""
+    near = t.lows[max(first - _NEAR, 0) : last + _NEAR]
+    said = not (_BATTED | _BOWLED).isdisjoint(t.lows[max(first - 2, 0) : first])
+    return said and not _INNINGS.isdisjoint(near)
+
+
+_BOWLED: Final = word_set("took taken takes taking claimed claiming bagged figures with")
 
 
 def _runs(first: int, last: int, runs: int, out: int) -> Found:

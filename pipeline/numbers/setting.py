@@ -6,6 +6,7 @@ names.
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Final
 
 from pipeline.numbers import currencies, currency_words
@@ -17,7 +18,66 @@ def setting_of(text: str, country: str) -> Setting:
     home = currencies.FAMILIES["$"].get(country) if country else None
     sterling = country in ("GB", "IE", "GG", "JE", "IM") or "£" in text
     crown, kwacha = _crown_of(text, country), _kwacha_of(text, country)
-    return Setting(country, home or _dollar_of(text), sterling, crown, kwacha)
+    dollar = home or _dollar_of(text)
+    return Setting(country, dollar, sterling, crown, kwacha, _natives_of(text), _letters_of(text))
+
+
+#: How a family's word begins in a text, and the countries of the family by their names' stems.
+#: Moneys of the past (French francs) and countries that stand in others' news are left out.
+_NATIVES: Final[dict[str, tuple[str, dict[str, str]]]] = {
+    "Rs": (
+        "rupee|Rs",
+        {"India": "IN", "Pakistan": "PK", "Sri Lanka": "LK", "Nepal": "NP", "Mauriti": "MU"},
+    ),
+    "peso": (
+        "peso",
+        {"Mexic": "MX", "Philippine": "PH", "Argentin": "AR", "Chile": "CL", "Colombia": "CO"}
+        | {"Cuba": "CU", "Urugua": "UY", "Dominican": "DO"},
+    ),
+    "shilling": (
+        "shilling",
+        {"Kenya": "KE", "Uganda": "UG", "Tanzania": "TZ", "Somali": "SO"},
+    ),
+    "dinar": (
+        "dinar",
+        {"Iraq": "IQ", "Jordan": "JO", "Kuwait": "KW", "Bahrain": "BH", "Tunisia": "TN"}
+        | {"Algeria": "DZ", "Libya": "LY", "Serbia": "RS", "Macedonia": "MK"},
+    ),
+    "IRR": ("rial", {"Iran": "IR", "Oman": "OM", "Yemen": "YE"}),
+    "SAR": ("riyal", {"Saudi": "SA", "Qatar": "QA", "Yemen": "YE"}),
+    "AED": ("dirham", {"Emirat": "AE", "Dubai": "AE", "Morocc": "MA"}),
+    "CHF": (
+        "franc",
+        {"Swiss": "CH", "Switzerland": "CH", "Rwanda": "RW", "Burundi": "BI", "Djibouti": "DJ"},
+    ),
+}
+
+
+def _natives_of(text: str) -> dict[str, str]:
+    """For the money words of ``text`` that countries share, the country that it names most.
+
+    Once is no setting: "a Kenyan driver" may be in news of Uganda. Of two that are named equally
+    often neither is.
+    """
+    found = {}
+    for family, (cues, stems) in _NATIVES.items():
+        if any(cue in text for cue in cues.split("|")):
+            counts: Counter[str] = Counter()
+            for stem, country in stems.items():
+                counts[country] += text.count(stem)
+            (first, most), (_, next_most) = counts.most_common(2)
+            if most > max(next_most, 1):
+                found[family] = first
+    return found
+
+
+#: Letters that are money before any number in a text that names the money in full.
+_LETTERS: Final = {"N": ("naira", "NGN"), "R": (" rand", "ZAR")}
+
+
+def _letters_of(text: str) -> dict[str, str]:
+    """ "N828 a litre" in a text that says "naira" as well."""
+    return {letter: code for letter, (name, code) in _LETTERS.items() if name in text}
 
 
 _CROWN_COUNTRIES: Final = {

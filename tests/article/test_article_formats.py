@@ -138,6 +138,17 @@ def test_json_faults_are_named(tmp_path: Path, content: bytes, type: str) -> Non
     assert fault(items(tmp_path, "a.json", content)).type == type
 
 
+def test_a_folder_without_articles_is_named(tmp_path: Path) -> None:
+    """Among other paths, too, where silence would pass for success."""
+    (tmp_path / "bare" / "sub").mkdir(parents=True)
+    (tmp_path / "bare" / "notes.pdf").write_bytes(b"x")
+    (tmp_path / "a.txt").write_text("Rain fell.")
+    first, second = read([tmp_path / "bare", tmp_path / "a.txt"], max_bytes=1000)
+    assert isinstance(first, Unreadable)
+    assert (first.type, first.where) == ("no-article", str(tmp_path / "bare"))
+    assert isinstance(second, Found)
+
+
 def test_folders_are_read_in_order(tmp_path: Path) -> None:
     """Recursive and sorted; hidden files and those of other formats are passed over."""
     for name in ("b.txt", "a/z.txt", "a/B.TXT", "c.md", ".hidden.txt", ".git/x.txt"):

@@ -28,6 +28,7 @@ def read(text: str, items: list[Found]) -> list[tuple[str, str]]:
         ("The Dow Jones Industrial Average rose.", [], ["Dow Jones Industrial Average"]),
         ("The S&P 500 lost 4 points.", [("S&P", "ORG")], ["S&P 500"]),
         ("the Nasdaq composite index", [("Nasdaq", "ORG")], ["Nasdaq"]),
+        ("The Kospi rose 0.5 percent.", [], ["Kospi"]),
         ("An average day for the Dow, too.", [], ["Dow"]),
     ],
 )

@@ -36,6 +36,21 @@ def test_a_short_form_in_brackets_is_the_name_before_it(full: str, short: str) -
     assert found == [(full, 3)]
 
 
+@pytest.mark.parametrize(("full", "short"), [("Nvidia Corp.", "Nvidia"), ("Bayer AG", "Bayer")])
+def test_a_firm_that_lists_hold_is_one_with_and_without_its_designator(
+    full: str, short: str
+) -> None:
+    """A short form that stands in the lists as this body means nothing else."""
+    text = f"{short} fell. Shares of {full} were sold, and {short} said nothing."
+    assert named(text, (short, "ORG"), (full, "ORG"), (short, "ORG")) == [(full, 3)]
+
+
+def test_a_firm_in_full_does_not_take_a_town() -> None:
+    """ "Lund" is no short form of "Lund AB": a town alone tells no firm."""
+    text = "Shares of Lund AB fell. Later Lund was quiet."
+    assert named(text, ("Lund AB", "ORG"), ("Lund", "GPE")) == [("Lund AB", 1), ("Lund", 1)]
+
+
 def test_an_acronym_of_another_language_takes_the_label_of_its_body() -> None:
     """A place to the recogniser, or nothing: in brackets after a body it is that body."""
     full = "Conservative People's Party of Estonia"

@@ -53,6 +53,10 @@ WRAPPED = "The ministry said on Tuesday that the talks in\nGeneva would go on."
         ),
         ("TALKS ON NORTHERN IRELAND END\n\nRain.", "talks on Northern Ireland end\n\nRain."),
         ("NATO chief speaks", "NATO chief speaks"),
+        ("PATNA: Two boats sank.", "Patna: Two boats sank."),
+        ("UPDATE: Two boats sank.", "UPDATE: Two boats sank."),
+        ("IAEA: Two sites are shut.", "IAEA: Two sites are shut."),
+        ("BOGOTÁ — Two boats sank.", "Bogotá — Two boats sank."),
         (
             "MERKEL MEETS MACRON IN PARIS\n\nAngela Merkel met him.",
             "Merkel meets Macron in Paris\n\nAngela Merkel met him.",

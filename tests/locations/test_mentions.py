@@ -203,6 +203,21 @@ def test_kin_are_no_places(located: Located) -> None:
     assert "Charlotte" not in found
 
 
+def test_kin_without_a_comma_are_no_places(located: Located) -> None:
+    """ "His cousin Nadia" is no district of West Bengal, whatever else a name is."""
+    text = "The court in Lyon acquitted his cousin Nadia and jailed his uncle in Grenoble."
+    found = [m.text for p in located(text, ("PERSON", "Nadia")).places for m in p.mentions]
+    assert found == ["Lyon", "Grenoble"]
+
+
+@pytest.mark.parametrize("month", ["Nov", "Mar", "Jan", "Sept"])
+def test_a_datelines_short_month_is_no_place(month: str, located: Located) -> None:
+    """There is a Nov in Tajikistan and a Mar in Iran."""
+    text = f"KYIV, {month} 8 (Reuters) - Drones were seen over Ukraine."
+    found = [m.text for p in located(text, ("GPE", "Ukraine")).places for m in p.mentions]
+    assert found == ["KYIV", "Ukraine"]
+
+
 def test_a_road_from_town_to_town_is_no_town(located: Located) -> None:
     """Two towns that a road is named after are no places."""
     text = "Traffic was backed up to Hamilton-Mason Road."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.numbers.annotate import read_text
 from tests.numbers.test_numbers_counted import bracketed
 from tests.numbers.test_numbers_news import said
 
@@ -51,6 +52,18 @@ Police held [half-a-dozen] men. | cardinal 6 -
 A couple [hundred] fans came. | cardinal 100 -
 On [January 12, 2010]: a day of grief. | date 2010-01-12 -
 The [9-11] hijackers trained there. | date --09-11 -
+Hail cost insurers [$A186 million] that week. | money 186000000 AUD
+They owe [$NZ40m] for the ferries. | money 40000000 NZD
+The naira fell, and petrol is [N828] a litre. | money 828 NGN
+Nepal gave each family [300,000 rupees], Nepal's minister said. | money 300000 NPR
+In Mumbai a driver from Nepal earned [500 rupees] a day. | money 500 INR
+Argentina's retired get [90,000 pesos]; Argentina is dear. | money 90000 ARS
+Uganda buys it from Kenya; in Uganda it costs [900 shillings]. | money 900 UGX
+Queensland were [4-146] after 24 overs. | ratio 4-146 -
+She had taken [3-29] in nine overs when it rained. | ratio 3-29 -
+[One ballot in eight] was spoiled. | ratio 1-8 -
+They say that [one child in three] goes hungry. | ratio 1-3 -
+[One] man in five boats was drowned. | cardinal 1 -
 """
 
 
@@ -60,3 +73,24 @@ def test_reading_of_the_world_press(row: str) -> None:
     sentence, expected = row.split(" | ")
     quantity = bracketed(sentence)
     assert f"{quantity.kind} {said(quantity)} {quantity.unit or '-'}" == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "approx"),
+    [
+        ("It borrowed under a [three-year] programme.", None),
+        ("They rowed over a [10-mile] stretch.", None),
+        ("It took under [three years].", "less-than"),
+    ],
+)
+def test_a_preposition_before_an_article_and_a_compound_compares_nothing(
+    sentence: str, approx: str | None
+) -> None:
+    assert bracketed(sentence).approx == approx
+
+
+def test_the_publishers_country_is_stronger_than_the_text() -> None:
+    """A paper of Uruguay means its own pesos in news of Argentina, an American one neither's."""
+    text = "Argentina's retired get 90,000 pesos; Argentina is dear."
+    units = [read_text(text, country=country)[0].unit for country in ("UY", "US")]
+    assert units == ["UYU", "ARS"]

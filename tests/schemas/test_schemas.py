@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import copy
 import json
+import re
 import typing
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -246,3 +248,18 @@ def test_an_article_record_is_checked_as_bytes_too() -> None:
     validate_article('{"text": "Où ça ?"}'.encode())
     with pytest.raises(AssertionError, match="text"):
         validate_article(b'{"title": "x"}')
+
+
+def test_the_documented_validator_knows_both_schemas(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What docs/clients.md gives to subscribers takes an event and refuses a broken one."""
+    root = Path(__file__).parents[2]
+    page = (root / "docs" / "clients.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"```python\n(.*?)```", page, re.S)
+    (code,) = (block for block in blocks if "Registry" in block)
+    monkeypatch.chdir(root)
+    names: dict[str, Any] = {}
+    exec(code, names)
+    broken = example()
+    broken["article"]["text"] = 5
+    assert names["validator"].is_valid(example())
+    assert not names["validator"].is_valid(broken)

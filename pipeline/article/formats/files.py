@@ -10,7 +10,7 @@ import itertools
 import os
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path, PurePath
-from typing import BinaryIO
+from typing import BinaryIO, Final
 
 from pipeline.article.formats.opening import DAMAGED, unpacked
 from pipeline.article.formats.readers import READERS, Found, Item, Reader, Unreadable, json_lines
@@ -64,11 +64,19 @@ def _sources(
         elif not str(path):  # to pathlib, the current folder
             yield "", iter([Unreadable("unreadable-file", "The name is empty.", "")])
         else:
+            bare = True
             for file in _files(Path(path)):
+                bare = False
                 if isinstance(file, Unreadable):
                     yield file.file, iter([file])
                 else:
                     yield _shown(file), _read_file(file, max_bytes)
+            if bare:
+                name = _shown(Path(path))
+                yield name, iter([Unreadable("no-article", _BARE, name)])
+
+
+_BARE: Final = "It holds no file of a known format: .txt .html .json .jsonl, each also with .gz."
 
 
 def _files(path: Path) -> Iterator[Path | Unreadable]:

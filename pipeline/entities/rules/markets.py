@@ -37,6 +37,9 @@ _TOLD: Final = (
     "Exchange",
     "bourse",
     "tocks",
+    "percent",
+    "per cent",
+    "%",
 )
 _DOW: Final = re.compile(r"(?<=\b[Tt]he )Dow(?= [a-z]|[.,;]|['’]s )")
 

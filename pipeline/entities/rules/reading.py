@@ -13,7 +13,7 @@ import re
 from typing import Final
 
 from pipeline.entities.rules.found import begins_sentence, word_before
-from pipeline.entities.rules.tables import known_names, listed, words
+from pipeline.entities.rules.tables import known_names, listed, table_of, words
 
 _PLAIN: Final = {
     **dict.fromkeys("\t\v\f\u00a0\u1680\u2002\u2003\u2009\u200a\u202f\u205f\u3000", " "),
@@ -47,9 +47,9 @@ LONGEST_LETTERS: Final = 3
 _NEXT_WORD: Final = re.compile(r" [^\W\d_]+")
 _CAPS_WORD: Final = re.compile(r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’]+")
 _DATELINE: Final = re.compile(
-    r"[ \t]*([A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3})"
+    r"[ \t]*([A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’-]+(?: [A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’-]+){0,3})"
     r"(?=(?:, [A-Z][\w.]+(?: [A-Z][\w.]+)?)?(?:,? [A-Z][a-z]{2,8}\.? \d{1,2})?"
-    r" ?(?:\([^()\n]{2,40}\) ?)?(?:--|[-–—_]) ?)"
+    r" ?(?:\([^()\n]{2,40}\) ?)?(--|[-–—_:]) ?)"
 )
 #: "By MARTHA ELLIS-WARD", with "and" between two.
 _BYLINE: Final = re.compile(
@@ -113,10 +113,15 @@ def _with_datelines(text: str) -> str:
     return "".join([*parts, text[done:]]) if parts else text
 
 
+_PLACES: Final = frozenset({"cities", "towns", "states"})
+
+
 def _dateline(match: re.Match[str]) -> str:
     place = match.group(1)
     if place in listed("countries") or place in listed("organisations"):
         return match.group()
+    if match.group(2) == ":" and table_of(_as_name(place)) not in _PLACES:
+        return match.group()  # "PATNA:" is where, "UPDATE:" is not
     first, blank, rest = _as_name(place).partition(" ")
     for word in words("small in places"):
         rest = rest.replace(f"{word.title()} ", f"{word} ")

@@ -55,7 +55,9 @@ def core(name: str) -> str:
     while size > 1 and parts[size - 1].rstrip(",") in words("designator"):
         size -= 1
     short = " ".join(parts[:size]).rstrip(",& ")
-    return short if size < len(parts) and _telling(short) else ""
+    # "Bayer" of "Bayer AG", "Nvidia" of "Nvidia Corp.": firms that lists hold
+    known = known_names().get(short) == "organisations" or by_label("renowned").get(short) == "ORG"
+    return short if size < len(parts) and (known or _telling(short)) else ""
 
 
 @lru_cache(maxsize=16_384)
