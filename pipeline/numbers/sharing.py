@@ -14,6 +14,9 @@ from pipeline.numbers.found import Found
 from pipeline.numbers.tokens import Tokens
 
 _MEASURES: Final = frozenset({"percent", "quantity", "duration", "money", "temperature"})
+#: What makes a duration a point of time, before which nothing shares it: "scored 20 and 10 minutes
+#: later went off".
+_LATER: Final = frozenset({"later", "earlier", "afterwards", "afterward"})
 #: What stands before the last of a list.
 CONJUNCTIONS: Final = frozenset({"and", "or"})
 #: How many members a list of news has.
@@ -24,6 +27,7 @@ def share_unit(t: Tokens, results: list[Found], last: Found) -> None:
     """Gives the unit of ``last`` to the bare numbers of its list, the latest of ``results``."""
     if (
         last.kind not in _MEASURES
+        or t.lows[last.last] in _LATER
         or last.form not in ("digits", "words")
         or (last.kind == "money" and not "0" <= t.words[last.first][:1] <= "9")
     ):
