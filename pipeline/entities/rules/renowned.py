@@ -25,6 +25,9 @@ _BEGINS: Final = re.compile(
     r"\b(?:[^\W\da-zß-öø-ÿ_]|\d+[a-z]|[a-z](?=[A-Z])|al(?=[- ])|easy|neo|anti|de)[^\W_]*"
 )
 
+#: Who has a field of that name: "the minister of Law and Justice".
+_OFFICE: Final = re.compile(r"\b(?:[Mm]inister|[Ss]ecretary) (?:of|for) \Z")
+
 
 @cache
 def _by_first_word() -> dict[str, tuple[str, ...]]:
@@ -77,14 +80,14 @@ def _in(text: str) -> Iterator[Span]:
 
 
 def _ends(text: str, start: int, end: int) -> bool:
-    """Whether the name is whole, and of one word no other's beginning or end."""
+    """Whether the name is whole, and of one word no other's beginning or end, nor an office's."""
     behind = text[end : end + 2]
     if behind[:1].isalnum() or (behind[:1] == "." and behind[1:].isalpha()):
         return False  # "Wikipedia.org"
     if not is_whole(text, start, end):
         return False
     if " " in text[start:end]:
-        return True
+        return _OFFICE.search(text[max(0, start - 16) : start]) is None
     before = word_before(text, start)
     if text[end : end + 1] == " " and text[end + 1 : end + 2].isupper():
         return False
