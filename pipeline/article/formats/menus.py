@@ -43,7 +43,7 @@ def is_menu(text: str, links: Set[str]) -> bool:
         for line in text.splitlines()
         for cell in line.split("|")  # so tables are written, with dashes below their heads
     )
-    return all(not item.strip("-") or (item in links and not item.endswith(_ENDS)) for item in items)
+    return all(item in links and not item.endswith(_ENDS) for item in items if item.strip("-"))
 
 
 def _is(element: Any, kinds: Set[str]) -> bool:
