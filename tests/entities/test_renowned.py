@@ -87,6 +87,13 @@ def test_what_is_a_person_a_town_or_a_word_besides_is_not_in_the_table(name: str
     assert name not in by_label("renowned")
 
 
+def test_each_name_is_found_in_a_text() -> None:
+    """What no name's beginning matches would stand in the table for nothing."""
+    labels = by_label("renowned")
+    missed = [name for name in labels if _names(f"Here {name} stood.") != [(name, labels[name])]]
+    assert not missed
+
+
 def test_each_name_stands_once_in_the_table() -> None:
     text = (files("pipeline.entities") / "tables" / "renowned.txt").read_text("utf-8")
     lines = [line.partition(": ")[2] for line in text.splitlines() if line[:1] != "#"]

@@ -22,7 +22,8 @@ from pipeline.entities.rules.tables import by_label, is_title, words
 
 #: What may begin a name: a word that is capitalised or a number, or one of those below.
 _BEGINS: Final = re.compile(
-    r"\b(?:[^\W\da-zß-öø-ÿ_]|\d+[a-z]|[a-z](?=[A-Z])|al(?=[- ])|easy|neo|anti|de)[^\W_]*"
+    r"\b(?:[^\W\da-zß-öø-ÿ_]|\d+(?:[a-z]|(?= [A-Z]))|[a-z]{1,3}(?=[A-Z])|al(?=[- ])|easy|neo|anti|"
+    r"de)[^\W_]*|'Ndrangheta\b"
 )
 
 #: Who has a field of that name: "the minister of Law and Justice".
