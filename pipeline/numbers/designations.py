@@ -36,7 +36,7 @@ from pipeline.numbers.references import (
     to_end_of_name,
 )
 from pipeline.numbers.tokens import Tokens
-from pipeline.numbers.units import UNIT_STARTS
+from pipeline.numbers.units import UNIT_STARTS, WORDS
 
 
 def designation(t: Tokens, i: int) -> Found | None:
@@ -127,7 +127,8 @@ def _named(t: Tokens, i: int) -> Found | None:
     if len(word) == 5 and (lead in STATES or lead in ("ZIP", "postcode")) and word.isdecimal():
         return Found(i, i + 1)
     if t.lows[i + 1] in BOOKS_IN_PARTS and t.words[i + 2][:1].isdecimal():
-        return Found(i, i + 1)  # "1 Corinthians 13"
+        # "1 Corinthians 13", but "the 3 kings 12 miles away"
+        return Found(i, i + 1) if t.words[i + 1][0].isupper() else None
     if before in BOOKS and t.lows[i + 1] == ":" and t.words[i + 2][:1].isdecimal():
         return Found(i, to_end_of_name(t, i + 2))  # "John 3:16"
     if before in _NO and _is_paper(t, i):
@@ -256,14 +257,11 @@ def _is_listed(t: Tokens, i: int) -> bool:
 
 
 def _counts_on(t: Tokens, k: int) -> bool:
-    """Whether the number goes on as a count or measure: "Group 20 people", "Fox 5 percent"."""
-    return t.lows[k] in (
-        "%",
-        "percent",
-        "per",
-        "million",
-        "billion",
-        "people",
-        "hundred",
-        "thousand",
-    )
+    """Whether the number goes on as a count or measure: "Group 20 people", "Measure 5 grams"."""
+    low = t.lows[k]
+    return low in _COUNTED or (low in WORDS and low[-1:] == "s" and len(low) > 3)
+
+
+_COUNTED: Final = word_set(
+    "% percent per million billion hundred thousand people jobs workers employees feet"
+)

@@ -11,9 +11,20 @@ from typing import Final
 
 from pipeline.numbers.digits import EXACT, in_unit
 from pipeline.numbers.found import Found
+from pipeline.numbers.lexicon import word_set
 from pipeline.numbers.tokens import Tokens
 
 _MEASURES: Final = frozenset({"percent", "quantity", "duration", "money", "temperature"})
+#: What makes a duration a point of time, before which nothing shares it: "scored 20 and 10 minutes
+#: later went off".
+_LATER: Final = frozenset({"later", "earlier", "afterwards", "afterward"})
+#: What is done to people alone, who have no unit: "killed seven and 20 hectares burned".
+_TO_PEOPLE: Final = word_set(
+    "kill kills killed killing wound wounds wounded wounding injure injures injured injuring "
+    "arrest arrests arrested arresting detain detains detained detaining rescue rescues rescued "
+    "rescuing displace displaces displaced displacing infected infecting evacuated evacuating "
+    "hospitalised hospitalized"
+)
 #: What stands before the last of a list.
 CONJUNCTIONS: Final = frozenset({"and", "or"})
 #: How many members a list of news has.
@@ -24,6 +35,7 @@ def share_unit(t: Tokens, results: list[Found], last: Found) -> None:
     """Gives the unit of ``last`` to the bare numbers of its list, the latest of ``results``."""
     if (
         last.kind not in _MEASURES
+        or t.lows[last.last] in _LATER
         or last.form not in ("digits", "words")
         or (last.kind == "money" and not "0" <= t.words[last.first][:1] <= "9")
     ):
@@ -38,6 +50,8 @@ def share_unit(t: Tokens, results: list[Found], last: Found) -> None:
     bare = [member for member in members if member.kind == "cardinal"]
     if not bare or (len(members) == 1 and t.lows[right.last : last.first] != ["and"]):
         return  # "a cut of 17,000 or ten per cent" says one thing twice
+    if t.lows[members[-1].cue - 1] in _TO_PEOPLE:
+        return
     for member in bare:
         assert isinstance(member.value, Decimal)
         scale = last.scale if member.scale == 1 else 1

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 import structlog
@@ -47,6 +47,16 @@ class GroupFailed(RuntimeError):
 
 class TopicRecreated(RuntimeError):
     """The first topic has another id than when its partitions were assigned."""
+
+
+def awaited(assigned: Mapping[str, bool]) -> str:
+    """What a worker that is not ready waits for, by whether each stage has its partitions."""
+    if not assigned:
+        return "the models load"
+    without = [stage for stage, has_them in assigned.items() if not has_them]
+    if without:
+        return f"the group has given out no partitions yet, of {', '.join(without)}"
+    return "the brokers have not told yet how much waits"
 
 
 class Watchdog:

@@ -36,7 +36,7 @@ from pipeline.stream.pool import Pool
 from pipeline.stream.positions import Positions
 from pipeline.stream.producer import Gate, Producer, Record
 from pipeline.stream.tail import Registry, Tails
-from pipeline.stream.watchdog import Watchdog
+from pipeline.stream.watchdog import Watchdog, awaited
 from pipeline.stream.work import Job, Result
 from pipeline.web.state import Health, Notice, Recent, Sighting
 from pipeline.web.targets import addresses
@@ -80,15 +80,9 @@ class Worker:
             reasons.append("stopping")
         ready = self._watchdog is not None and self._watchdog.ready
         if not ready and not self._stopping:
-            reasons.append(f"starting: {self._awaited()}")
+            assigned = {agent.duties.stage: agent.assigned for agent in self._agents}
+            reasons.append(f"starting: {awaited(assigned)}")
         return Health(self._failure is None, ready and not self._stopping, tuple(reasons))
-
-    def _awaited(self) -> str:
-        """What a worker that is not ready waits for."""
-        if not self._agents:
-            return "the models load"
-        without = [agent.duties.stage for agent in self._agents if not agent.assigned]
-        return f"the group has given out no partitions yet, of {', '.join(without)}"
 
     def sightings(self) -> Sequence[Sighting]:
         """The last events."""

@@ -48,6 +48,17 @@ def test_what_a_recogniser_is_sure_of_stands(name: str, label: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("The ship was bound for Karonga on Monday.", "GPE"),
+        ("The designer left for Karonga in May.", "ORG"),
+    ],
+)
+def test_people_leave_for_firms_and_ships_are_bound_for_ports(text: str, label: str) -> None:
+    assert labels(text, ("Karonga", "ORG", 0.6)) == {"Karonga": label}
+
+
+@pytest.mark.parametrize(
     ("name", "seen", "chance", "expected"),
     [
         ("Chess Records", "WORK_OF_ART", 0.5, "ORG"),

@@ -116,6 +116,8 @@ def test_last_words_tell_what_was_not_seen(text: str, expected: list[tuple[str, 
         ("Shares in Snap fell.", [("Snap", "ORG")]),
         ("Two workers at Blue Harbour's mill", [("Blue Harbour", "ORG")]),
         ("A spokesman for President Lee left; shares of May and June fell.", []),
+        ("A spokesman for Tuesday's march spoke.", []),
+        ("A spokesman for Econet's board spoke.", [("Econet", "ORG")]),
         ("Ann Lee (D-CA) and Al Roe (both R-Maine)", [("CA", "GPE"), ("Maine", "GPE")]),
     ],
 )

@@ -55,6 +55,7 @@ def test_longer_names_stay() -> None:
         "Old Podemos songs, the Madrid Hamasites and hamas.",
         "Visit Wikipedia.org or @Ryanair for more.",
         "A Pfizer-made drug, Lufthansas and McDonald'sville.",
+        "He is minister of Law and Justice.",
     ],
 )
 def test_parts_of_other_names_are_none(text: str) -> None:
@@ -70,6 +71,27 @@ def test_the_table_holds_no_given_names_and_no_lands_as_bodies() -> None:
     bodies = {name for name, label in by_label("renowned").items() if label == "ORG"}
     assert not bodies & given_names()
     assert not bodies & (listed("countries") | listed("states") | listed("regions"))
+    clubs_first = {"Anderlecht", "Benfica"}  # parishes of large cities
+    assert bodies & (listed("cities") | listed("towns")) == clubs_first
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("Vasco da Gama", "Young Africans", "Move Forward", "Granma", "Persepolis"),
+        *("Heerenveen", "Fiumicino", "Saracens", "Apaches"),
+    ],
+)
+def test_what_is_a_person_a_town_or_a_word_besides_is_not_in_the_table(name: str) -> None:
+    """The explorer, the continent's youth, a headline's verb, a grandmother, towns, helicopters."""
+    assert name not in by_label("renowned")
+
+
+def test_each_name_is_found_in_a_text() -> None:
+    """What no name's beginning matches would stand in the table for nothing."""
+    labels = by_label("renowned")
+    missed = [name for name in labels if _names(f"Here {name} stood.") != [(name, labels[name])]]
+    assert not missed
 
 
 def test_each_name_stands_once_in_the_table() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tracemalloc
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -137,6 +138,18 @@ def test_regions_with_a_number_have_their_own(gazetteer: Gazetteer) -> None:
             place = gazetteer.by_id(f"geonames:{number}")
             assert place is not None
             assert gazetteer.record(place).name == name
+
+
+def test_our_tables_say_nothing_twice() -> None:
+    """A name of two rows is of two places, in two countries: there are two Blue Mountains."""
+    aliases = [(name, target) for name, target, *_ in table("aliases.tsv")]
+    assert len(aliases) == len(set(aliases))
+    named = Counter(
+        name.lstrip("?")
+        for row in table("regions.tsv")
+        for name in dict.fromkeys([row[1], *filter(None, row[7].split("|"))])
+    )
+    assert [name for name, rows in named.items() if rows > 1] == ["Blue Mountains"]
 
 
 @pytest.mark.parametrize(

@@ -46,6 +46,9 @@ def test_a_list_shares_the_unit_of_its_last_number(text: str, values: str, unit:
         ("A cut of 17,000 or ten per cent was agreed.", ["cardinal", "percent"]),
         ("It lost 12 planes, 4 ships and 6 km of rail.", ["cardinal", "cardinal", "quantity"]),
         ("He paid 40, and 5 euros more.", ["cardinal", "money"]),
+        ("Floods killed seven and 20 hectares burned.", ["cardinal", "quantity"]),
+        ("It wounded at least 12 and 5 million dollars were lost.", ["cardinal", "money"]),
+        ("She scored 20 and 10 minutes later went off.", ["cardinal", "duration"]),
     ],
 )
 def test_numbers_of_different_things_share_no_unit(text: str, kinds: list[str]) -> None:

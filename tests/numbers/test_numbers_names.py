@@ -48,6 +48,9 @@ def test_names_with_numbers_count_nothing(text: str) -> None:
         ("He sold 42 films “to friends”.", [42]),
         ("Ann's 3 books sold.", [3]),
         ("They sent 30 T-72 tanks.", [30]),
+        ("Measure 200 grams of flour.", [200]),
+        ("At Renault 300 jobs go.", [300]),
+        ("The 3 kings 12 miles apart met.", [3, 12]),
     ],
 )
 def test_what_is_no_title_counts(text: str, values: list[int]) -> None:

@@ -41,9 +41,9 @@ def is_menu(text: str, links: Set[str]) -> bool:
     items = (
         _squeezed(cell.strip().removeprefix("- "))
         for line in text.splitlines()
-        for cell in line.split("|")  # so tables are written
+        for cell in line.split("|")  # so tables are written, with dashes below their heads
     )
-    return all(not item or (item in links and not item.endswith(_ENDS)) for item in items)
+    return all(item in links and not item.endswith(_ENDS) for item in items if item.strip("-"))
 
 
 def _is(element: Any, kinds: Set[str]) -> bool:

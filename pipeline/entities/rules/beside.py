@@ -59,7 +59,7 @@ _BEFORE_ACT: Final = frozenset({" c", " w", " t", " l", " h", " q", ", "})
 _INTERVIEWED: Final = re.compile(r" (?:in an? (?:[a-z]+ )?interview|by (?:tele)?phone)\b")
 #: Those of a place, before "of", and what goes to one, before "for".
 _OF_PLACE: Final = frozenset({"residents", "inhabitants", "outskirts", "streets", "suburb"})
-_FOR_PLACE: Final = frozenset({"bound", "headed", "left"})
+_FOR_PLACE: Final = frozenset({"bound", "headed"})
 _OFFICE: Final = re.compile(r" (?:Governor|Gov\.|Mayor|Chief Minister|Premier) [A-Z]")
 _BANK: Final = re.compile(r"\bBan[ckq]|\b(?:Reserve|Fed|Monetary)\b")
 _PARTY: Final = re.compile(r" party(?:,|(?:['’]s| (?:said|leader|chief|won|has|had|is|was))\b)")

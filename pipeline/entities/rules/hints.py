@@ -90,8 +90,9 @@ def hinted(text: str) -> Iterator[Hint]:
             start = text.find(name, start + len(name))
     if any(word in text for word in _BODY_HAS):
         for body in _OF_BODY.finditer(text):
-            if not opens_otherwise(body[1].partition(" ")[0]):
-                yield body.start(1), body.end(1) - _possessive(body[1]), "ORG"
+            end = body.end(1) - _possessive(body[1])
+            if not opens_otherwise(text[body.start(1) : end].partition(" ")[0]):
+                yield body.start(1), end, "ORG"
     opened = _opened()
     for first in _FIRST.finditer(text):
         if first[0] in opened and not _goes_before(text, first.start()):

@@ -22,8 +22,12 @@ from pipeline.entities.rules.tables import by_label, is_title, words
 
 #: What may begin a name: a word that is capitalised or a number, or one of those below.
 _BEGINS: Final = re.compile(
-    r"\b(?:[^\W\da-zß-öø-ÿ_]|\d+[a-z]|[a-z](?=[A-Z])|al(?=[- ])|easy|neo|anti|de)[^\W_]*"
+    r"\b(?:[^\W\da-zß-öø-ÿ_]|\d+(?:[a-z]|(?= [A-Z]))|[a-z]{1,3}(?=[A-Z])|al(?=[- ])|easy|neo|anti|"
+    r"de)[^\W_]*|'Ndrangheta\b"
 )
+
+#: Who has a field of that name: "the minister of Law and Justice".
+_OFFICE: Final = re.compile(r"\b(?:[Mm]inister|[Ss]ecretary) (?:of|for) \Z")
 
 
 @cache
@@ -77,14 +81,14 @@ def _in(text: str) -> Iterator[Span]:
 
 
 def _ends(text: str, start: int, end: int) -> bool:
-    """Whether the name is whole, and of one word no other's beginning or end."""
+    """Whether the name is whole, and of one word no other's beginning or end, nor an office's."""
     behind = text[end : end + 2]
     if behind[:1].isalnum() or (behind[:1] == "." and behind[1:].isalpha()):
         return False  # "Wikipedia.org"
     if not is_whole(text, start, end):
         return False
     if " " in text[start:end]:
-        return True
+        return _OFFICE.search(text[max(0, start - 16) : start]) is None
     before = word_before(text, start)
     if text[end : end + 1] == " " and text[end + 1 : end + 2].isupper():
         return False
