@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -82,6 +83,21 @@ def test_a_word_of_either_table_is_known_and_of_none_is_not() -> None:
     assert known[:, 0].tolist() == [1, 1, 0]
     assert web.any(axis=1).tolist() == [True, False, False]
     assert wire.any(axis=1).tolist() == [True, True, False]
+
+
+def test_a_model_of_one_table_is_read_as_well(tmp_path: Path) -> None:
+    """Folders trained before there were two, which training goes on from, too."""
+    with np.load(SHIPPED / "words.npz") as file:
+        tables = {name: file[name] for name in file.files if not name.startswith("glove_")}
+    web = tables["vectors"].shape[1]
+    mix = tables["mix_weight"]
+    wire = mix.shape[1] - 1 - np.load(SHIPPED / "words.npz")["glove_book"][:, 0].size
+    tables["mix_weight"] = np.concatenate([mix[:, :wire], mix[:, -1:]], axis=1)
+    np.savez(tmp_path / "words.npz", **tables)
+    vectors, known = Words(tmp_path / "words.npz")._vectors(["Wikipedia", "VORKUTA"])
+    assert vectors.shape == (2, web)
+    assert known[:, 0].tolist() == [1, 0]
+    assert Words(tmp_path / "words.npz").rows(["Kenya"]).shape == (1, len(mix) // 2)
 
 
 def test_sums_of_descriptions_are_exact() -> None:

@@ -119,16 +119,20 @@ class Words:
         return summed
 
     def _vectors(self, words: list[str]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        """[W, 192] of both tables of known words, zeros where unknown; [W, 1] of one or nothing."""
+        """[W, 192] of both tables of known words, zeros where unknown; [W, 1] of one or nothing.
+
+        A model from before 0.6.0 has the first table alone: [W, 96].
+        """
         data = self._data
         wanted = np.array([features.key(word) for word in words], np.uint32)
         places, known = _found(data["keys"], wanted)
         vectors = data["vectors"][data["rows"][places]] * known
-        places, told = _found(data["glove_keys"], wanted)
-        codes, book = data["glove_codes"][places], data["glove_book"]
-        parts = book[np.arange(len(book)), codes].reshape(len(words), -1) * told
-        both = np.concatenate([vectors, parts], axis=1, dtype=np.float32)
-        return both * _VECTOR_SCALE, (known | told).astype(np.float32)
+        if "glove_keys" in data:
+            places, told = _found(data["glove_keys"], wanted)
+            codes, book = data["glove_codes"][places], data["glove_book"]
+            parts = book[np.arange(len(book)), codes].reshape(len(words), -1) * told
+            vectors, known = np.concatenate([vectors, parts], axis=1), known | told
+        return vectors.astype(np.float32) * _VECTOR_SCALE, known.astype(np.float32)
 
 
 def _found(
