@@ -31,14 +31,30 @@ def records(path: Path) -> list[dict[str, Any]]:
 
 
 def _record(name: str, item: str) -> dict[str, Any]:
-    text, at = "", 0
-    gold = []
-    for mark in _MARK.finditer(item):
-        text += item[at : mark.start()]
-        gold.append({"start": len(text), "end": len(text) + len(mark[2]), "type": mark[1]})
-        text, at = text + mark[2], mark.end()
-    text += item[at:]
+    text, marks = unmarked(item, _MARK, 2)
+    gold = [{"start": start, "end": end, "type": mark[1]} for start, end, mark in marks]
     if "[" in text or "]" in text:
         place = text.index("[" if "[" in text else "]")
         raise ValueError(f"{name}: a bracket of no mark: {text[max(place - 20, 0) : place + 20]!r}")
     return {"id": name, "text": text, "gold": gold}
+
+
+def unmarked(
+    content: str, mark: re.Pattern[str], *groups: int
+) -> tuple[str, list[tuple[int, int, re.Match[str]]]]:
+    """The plain text, and each mark with the start and end in it of what was marked.
+
+    What was marked is the first of ``groups`` that took part in the match.
+
+    >>> unmarked("In [Paris|TX].", re.compile(r"\\[(\\w+)\\|(\\w+)\\]"), 1)[0]
+    'In Paris.'
+    """
+    text, at = "", 0
+    marks = []
+    for match in mark.finditer(content):
+        text += content[at : match.start()]
+        start = len(text)
+        text += next(match[group] for group in groups if match[group] is not None)
+        marks.append((start, len(text), match))
+        at = match.end()
+    return text + content[at:], marks

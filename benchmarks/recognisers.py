@@ -127,27 +127,32 @@ def corenlp(jars: Path) -> Reader:
     return read
 
 
+def counts(
+    marked: Sequence[dict[str, Any]], answers: Sequence[Iterable[tuple[int, int, str]]]
+) -> tuple[int, int, int]:
+    """How many names are right, found and asked for, of the classes that the file marks."""
+    classes = {CLASS_OF[g["type"]] for r in marked for g in r["gold"] if g["type"] in CLASS_OF}
+    right = predicted = wanted = 0
+    for record, names in zip(marked, answers, strict=True):
+        text = record["text"]
+        gold = classed(text, ((g["start"], g["end"], g["type"]) for g in record["gold"]), classes)
+        found = classed(text, names, classes)
+        right += len(found & gold)
+        predicted += len(found)
+        wanted += len(gold)
+    return right, predicted, wanted
+
+
 def row(name: str, reader: Reader, marked: list[dict[str, Any]], *, java: bool) -> str:
     """One table row: figures of one recogniser on one file."""
     texts = [record["text"] for record in marked]
-    classes = {CLASS_OF[g["type"]] for r in marked for g in r["gold"] if g["type"] in CLASS_OF}
     if not java:
         reader(texts)
     clock = time.monotonic if java else time.process_time
     begun = clock()
     answers = reader(texts)
     taken = clock() - begun
-    right = predicted = wanted = 0
-    for record, names in zip(marked, answers, strict=True):
-        gold = classed(
-            record["text"], ((g["start"], g["end"], g["type"]) for g in record["gold"]), classes
-        )
-        found = classed(record["text"], names, classes)
-        right, predicted, wanted = (
-            right + len(found & gold),
-            predicted + len(found),
-            wanted + len(gold),
-        )
+    right, predicted, wanted = counts(marked, answers)
     precision, recall = 100 * right / max(predicted, 1), 100 * right / max(wanted, 1)
     f1 = 200 * right / max(predicted + wanted, 1)
     speed = sum(len(text.split()) for text in texts) / taken

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.marked import unmarked
 from pipeline.article.model import Article
 from pipeline.entities import annotate, load
 from pipeline.entities.recogniser import Recogniser
-from tests.marks import unmarked
 
 MARK = re.compile(r"\[(PER|ORG|LOC|MISC)(?:=(\w+))? ([^\[\]]+)\]")
 CLASS = {"PERSON": "PER", "ORG": "ORG", "GPE": "LOC", "LOC": "LOC", "FAC": "LOC"}

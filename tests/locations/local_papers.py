@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from benchmarks.marked import unmarked
 from pipeline.article.model import Article
-from tests.marks import unmarked
 
 FOLDER: Final = Path(__file__).with_name("local")
 _HEAD: Final = re.compile(r"(focus|title|source|url): (.*)\n")

@@ -18,10 +18,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from benchmarks.marked import unmarked
 from pipeline.article.model import Article
 from pipeline.locations.model import Place
 from tests.golden.enriching import enrichment
-from tests.marks import unmarked
 
 TOWNS: Final = tuple(
     Path(__file__).with_name(f"{name}.txt") for name in ("towns", "villages", "papers")
