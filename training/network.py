@@ -15,6 +15,7 @@ from torch.nn import functional as F
 
 from pipeline.entities.tagger import features
 from pipeline.entities.tagger.tags import TAGS
+from pipeline.entities.tagger.words import found
 
 
 @dataclass(frozen=True)
@@ -53,28 +54,18 @@ class Lexemes:
 Known = dict[str, np.ndarray]
 
 
-def row_of(keys: np.ndarray, key: int) -> int | None:
-    """Where a word's key stands in a sorted table."""
-    at = int(np.searchsorted(keys, key))
-    return at if at < len(keys) and int(keys[at]) == key else None
-
-
 def describe(words: list[str], known: Known) -> Lexemes:
     """Looks up all features of a vocabulary."""
     piece = np.full((len(words), features.MOST_PIECES), -1, np.int32)
-    vector = np.full(len(words), len(known["vectors"]), np.int64)
-    parts, size, _ = known["glove_book"].shape
-    codes = np.full((len(words), parts), size, np.int64)
     for i, word in enumerate(words):
-        found = features.piece_rows(word)
-        piece[i, : len(found)] = found
-        key = features.key(word)
-        at = row_of(known["keys"], key)
-        if at is not None:
-            vector[i] = int(known["rows"][at])
-        at = row_of(known["glove_keys"], key)
-        if at is not None:
-            codes[i] = known["glove_codes"][at]
+        rows = features.piece_rows(word)
+        piece[i, : len(rows)] = rows
+    wanted = np.array([features.key(word) for word in words], np.uint32)
+    at, told = found(known["keys"], wanted)
+    vector = np.where(told[:, 0], known["rows"][at], len(known["vectors"])).astype(np.int64)
+    at, told = found(known["glove_keys"], wanted)
+    beyond = known["glove_book"].shape[1]
+    codes = np.where(told, known["glove_codes"][at].astype(np.int64), beyond)
     return Lexemes(
         torch.tensor(np.array([features.word_rows(w) for w in words], np.int64)),
         torch.from_numpy(piece),

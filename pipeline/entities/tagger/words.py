@@ -125,17 +125,17 @@ class Words:
         """
         data = self._data
         wanted = np.array([features.key(word) for word in words], np.uint32)
-        places, known = _found(data["keys"], wanted)
+        places, known = found(data["keys"], wanted)
         vectors = data["vectors"][data["rows"][places]] * known
         if "glove_keys" in data:
-            places, told = _found(data["glove_keys"], wanted)
+            places, told = found(data["glove_keys"], wanted)
             codes, book = data["glove_codes"][places], data["glove_book"]
             parts = book[np.arange(len(book)), codes].reshape(len(words), -1) * told
             vectors, known = np.concatenate([vectors, parts], axis=1), known | told
         return vectors.astype(np.float32) * _VECTOR_SCALE, known.astype(np.float32)
 
 
-def _found(
+def found(
     keys: NDArray[np.uint32], wanted: NDArray[np.uint32]
 ) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
     """Where each key stands in sorted ``keys``, and [W, 1] whether it is there at all."""
