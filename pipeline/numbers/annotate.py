@@ -12,7 +12,6 @@ of the web and pronouns ("no one").
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
@@ -51,8 +50,9 @@ def _find(t: Tokens, country: str) -> list[Found]:
     done = 0
     candidates = _candidates(t)
     works = titles(t) if candidates else []
-    for i in _outside(candidates, works) if works else candidates:
-        if i < done:
+    titled = {i for first, last in works for i in range(first, last)}
+    for i in candidates:
+        if i < done or i in titled:
             continue
         found = read_at(t, i, done, setting)
         if found is None:
@@ -71,17 +71,6 @@ def _find(t: Tokens, country: str) -> list[Found]:
         else:
             results.append(found)
     return results
-
-
-def _outside(candidates: list[int], works: list[tuple[int, int]]) -> Iterator[int]:
-    """The ``candidates`` in no title, both in reading order."""
-    spans = iter(works)
-    first, last = next(spans)
-    for i in candidates:
-        while last <= i and last:
-            first, last = next(spans, (0, 0))
-        if not first <= i < last:
-            yield i
 
 
 def _coordinated(t: Tokens, left: Found, right: Found) -> bool:

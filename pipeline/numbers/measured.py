@@ -83,11 +83,9 @@ def _unit(t: Tokens, numeral: Numeral, k: int, setting: Setting) -> Found | None
         return None
     rate = percent.percent_end(t, k) if t.lows[k] in percent.PERCENTS else None
     if rate is not None:
-        if rate[1] == 1:
-            return Found(numeral.first, rate[0], "percent", numeral.value, "percent")
-        factor = Decimal(1) / rate[1]
+        last, factor = rate
         value = in_unit(numeral.value, factor)
-        return Found(numeral.first, rate[0], "percent", value, "percent", factor=factor)
+        return Found(numeral.first, last, "percent", value, "percent", factor=factor)
     point = percent.rate_point(t, numeral, k)
     if point:
         return Found(numeral.first, point, "percent", numeral.value, "percent")

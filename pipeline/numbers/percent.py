@@ -19,24 +19,28 @@ PERCENTS: Final = frozenset(
 )
 
 
-def percent_end(t: Tokens, k: int) -> tuple[int, int] | None:
-    """The token after a percent sign or word at ``k`` and the divisor of its value (bp: 100)."""
+_ONE: Final = Decimal(1)
+_BASIS_POINT: Final = Decimal("0.01")
+
+
+def percent_end(t: Tokens, k: int) -> tuple[int, Decimal] | None:
+    """The token after a percent sign or word at ``k``, and what one of it is in percent."""
     low = t.lows[k]
     if low in ("%", "％", "percent", "pct", "pc", "percents"):
-        return _past_points(t, k + 1), 1
+        return _past_points(t, k + 1), _ONE
     if low == "per":
         j = k + 2 if t.lows[k + 1] in HYPHENS else k + 1
-        return (_past_points(t, j + 1), 1) if t.lows[j] in ("cent", "cents") else None
+        return (_past_points(t, j + 1), _ONE) if t.lows[j] in ("cent", "cents") else None
     if low == "p" and t.lows[k + 1 : k + 4] == [".", "c", "."] and t.glued(k + 3):
-        return k + 4, 1
+        return k + 4, _ONE
     if low == "percentage":
-        return _past_points(t, k + 1), 1
+        return _past_points(t, k + 1), _ONE
     if low == "basis" and t.lows[k + 1] in ("point", "points"):
-        return k + 2, 100
+        return k + 2, _BASIS_POINT
     if low == "basis" and t.lows[k + 1] in HYPHENS and t.lows[k + 2] in ("point", "points"):
-        return k + 3, 100
+        return k + 3, _BASIS_POINT
     if low in ("bps", "bp"):
-        return k + 1, 100
+        return k + 1, _BASIS_POINT
     return None
 
 

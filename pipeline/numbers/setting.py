@@ -7,6 +7,7 @@ names.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from typing import Final
 
 from pipeline.numbers import currencies, currency_words
@@ -24,30 +25,30 @@ def setting_of(text: str, country: str) -> Setting:
 
 #: How a family's word begins in a text, and the countries of the family by their names' stems.
 #: Moneys of the past (French francs) and countries that stand in others' news are left out.
-_NATIVES: Final[dict[str, tuple[str, dict[str, str]]]] = {
+_NATIVES: Final[dict[str, tuple[tuple[str, ...], dict[str, str]]]] = {
     "Rs": (
-        "rupee|Rs",
+        ("rupee", "Rs"),
         {"India": "IN", "Pakistan": "PK", "Sri Lanka": "LK", "Nepal": "NP", "Mauriti": "MU"},
     ),
     "peso": (
-        "peso",
+        ("peso",),
         {"Mexic": "MX", "Philippine": "PH", "Argentin": "AR", "Chile": "CL", "Colombia": "CO"}
         | {"Cuba": "CU", "Urugua": "UY", "Dominican": "DO"},
     ),
     "shilling": (
-        "shilling",
+        ("shilling",),
         {"Kenya": "KE", "Uganda": "UG", "Tanzania": "TZ", "Somali": "SO"},
     ),
     "dinar": (
-        "dinar",
+        ("dinar",),
         {"Iraq": "IQ", "Jordan": "JO", "Kuwait": "KW", "Bahrain": "BH", "Tunisia": "TN"}
         | {"Algeria": "DZ", "Libya": "LY", "Serbia": "RS", "Macedonia": "MK"},
     ),
-    "IRR": ("rial", {"Iran": "IR", "Oman": "OM", "Yemen": "YE"}),
-    "SAR": ("riyal", {"Saudi": "SA", "Qatar": "QA", "Yemen": "YE"}),
-    "AED": ("dirham", {"Emirat": "AE", "Dubai": "AE", "Morocc": "MA"}),
+    "IRR": (("rial",), {"Iran": "IR", "Oman": "OM", "Yemen": "YE"}),
+    "SAR": (("riyal",), {"Saudi": "SA", "Qatar": "QA", "Yemen": "YE"}),
+    "AED": (("dirham",), {"Emirat": "AE", "Dubai": "AE", "Morocc": "MA"}),
     "CHF": (
-        "franc",
+        ("franc",),
         {"Swiss": "CH", "Switzerland": "CH", "Rwanda": "RW", "Burundi": "BI", "Djibouti": "DJ"},
     ),
 }
@@ -61,7 +62,7 @@ def _natives_of(text: str) -> dict[str, str]:
     """
     found = {}
     for family, (cues, stems) in _NATIVES.items():
-        if any(cue in text for cue in cues.split("|")):
+        if any(cue in text for cue in cues):
             counts: Counter[str] = Counter()
             for stem, country in stems.items():
                 counts[country] += text.count(stem)
@@ -95,8 +96,8 @@ def _crown_of(text: str, country: str) -> str:
     """Bare "crowns" are of the publisher's country, or of the one that the text names most."""
     if "crowns" not in text or country in _CROWNS_AT_HOME:
         return _CROWNS_AT_HOME.get(country, "")
-    counts = {text.count(name): code for name, code in _CROWN_COUNTRIES.items()}
-    return counts[max(counts)] if max(counts) else ""
+    times, code = _named_most(text, _CROWN_COUNTRIES)
+    return code if times else ""
 
 
 def _kwacha_of(text: str, country: str) -> str:
@@ -118,5 +119,13 @@ def _dollar_of(text: str) -> str:
     """A text that marks the American dollar ("US$") means another by its bare "$"."""
     if "US$" not in text or "$" not in text.replace("US$", ""):
         return "USD"
-    counts = {text.count(name): code for name, code in _DOLLAR_COUNTRIES.items()}
-    return counts[max(counts)] if max(counts) > 1 else "USD"
+    times, code = _named_most(text, _DOLLAR_COUNTRIES)
+    return code if times > 1 else "USD"
+
+
+def _named_most(text: str, codes: Mapping[str, str]) -> tuple[int, str]:
+    """How often ``text`` has the name of ``codes`` that it has most, and its code.
+
+    Of names that it has equally often it is the last.
+    """
+    return max({text.count(name): code for name, code in codes.items()}.items())
