@@ -10,7 +10,7 @@ from functools import cache
 from typing import Final
 
 from pipeline.entities.rules.firms import FIRM_OPENS, is_firm
-from pipeline.entities.rules.found import Found, surface, word_after, word_before
+from pipeline.entities.rules.found import SAID_OF_BODIES, Found, surface, word_after, word_before
 from pipeline.entities.rules.initials import abbreviates
 from pipeline.entities.rules.parties import is_party
 from pipeline.entities.rules.seats import is_seat
@@ -27,9 +27,8 @@ _INSIDE: Final = frozenset({"in", "at", "inside", "outside", "near"})
 #: What is said of bodies alone: "shares in Nordea", "a spokesman for Nordea".
 _OF_BODIES: Final = frozenset({"in", "of", "at", "with", "for", "by"})
 _OF_BODY: Final = re.compile(
-    r"\b(?:[Ss]hares (?:in|of)|(?:[Aa]nalyst|[Ee]conomist|[Dd]ealer|[Tt]rader|[Bb]roker|"
-    r"[Ss]trategist)s? (?:at|with|for)|[Ss]pokes(?:man|woman|person) for|"
-    r"(?:reported|published|quoted|broadcast) by|[Ff]ighters of|[Ww]orkers at|"
+    rf"\b(?:{SAID_OF_BODIES}|(?:[Aa]nalyst|[Ee]conomist|[Dd]ealer|[Tt]rader|[Bb]roker|"
+    r"[Ss]trategist)s? (?:at|with|for)|(?:reported|published|quoted|broadcast) by|"
     r"(?:[Rr]eporter|[Cc]orrespondent|[Jj]ournalist)s? (?:for|of|at|with)|"
     r"executive of|employees of|subsidiary of|unit of|owned by|[Ss]hareholders (?:in|of)|"
     r"(?:stake|shareholding|[\d%] interest) in) \Z"

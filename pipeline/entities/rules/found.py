@@ -18,6 +18,10 @@ WORD: Final = re.compile(r"[^\W_]+")
 CAPITAL: Final = r"[^\W\d_a-zß-öø-ÿ]"
 #: A capitalised word, with its hyphens and apostrophes.
 CAPITALISED: Final = rf"(?:{CAPITAL}[^\W\d_]*(?:['’-][^\W\d_]+)*)"
+#: What is of bodies alone, before their names, for patterns: "shares in", "a spokesman for".
+SAID_OF_BODIES: Final = (
+    r"[Ss]hares (?:in|of)|[Ss]pokes(?:man|woman|person) for|[Ff]ighters of|[Ww]orkers at"
+)
 #: The labels of places.
 PLACES: Final = frozenset({"GPE", "LOC", "FAC"})
 #: A pattern that nothing matches.

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Final
 
-from pipeline.entities.rules.found import CAPITALISED, is_whole, word_before
+from pipeline.entities.rules.found import CAPITALISED, SAID_OF_BODIES, is_whole, word_before
 from pipeline.entities.rules.tables import (
     by_label,
     demonyms,
@@ -46,8 +46,7 @@ _LANDS: Final = frozenset({"US", "U.S.", "UK"})
 _BEFORE: Final = re.compile(rf"\b(?:in|near|from|around|of|to|through) (?:the )?({CAPITALISED})\Z")
 #: What only bodies have, before a name: "shares in Snap fell", "a spokesman for Econet".
 _OF_BODY: Final = re.compile(
-    r"\b(?:[Ss]hares (?:in|of)|[Ss]pokes(?:man|woman|person) for|[Ff]ighters of|[Ww]orkers at|"
-    r"[Ee]mployees of|[Ss]hareholders of|[Cc]hief executive of) "
+    rf"\b(?:{SAID_OF_BODIES}|[Ee]mployees of|[Ss]hareholders of|[Cc]hief executive of) "
     rf"({CAPITALISED}(?: {CAPITALISED}){{0,2}})(?=['’]s\b|[,.;]|$| [a-z])"
 )
 #: What `_OF_BODY` begins with, one of which a text must have.

@@ -59,11 +59,12 @@ def demonyms() -> frozenset[str]:
 @cache
 def known_names() -> dict[str, str]:
     """Names of which a list tells the label, with the table that holds them, the surest first."""
-    tables = ("countries", "states", "regions", "organisations", "products", "cities", "towns")
-    known = {name: table for table in reversed(tables[-2:]) for name in listed(table)}
-    known |= dict.fromkeys(by_label("renowned"), "renowned")
-    known |= {name: table for table in reversed(tables[:-2]) for name in listed(table)}
-    return known | dict.fromkeys(demonyms(), "nationalities")
+    names = {"nationalities": demonyms()}
+    for table in ("countries", "states", "regions", "organisations", "products"):
+        names[table] = listed(table)
+    names |= {"renowned": frozenset(by_label("renowned"))}
+    names |= {"cities": listed("cities"), "towns": listed("towns")}
+    return {name: table for table in reversed(names) for name in names[table]}
 
 
 @lru_cache(maxsize=16_384)
