@@ -14,6 +14,7 @@ from pipeline.cli.verbs import (
     agreed,
     clean,
     connection,
+    counted,
     emit,
     is_terminal,
     moment,
@@ -106,11 +107,7 @@ def list_(
             else:
                 emit(described(letter))
     each = ", ".join(f"{kind} {count}" for kind, count in kinds.most_common(MOST_KINDS))
-    say(_letters(kinds.total()) + (f": {each}" if each else ""))
-
-
-def _letters(count: int) -> str:
-    return f"{count} dead letter" + ("" if count == 1 else "s")
+    say(counted(kinds.total(), "dead letter") + (f": {each}" if each else ""))
 
 
 @app.command("show")
@@ -178,7 +175,8 @@ def replay(
         say("No dead letter is of that kind.")
         return status
     articles = topics_of(settings.prefix).articles
-    if not agreed(f"Send {_letters(len(chosen))} back to {articles}?", yes=yes):
+    letters = counted(len(chosen), "dead letter")
+    if not agreed(f"Send {letters} back to {articles}?", yes=yes):
         return FAILED
     config, limit = connection(settings, "dead-letters"), settings.max_event_bytes
     done: set[str] = set()

@@ -41,10 +41,8 @@ class Lags:
 
     async def look(self) -> int:
         """Tell the lag of each partition to the metrics; returns their sum, in records."""
-        consumer = self._app.consumer
-        self._duties.observer.topic_partitions(
-            cast(Consumer, consumer).topic_partitions(self._duties.input) or 0
-        )
+        consumer = cast(Consumer, self._app.consumer)
+        self._duties.observer.topic_partitions(consumer.topic_partitions(self._duties.input) or 0)
         mine = {tp.partition: tp for tp in consumer.assignment()}
         taken = {number: one.handover.next_offset for number, one in self._conveyors.items()}
         ends = await consumer.highwaters(*mine.values()) if mine else {}
@@ -66,7 +64,7 @@ class Lags:
                 self._compare(number, conveyor, taken.get(number), end)
             behind, oldest = conveyor.behind(end or 0, firsts.get(tp))
             after = conveyor.handover.next_offset
-            if behind and conveyor.idle and cast(Consumer, consumer).has_all(tp, after, end or 0):
+            if behind and conveyor.idle and consumer.has_all(tp, after, end or 0):
                 behind = 0  # the marks of transactions
             self._duties.observer.lag(number, behind, oldest)
             lag += behind
